@@ -1,0 +1,1 @@
+"""Makes the data files that Ponte ships out of the public files they come from."""
