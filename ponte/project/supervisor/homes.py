@@ -1,0 +1,115 @@
+"""Where a checkout keeps its state: outside the repository, one folder per checkout."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ponte.project.supervisor.accounts import Account, own, server_account
+from ponte.project.supervisor.say import Trouble
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+SOCKET_FOLDER_LIMIT = 80  # 107 bytes less "/.s.PGSQL.5432" and some room for macOS (103)
+
+
+def short_digest(text: str) -> str:
+    """Twelve hex digits that stand for a path."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def default_root(checkout: Path = CHECKOUT) -> Path:
+    """PONTE_HOME, else a folder of the system (root) or of the user."""
+    if given := os.environ.get("PONTE_HOME"):
+        return Path(given).expanduser().resolve()
+    name = short_digest(str(checkout))
+    if os.geteuid() == 0:
+        return Path("/var/lib/ponte") / name
+    data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(data).expanduser().resolve() / "ponte" / name
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of one installation; `postgres` is where the server's account can read."""
+
+    root: Path
+    postgres: Path
+    account: Account | None
+
+    @property
+    def secrets(self) -> Path:
+        return self.root / "secrets.json"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state.json"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "supervisor.lock"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def files(self) -> Path:
+        return self.root / "files"
+
+    @property
+    def data(self) -> Path:
+        return self.postgres / "data"
+
+    @property
+    def socket(self) -> Path:
+        """Folder of the server's socket, short enough for the kernel's limit."""
+        folder = self.postgres / "run"
+        if len(os.fsencode(folder)) <= SOCKET_FOLDER_LIMIT:
+            return folder
+        name = f"ponte-{os.geteuid()}-{short_digest(str(self.postgres))}"
+        return Path(tempfile.gettempdir() if os.name == "posix" else "/tmp") / name
+
+
+def open_home(root: Path | None = None) -> Home:
+    """Make the folders of an installation if they are missing, with the narrowest modes."""
+    root = root or default_root()
+    account = server_account()
+    make_folder(root, 0o711 if account else 0o700)
+    for name in ("logs", "files", "mail"):
+        make_folder(root / name, 0o700)
+    home = Home(root=root, postgres=_postgres_root(root, account), account=account)
+    _make_socket_folder(home)
+    return home
+
+
+def _postgres_root(root: Path, account: Account | None) -> Path:
+    folder = root / "postgres"
+    if account is not None and not all(account._allowed(p, 0o1) for p in (root, *root.parents)):
+        folder = Path("/var/lib/ponte") / short_digest(str(root)) / "postgres"
+        make_folder(folder.parent, 0o711)
+    make_folder(folder, 0o700, account)
+    return folder
+
+
+def _make_socket_folder(home: Home) -> None:
+    folder = home.socket
+    make_folder(folder, 0o700, home.account)
+    owner = home.account.uid if home.account else os.geteuid()
+    stat = folder.lstat()
+    if stat.st_uid != owner or folder.is_symlink():
+        raise Trouble(
+            f"The folder {folder} belongs to somebody else; set PONTE_HOME to a shorter path."
+        )
+
+
+def make_folder(path: Path, mode: int, account: Account | None = None) -> None:
+    """A folder with this mode and owner; what is there already keeps its content."""
+    fresh = not path.exists()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o755)
+    except PermissionError as refused:
+        raise Trouble(f"Cannot write to {path}: set PONTE_HOME to a folder of yours.") from refused
+    if fresh:
+        path.chmod(mode)
+        own(path, account)

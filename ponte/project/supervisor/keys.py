@@ -1,0 +1,38 @@
+"""Secrets made on this machine, outside the repository, readable by their owner alone."""
+
+import json
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+ROLES = ("ponte_admin", "ponte_owner", "ponte_app", "ponte_statistics", "ponte_backup")
+
+
+def load_or_make(path: Path) -> dict:
+    """The installation's secrets; made at first sight, completed when a new one is needed."""
+    kept = read(path) if path.exists() else {}
+    full = {"secret_key": kept.get("secret_key") or secrets.token_urlsafe(48), **kept}
+    passwords = dict(kept.get("passwords", {}))
+    for role in ROLES:
+        passwords.setdefault(role, secrets.token_urlsafe(24))
+    full["passwords"] = passwords
+    if full != kept:
+        write(path, full)
+    return full
+
+
+def read(path: Path) -> dict:
+    """The secrets as they stand."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write(path: Path, content: dict) -> None:
+    """Replace the file in one step; it is never readable by others, not even for a moment."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".secrets-")
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump(content, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    Path(name).chmod(0o600)
+    Path(name).replace(path)
