@@ -24,6 +24,10 @@ def build(raw: Path, shipped: Path, changes: dict[str, str]) -> None:
     region_of = {row["province_code"]: row["region_code"] for row in places}
     coarse = _gather(_coarse(raw), changes)
     fine = _gather(_fine(raw), changes)
+    for row in places:
+        if row["istat_code"] not in coarse:
+            _fill_the_hole(row, coarse, province_of, region_of)
+            _fill_the_hole(row, fine, province_of, region_of)
     by_province: dict[str, dict[str, list[Ring]]] = defaultdict(dict)
     for code, rings in (coarse | fine).items():
         by_province[province_of[code]][code] = rings
@@ -103,6 +107,34 @@ def _dissolve_by(shapes: dict[str, list[Ring]], group_of: dict[str, str]) -> dic
     for code, rings in shapes.items():
         groups[group_of[code]].extend(rings)
     return {group: dissolve(rings) for group, rings in sorted(groups.items())}
+
+
+def _fill_the_hole(
+    place: dict[str, str],
+    shapes: dict[str, list[Ring]],
+    province_of: dict[str, str],
+    region_of: dict[str, str],
+) -> None:
+    """A municipality the source lacks is the hole that its neighbours leave around its town."""
+    region = place["region_code"]
+    around = (r for code, r in shapes.items() if region_of[province_of[code]] == region)
+    town = (float(place["town_lon"]) * SCALE, float(place["town_lat"]) * SCALE)
+    holes = [
+        ring
+        for ring in dissolve(itertools.chain(*around))
+        if _contains(ring, town) and len(ring) < 400
+    ]
+    if holes:
+        shapes[place["istat_code"]] = [min(holes, key=len)[::-1]]
+
+
+def _contains(ring: Ring, point: tuple[float, float]) -> bool:
+    x, y = point
+    inside = False
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside
 
 
 def dissolve(rings: Iterable[Ring]) -> list[Ring]:
