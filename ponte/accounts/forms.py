@@ -1,0 +1,20 @@
+"""The one thing asked at sign-up beside the e-mail address."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class NameAtSignup(forms.Form):
+    """Ask how to call the person; allauth asks for the rest."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("Shown to the people of the organizations you work for."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def signup(self, request, user):
+        user.name = self.cleaned_data["name"]
+        user.language = request.LANGUAGE_CODE
+        user.save(update_fields=["name", "language"])

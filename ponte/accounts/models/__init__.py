@@ -1,0 +1,3 @@
+from ponte.accounts.models.person import Person
+
+__all__ = ["Person"]

@@ -1,0 +1,1 @@
+"""Public listings, service cards and enterprises, and the search over both."""

@@ -1,0 +1,17 @@
+from ponte.directory.models.card import CardContact, CardHours, CardPlace, ServiceCard
+from ponte.directory.models.enterprise import Enterprise, Offer, Reference
+from ponte.directory.models.listing import Translation
+from ponte.directory.models.voice import CallbackRequest, MistakeReport
+
+__all__ = [
+    "CallbackRequest",
+    "CardContact",
+    "CardHours",
+    "CardPlace",
+    "Enterprise",
+    "MistakeReport",
+    "Offer",
+    "Reference",
+    "ServiceCard",
+    "Translation",
+]

@@ -1,0 +1,3 @@
+"""What may be brought in and taken out."""
+
+IMPORT_RECORDS = "exchange.import_records"

@@ -1,0 +1,1 @@
+"""Duties: one ledger of reminders per thing somebody must do, with a cap and a stop."""

@@ -1,0 +1,66 @@
+"""What each database role may touch, derived from the models; applied after every migration.
+
+The app adds to history and journal and reads them, no more. The statistics role reads only
+columns that are public or internal: nothing about a person.
+"""
+
+from django.apps import apps
+from django.db import connection
+from pghistory.models import Event
+
+APP, STATISTICS, BACKUP = "ponte_app", "ponte_statistics", "ponte_backup"
+INSERT_ONLY = {"journal_entry"}
+READ_ONLY = {"django_migrations"}
+
+
+def history_tables() -> set[str]:
+    """Return the tables that triggers write."""
+    return {
+        model._meta.db_table
+        for model in apps.get_models()
+        if issubclass(model, Event) and not model._meta.proxy and model._meta.managed
+    }
+
+
+def statistics_columns() -> dict[str, list[str]]:
+    """Return, by table, the columns that say nothing about a person."""
+    columns = {}
+    for model in apps.get_models():
+        declared = getattr(model, "privacy", None)
+        if declared is None or issubclass(model, Event):
+            continue
+        names = [
+            field.column
+            for field in model._meta.local_concrete_fields
+            if declared.of(field.name) in ("public", "internal")
+        ]
+        if names:
+            columns[model._meta.db_table] = names
+    return columns
+
+
+def grant_statements() -> list[str]:
+    """Return every GRANT and REVOKE, in order; running them again changes nothing."""
+    app_tables = "ON ALL TABLES IN SCHEMA public"
+    statements = [
+        f"GRANT SELECT, INSERT, UPDATE, DELETE {app_tables} TO {APP}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}",
+        f"REVOKE ALL {app_tables} FROM {STATISTICS}",
+        f"GRANT SELECT {app_tables} TO {BACKUP}",
+        f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP}",
+    ]
+    for table in sorted(history_tables() | INSERT_ONLY):
+        statements.append(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP}')
+    for table in sorted(READ_ONLY):
+        statements.append(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP}')
+    for table, names in sorted(statistics_columns().items()):
+        columns = ", ".join(f'"{name}"' for name in names)
+        statements.append(f'GRANT SELECT ({columns}) ON "{table}" TO {STATISTICS}')
+    return statements
+
+
+def apply_grants() -> None:
+    """Run the statements; the connection must be the owner's."""
+    with connection.cursor() as cursor:
+        for statement in grant_statements():
+            cursor.execute(statement)

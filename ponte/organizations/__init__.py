@@ -1,0 +1,1 @@
+"""Legal entities, their sites and qualifications, and who acts for them."""

@@ -1,0 +1,14 @@
+from ponte.organizations.models.access import AccessRequest, Claim, Mandate, Membership
+from ponte.organizations.models.keeping import Keeping
+from ponte.organizations.models.organization import Organization, Qualification, Site
+
+__all__ = [
+    "AccessRequest",
+    "Claim",
+    "Keeping",
+    "Mandate",
+    "Membership",
+    "Organization",
+    "Qualification",
+    "Site",
+]

@@ -1,0 +1,98 @@
+"""Who holds what: memberships and mandates turned into permissions on scopes.
+
+A role is a name in the project's list; this flat stores who holds which role where and never
+learns what a role is called.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from ponte.kit.actor import Actor
+from ponte.kit.errors import Refused
+from ponte.organizations.models import Keeping, Mandate, Membership
+
+EDIT_ORGANIZATION = "organizations.edit_organization"
+MANAGE_MEMBERS = "organizations.manage_members"
+KEEP_LISTINGS = "organizations.keep_listings"
+ANSWER_CLAIMS = "organizations.answer_claims"
+VERIFY_QUALIFICATIONS = "organizations.verify_qualifications"
+
+
+@cache
+def roles() -> Mapping[str, object]:
+    """Return the project's roles by code."""
+    return import_string(settings.ROLES)
+
+
+def roles_with(permission: str) -> list[str]:
+    """Return the codes of the roles that carry a permission."""
+    return [code for code, role in roles().items() if permission in role.permissions]
+
+
+def held_on(actor: Actor, permission: str) -> tuple[bool, set[UUID]]:
+    """Return whether the permission is held on the platform, and on which organizations.
+
+    A network that keeps a member's listings holds on the member what it holds on itself,
+    except the right to let people in.
+    """
+    if actor.is_job:
+        return True, set()
+    if not actor.is_person:
+        return False, set()
+    codes = roles_with(permission)
+    mine = {"person_id": actor.id, "role__in": codes, "ended_at__isnull": True}
+    if Mandate.objects.filter(area__isnull=True, **mine).exists():
+        return True, set()
+    own = set(Membership.objects.filter(**mine).values_list("organization_id", flat=True))
+    if own and permission != MANAGE_MEMBERS:
+        own |= set(
+            Keeping.objects.filter(keeper_id__in=own, ended_at__isnull=True).values_list(
+                "kept_id", flat=True
+            )
+        )
+    return False, own
+
+
+def holds(actor: Actor, permission: str, organization: UUID | None = None) -> bool:
+    """Say whether the actor holds a permission on an organization, or on the platform."""
+    everywhere, organizations = held_on(actor, permission)
+    return everywhere or organization in organizations
+
+
+def holds_anywhere(actor: Actor, permission: str) -> bool:
+    """Say whether the actor holds a permission on anything at all."""
+    everywhere, organizations = held_on(actor, permission)
+    return everywhere or bool(organizations)
+
+
+def require(actor: Actor, permission: str, organization: UUID | None = None) -> None:
+    """Refuse unless the actor holds the permission there."""
+    if not holds(actor, permission, organization):
+        raise Refused(permission)
+
+
+def row_scope(actor: Actor) -> tuple[tuple[UUID, ...], bool]:
+    """Return the organizations whose rows a person may see, and whether all rows."""
+    open_ones = {"person_id": actor.id, "ended_at__isnull": True}
+    platform = Mandate.objects.filter(area__isnull=True, **open_ones).exists()
+    own = set(Membership.objects.filter(**open_ones).values_list("organization_id", flat=True))
+    if own:
+        own |= set(
+            Keeping.objects.filter(keeper_id__in=own, ended_at__isnull=True).values_list(
+                "kept_id", flat=True
+            )
+        )
+    return tuple(sorted(own)), platform
+
+
+def visible_requests(actor: Actor) -> Q:
+    """Requests of mine, and those of organizations whose members I manage."""
+    everywhere, organizations = held_on(actor, MANAGE_MEMBERS)
+    if everywhere:
+        return Q()
+    return Q(person_id=actor.id) | Q(organization_id__in=organizations)

@@ -1,0 +1,1 @@
+"""What every request passes: health, clean input, row context."""

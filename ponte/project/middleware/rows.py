@@ -1,0 +1,40 @@
+"""Opens the transaction in which the database knows who asks."""
+
+from django.conf import settings
+from django.utils import translation
+
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+from ponte.kit.errors import Refused
+from ponte.kit.journal.record import record_denial
+from ponte.organizations.public import row_scope
+
+
+class RowContextOfRequest:
+    """Set `request.actor` and run the whole request, rendering included, within `acting`.
+
+    The session is looked at only where the browser sent its cookie, so that public pages
+    neither set a cookie nor vary on one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.actor = self._actor(request)
+        with acting(request.actor):
+            if not request.actor.is_person:
+                return self.get_response(request)
+            organizations, platform = row_scope(request.actor)
+            with acting(request.actor, organizations=organizations, platform=platform):
+                return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            record_denial(by=request.actor, permission=exception.permission, path=request.path)
+
+    @staticmethod
+    def _actor(request) -> Actor:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            return Actor.of_person(request.user)
+        return Actor.anonymous(translation.get_language() or settings.HOME_LANGUAGE)

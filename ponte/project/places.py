@@ -1,0 +1,35 @@
+"""The few places of my role: the left-hand list of the working face, never more than seven."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ponte.exchange.public import IMPORT_RECORDS
+from ponte.kit.actor import Actor
+from ponte.organizations.public import ANSWER_CLAIMS, holds_anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the working face."""
+
+    label: str | Promise
+    address: str
+    icon: str
+
+
+def places_of(actor: Actor) -> list[Place]:
+    """Return the places a signed-in person may go to, most used first."""
+    places = [
+        Place(_("Waiting for me"), reverse("home"), "home"),
+        Place(_("My listings"), reverse("directory:listing-list"), "list"),
+        Place(_("My organizations"), reverse("organizations:organization-list"), "building"),
+    ]
+    if holds_anywhere(actor, IMPORT_RECORDS):
+        places.append(Place(_("Imports"), reverse("exchange:import-list"), "upload"))
+    if holds_anywhere(actor, ANSWER_CLAIMS):
+        places.append(Place(_("Claims"), reverse("organizations:claim-list"), "check"))
+    places.append(Place(_("My account"), reverse("accounts:preferences"), "user"))
+    return places

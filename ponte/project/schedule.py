@@ -1,0 +1,14 @@
+"""Every periodic job, one table: cron (server time), then the task by its name.
+
+A flat's `tasks.py` declares `@app.task(name="flat.verb_noun")` taking `timestamp`.
+"""
+
+from procrastinate import App
+
+PERIODIC: tuple[tuple[str, str], ...] = (("10 3 * * *", "limits.forget_old"),)
+
+
+def on_app_ready(app: App) -> None:
+    """Bind each line of the table to its task; an unknown task name stops the start."""
+    for cron, name in PERIODIC:
+        app.periodic(cron=cron, periodic_id=name)(app.tasks[name])

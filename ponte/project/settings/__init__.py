@@ -1,0 +1,1 @@
+"""Settings: `base` for all, `dev` for the demonstration, `test`, `prod`."""

@@ -1,0 +1,44 @@
+"""Reading the environment: the only place that does."""
+
+import json
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def state_home() -> Path:
+    """Return the folder that holds secrets, mail and files, outside the repository."""
+    return Path(os.environ.get("PONTE_HOME") or Path.home() / ".local" / "share" / "ponte")
+
+
+def secrets() -> dict:
+    """Return the secrets made by `ponte`, or an empty dict where the environment gives them."""
+    path = Path(os.environ.get("PONTE_SECRET_FILE") or state_home() / "secrets.json")
+    try:
+        return json.loads(path.read_text())
+    except FileNotFoundError:
+        return {}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated variable as a list."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(url: str, **options) -> dict:
+    """Turn postgresql://user:password@host:port/name?host=/socket into Django's dictionary."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError(f"Only postgresql:// addresses are understood, not {parts.scheme}://")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    known = {"host", "port", "user", "password"}
+    extra = {key: value for key, value in query.items() if key not in known}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or query.get("dbname", "ponte"),
+        "USER": unquote(parts.username or query.get("user", "")),
+        "PASSWORD": unquote(parts.password or query.get("password", "")),
+        "HOST": query.get("host") or unquote(parts.hostname or ""),
+        "PORT": str(query.get("port") or parts.port or ""),
+        "OPTIONS": {**extra, **options},
+    }

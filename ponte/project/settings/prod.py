@@ -1,0 +1,18 @@
+"""A real server behind a TLS proxy."""
+
+import os
+
+from ponte.project.settings.base import *  # noqa: F403
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("PONTE_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("PONTE_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("PONTE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PONTE_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("PONTE_MAIL_TLS", "") == "starttls"
+EMAIL_USE_SSL = os.environ.get("PONTE_MAIL_TLS", "") == "tls"

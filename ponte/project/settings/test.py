@@ -1,0 +1,28 @@
+"""Tests: the real database roles, no pool, quick password hashes.
+
+Each test process gets a migrated database of its own, and works in it as the app's role.
+"""
+
+import os
+
+from ponte.project.supervisor import throwaway
+
+os.environ.update(throwaway.provide())
+
+from ponte.project.settings.base import *  # noqa: E402, F403
+
+SECRET_KEY = "only-for-tests"
+DEMO = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+LANGUAGE_COOKIE_SECURE = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+for _alias in DATABASES.values():  # noqa: F405
+    _alias["OPTIONS"].pop("pool", None)
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

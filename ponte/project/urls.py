@@ -1,0 +1,12 @@
+"""Every address: the language comes first, then the flat."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from ponte.project.front import root
+
+urlpatterns = [path("", root, name="root")]
+urlpatterns += i18n_patterns(
+    path("", include("ponte.project.front_urls")),
+    path("accounts/", include("allauth.urls")),
+)

@@ -1,0 +1,1 @@
+"""Places: municipalities, provinces, regions, free areas; versioned, with their old codes."""
