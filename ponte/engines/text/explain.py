@@ -1,0 +1,148 @@
+"""Why a text answers a query: which typed word met which word of which field, and how."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ponte.engines.text import query, tokens
+
+_AROUND = 60
+_CHUNK = re.compile(r"\S+")
+_EDGES = "\"'“”„‟«»‘’.,;:!?()[]{}<>*·•…"
+
+
+class How(IntEnum):
+    """Ways a word may meet the text, the closest first."""
+
+    EXACT = 1
+    STEM = 2
+    PREFIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One typed word (or phrase) found; `excerpt[start:end]` is what it met."""
+
+    word: str
+    field: str
+    excerpt: str
+    how: How
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word of a field, with the span of the written chunk that holds it."""
+
+    token: tokens.Token
+    start: int
+    end: int
+
+
+def why(
+    typed: str,
+    fields: Mapping[str, str],
+    language: str,
+    *,
+    typing: bool = False,
+    others: Sequence[str] = (),
+) -> list[Reason]:
+    """The best meeting of each typed word with the fields, the earlier field on equal terms.
+
+    >>> [reason] = why("anziane", {"name": "Il Ponte", "offer": "Aiuto agli anziani soli"}, "it")
+    >>> reason.field, reason.how.name, reason.excerpt[reason.start : reason.end]
+    ('offer', 'STEM', 'anziani')
+    """
+    texts = {name: unicodedata.normalize("NFC", text) for name, text in fields.items()}
+    read = {name: list(_places(text, language)) for name, text in texts.items()}
+    reasons = []
+    for part in query.parse(typed, language, typing=typing, others=others).asked:
+        met = [
+            (how, order, start, end, name)
+            for order, (name, places) in enumerate(read.items())
+            for how, start, end in _meetings(part, places)
+        ]
+        if met:
+            how, _, start, end, name = min(met)
+            reasons.append(_reason(query.named(part), name, texts[name], how, (start, end)))
+    return reasons
+
+
+def _places(text: str, language: str) -> Iterator[_Place]:
+    """The words of a text, stop words too, each knowing where it is written."""
+    before = 0
+    for written in _CHUNK.finditer(text):
+        start, end = _trimmed(written)
+        words = 0
+        for place, chunk in tokens.chunks(written.group(), language):
+            words = place - 1 + chunk.words
+            for surface, stem, offset in chunk.tokens:
+                token = tokens.Token(surface, stem, before + place + offset)
+                yield _Place(token, start, end)
+        before += words
+
+
+def _trimmed(written: re.Match[str]) -> tuple[int, int]:
+    """The span of a written chunk without the quotes and stops around it."""
+    chunk = written.group()
+    left = len(chunk) - len(chunk.lstrip(_EDGES))
+    return written.start() + left, written.start() + left + len(chunk.strip(_EDGES))
+
+
+def _meetings(part: query.Part, places: list[_Place]) -> Iterator[tuple[How, int, int]]:
+    if isinstance(part, query.Phrase):
+        yield from _phrase_meetings(part, places)
+        return
+    for place in places:
+        how = _how(part, place.token)
+        if how is not None:
+            yield how, place.start, place.end
+    if part.parts:
+        met = [min(_meetings(word, places), default=None) for word in part.parts]
+        found = [meeting for meeting in met if meeting is not None]
+        if len(found) == len(met):
+            yield found[0]
+
+
+def _how(word: query.Word, token: tokens.Token) -> How | None:
+    if token.surface == word.surface:
+        return How.EXACT
+    if token.stem and token.stem in word.stems:
+        return How.STEM
+    if word.prefix and word.surface and token.surface.startswith(word.surface):
+        return How.PREFIX
+    return None
+
+
+def _phrase_meetings(
+    phrase: query.Phrase, places: list[_Place]
+) -> Iterator[tuple[How, int, int]]:
+    ends = {(place.token.surface, place.token.position): place.end for place in places}
+    for place in places:
+        if place.token.surface != phrase.surfaces[0]:
+            continue
+        position, end = place.token.position, place.end
+        for gap, surface in zip(phrase.gaps, phrase.surfaces[1:], strict=True):
+            position += gap
+            end = ends.get((surface, position), -1)
+            if end < 0:
+                break
+        else:
+            yield How.EXACT, place.start, end
+
+
+def _reason(word: str, field: str, text: str, how: How, span: tuple[int, int]) -> Reason:
+    """Cut the text around the span between words, with an ellipsis where something is left out."""
+    start, end = span
+    left = max(0, start - _AROUND)
+    right = min(len(text), end + _AROUND)
+    before, after = text[left:start], text[end:right]
+    if left > 0:
+        before = "…" + before.partition(" ")[2]
+    if right < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    met = text[start:end]
+    return Reason(word, field, before + met + after, how, len(before), len(before) + len(met))
