@@ -8,7 +8,6 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -192,20 +191,6 @@ class Postgres:
         """Stop it in its own manner, waiting for its checkpoint."""
         if self.child is not None:
             self.child.stop()
-
-
-def during(home: Home, password: str, work: Callable[[Postgres], None]) -> None:
-    """Do some work with the server up, and leave it as it was found."""
-    server = Postgres(home=home, password=password)
-    if server.orphan() is not None and server.answers():
-        work(server)
-        return
-    server.initialise()
-    try:
-        server.start()
-        work(server)
-    finally:
-        server.stop()
 
 
 def _environment() -> dict[str, str]:

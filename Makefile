@@ -1,0 +1,8 @@
+# The two commands are `make run` and `make test`; all is thin over `python3 -m dev VERB`.
+PYTHON ?= python3
+export PORT
+
+.PHONY: run test check test-pg15 bench soak messages locks
+
+run test check test-pg15 bench soak messages locks:
+	@$(PYTHON) -m dev $@ $(ARGS)

@@ -1,0 +1,1 @@
+"""Developer verbs and the bootstrap: standard library only, nothing is installed yet."""

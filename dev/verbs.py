@@ -1,0 +1,132 @@
+"""The verbs themselves."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+
+from dev import browser, database, environment, locks
+from dev.environment import ROOT, python
+from dev.say import Trouble, say
+
+QUICK = ("tests/house", "tests/engines")
+ON_15 = ("tests", "--ignore=tests/journeys", "--ignore=tests/house", "--ignore=tests/engines")
+
+
+def run(arguments: list[str]) -> int:
+    """Make the environment, then become the supervisor."""
+    environment.ensure("run")
+    _become("-m", "ponte.project.cli", "demo", "run", *arguments)
+    return 1
+
+
+def test(arguments: list[str]) -> int:
+    """Everything, with a real browser."""
+    environment.ensure("dev")
+    chosen = browser.ensure()
+    say(f"Chromium: {chosen[browser.VARIABLE]}")
+    _checks()
+    return _pytest([*_parallel(), *(arguments or ["tests"])], chosen)
+
+
+def test_15(arguments: list[str]) -> int:
+    """The same on PostgreSQL 15."""
+    environment.ensure("dev")
+    extra = database.ensure_15() | browser.ensure()
+    return _pytest([*_parallel(), *(arguments or ["tests"])], extra)
+
+
+def test_15_database(arguments: list[str]) -> int:
+    """What faces the database, on PostgreSQL 15: all but journeys, house and engines."""
+    environment.ensure("dev")
+    return _pytest([*_parallel(), *(arguments or ON_15)], database.ensure_15())
+
+
+def check(arguments: list[str]) -> int:
+    """Under two minutes: lint, walls, house, engines."""
+    environment.ensure("dev")
+    _checks()
+    return _pytest([*_parallel(), *(one for one in QUICK if (ROOT / one).exists())], {})
+
+
+def bench(arguments: list[str]) -> int:
+    """The benchmarks: they print figures and judge nothing."""
+    environment.ensure("dev")
+    _become("-m", "ponte.project.cli", "bench", *arguments)
+    return 1
+
+
+def soak(arguments: list[str]) -> int:
+    """The long runs: every page in every language, state and width; many more examples."""
+    environment.ensure("dev")
+    extra = {"PONTE_SOAK": "1", "HYPOTHESIS_PROFILE": "soak"}
+    return _pytest([*_parallel(), *(arguments or ["tests"])], browser.ensure() | extra)
+
+
+def messages(arguments: list[str]) -> int:
+    """Bring the catalogues up to date with the code and compile them."""
+    environment.ensure("dev")
+    if not shutil.which("msgfmt"):
+        environment.apt_install("gettext")
+    if not shutil.which("msgfmt"):
+        raise Trouble("Catalogues need GNU gettext. On Debian or Ubuntu: apt install gettext.")
+    django = [python(), "-m", "django"]
+    extra = {**os.environ, "DJANGO_SETTINGS_MODULE": "ponte.project.settings.dev"}
+    languages = ("it", "en", "fr", "nl", "hr", "sl", "pl")
+    names = [part for one in languages for part in ("--locale", one)]
+    make = [*django, "makemessages", *names, "--no-location", "--no-obsolete"]
+    done = subprocess.run(make, cwd=ROOT / "ponte", env=extra, check=False)
+    if done.returncode == 0:
+        done = subprocess.run(
+            [*django, "compilemessages", *names], cwd=ROOT / "ponte", env=extra, check=False
+        )
+    return done.returncode
+
+
+def _checks() -> None:
+    """Lint, locks and walls; the first that fails stops us."""
+    locks.check([])
+    tools = python().parent
+    for title, command in {
+        "ruff": [tools / "ruff", "check", "--quiet", "."],
+        "format": [tools / "ruff", "format", "--check", "--quiet", "."],
+        "walls": [tools / "lint-imports", "--no-cache"],
+    }.items():
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Trouble(f"{title} found faults:\n{done.stdout}{done.stderr}")
+        say(f"{title}: good")
+
+
+def _parallel() -> list[str]:
+    """One test process per core, eight at most."""
+    cores = min(8, os.cpu_count() or 1)
+    return ["-n", str(cores)] if cores > 1 else []
+
+
+def _pytest(arguments: list[str], extra: dict[str, str]) -> int:
+    kept = {name: value for name, value in os.environ.items() if name != "PONTE_DEV_BEGUN"}
+    command = [python(), "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=kept | extra, check=False).returncode
+
+
+def _become(*arguments: str) -> None:
+    """Replace this process, so that signals reach the supervisor itself."""
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(python(), [str(python()), *arguments])
+
+
+VERBS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "test-pg15": test_15,
+    "test-pg15-database": test_15_database,
+    "check": check,
+    "bench": bench,
+    "soak": soak,
+    "messages": messages,
+    "locks": locks.compile_all,
+    "check-locks": locks.check,
+}

@@ -1,0 +1,5 @@
+import sys
+
+from ponte.project.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,12 @@
+"""Under construction."""
+
+NAME = "bench"
+HELP = "under construction"
+
+
+def arguments(parser):
+    return None
+
+
+def run(chosen):
+    return 1
