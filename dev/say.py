@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-_begun = float(os.environ.setdefault("PONTE_DEV_BEGUN", str(time.time())))
+_begun = float(os.environ.setdefault("PONTE_BEGUN", str(time.time())))
 
 
 class Trouble(Exception):  # noqa: N818 - read aloud, it says what it is

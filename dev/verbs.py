@@ -106,7 +106,7 @@ def _parallel() -> list[str]:
 
 
 def _pytest(arguments: list[str], extra: dict[str, str]) -> int:
-    kept = {name: value for name, value in os.environ.items() if name != "PONTE_DEV_BEGUN"}
+    kept = {name: value for name, value in os.environ.items() if name != "PONTE_BEGUN"}
     command = [python(), "-m", "pytest", *arguments]
     return subprocess.run(command, cwd=ROOT, env=kept | extra, check=False).returncode
 

@@ -158,8 +158,8 @@ class Supervisor:
                 done.terminate()
                 done.wait(30)
                 raise
-        if status != 0:
-            raise Trouble(f"'ponte {' '.join(verb)}' failed (status {status}); see above.")
+            if status != 0:
+                raise Trouble(f"'ponte {' '.join(verb)}' failed (status {status}); see above.")
 
     def _web(self) -> Child:
         numbers = tuple(one.fileno() for one in self.sockets)

@@ -1,11 +1,13 @@
 """Progress lines with elapsed seconds, and the one kind of error meant for people."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_begun = time.monotonic()
+# One clock for a command and the verbs that it calls.
+_begun = float(os.environ.setdefault("PONTE_BEGUN", str(time.time())))
 
 
 class Trouble(Exception):  # noqa: N818 - read aloud, it says what it is
@@ -14,7 +16,7 @@ class Trouble(Exception):  # noqa: N818 - read aloud, it says what it is
 
 def elapsed() -> float:
     """Seconds since this process began to speak."""
-    return time.monotonic() - _begun
+    return time.time() - _begun
 
 
 def say(text: str) -> None:
