@@ -72,8 +72,8 @@ def acting(
         with transaction.atomic():
             _tell(context.settings())
             yield context
-            # Local settings end with the transaction, or with the savepoint on an error.
-            if nested:
+            # Local settings end with the transaction, or with a savepoint rolled back.
+            if nested and not connection.needs_rollback:
                 _tell(outer.settings() if outer else dict.fromkeys(KEYS, ""))
     finally:
         _current.reset(token)
