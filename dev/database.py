@@ -13,7 +13,5 @@ def ensure_15() -> dict[str, str]:
     if not (FOLDER / "initdb").exists():
         apt_install("postgresql-15")
     if not (FOLDER / "initdb").exists():
-        raise Trouble(
-            f"PostgreSQL 15 is not in {FOLDER}. On Debian 12: apt install postgresql-15."
-        )
+        raise Trouble(f"PostgreSQL 15 is not in {FOLDER}. On Debian 12: apt install postgresql-15.")
     return {"PONTE_POSTGRES_BINARIES": str(FOLDER)}

@@ -189,6 +189,3 @@ def apt_install(package: str) -> bool:
         return True
     subprocess.run(["apt-get", "update"], env=quiet, capture_output=True, check=False)
     return subprocess.run(install, env=quiet, capture_output=True, check=False).returncode == 0
-
-
-

@@ -35,14 +35,14 @@ ALSO = (
     "ponte/project/supervisor/prepare.py",
     "requirements/run.txt",
 )
-_held: list = []
 
 
 def provide() -> dict[str, str]:
     """Environment variables of a migrated database that nobody else uses."""
     home = open_home(_root())
-    _held.append(_lock(home.root / "in-use", fcntl.LOCK_SH))
-    with _lock(home.root / "preparing", fcntl.LOCK_EX):
+    _hold(home.root / "in-use")
+    with (home.root / "preparing").open("a") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
         secrets = keys.load_or_make(home.secrets)
         admin = given_server() or _own_server(home, secrets)
         template = _template(home, admin, secrets)
@@ -125,25 +125,24 @@ def _variables(home: Home, secrets: dict, admin: str, name: str) -> dict[str, st
     return {**urls, "PONTE_SECRET_FILE": str(home.secrets)}
 
 
-def _lock(path: Path, kind: int):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = path.open("a")
-    fcntl.flock(handle, kind)
-    return handle
+def _hold(path: Path) -> None:
+    """Say that we use the server until this process ends, however it ends: never closed."""
+    fcntl.flock(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), fcntl.LOCK_SH)
 
 
 def _own_server(home: Home, secrets: dict) -> str:
     server = Postgres(home=home, password=secrets["passwords"]["ponte_admin"])
     deadline = time.monotonic() + 120
     while not (server.orphan() and (home.root / "ready").exists() and server.answers()):
-        guardian = subprocess.Popen(
-            [sys.executable, "-m", "ponte.project.supervisor.guardian", str(home.root)],
-            cwd=CHECKOUT,
-            stdin=subprocess.DEVNULL,
-            stdout=(home.logs / "guardian.log").open("ab"),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with (home.logs / "guardian.log").open("ab") as log:
+            guardian = subprocess.Popen(
+                [sys.executable, "-m", "ponte.project.supervisor.guardian", str(home.root)],
+                cwd=CHECKOUT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         while guardian.poll() is None and not (home.root / "ready").exists():
             time.sleep(0.05)
         guardian.returncode = 0  # it outlives us on purpose: no warning about that
