@@ -1,0 +1,31 @@
+// Keeps what is typed in a form until it is sent, in this tab only; a form says
+// data-ponte-draft="name". Passwords, files and hidden fields are never kept.
+const KEEPS = "input:not([type=hidden]):not([type=password]):not([type=file]), select, textarea";
+
+function read(form) {
+  return [...form.querySelectorAll(KEEPS)].filter((field) => field.name).map((field) =>
+    field.matches("[type=checkbox], [type=radio]")
+      ? [field.name, field.value, field.checked]
+      : [field.name, field.value]);
+}
+
+function restore(form, kept) {
+  const fields = [...form.querySelectorAll(KEEPS)].filter((field) => field.name);
+  fields.forEach((field, i) => {
+    const [name, value, checked] = kept[i] ?? [];
+    if (name !== field.name) return;
+    if (checked !== undefined) field.checked = field.value === value ? checked : field.checked;
+    else if (!field.value || field.tagName === "SELECT") field.value = value;
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-ponte-draft]")) {
+  const key = `ponte-draft:${location.pathname}:${form.dataset.ponteDraft}`;
+  const answered = form.querySelector(".field-wrong");
+  const kept = sessionStorage.getItem(key);
+  if (kept && !answered) restore(form, JSON.parse(kept));
+  form.addEventListener("input", () => {
+    sessionStorage.setItem(key, JSON.stringify(read(form)));
+  });
+  form.addEventListener("submit", () => sessionStorage.removeItem(key));
+}

@@ -1,0 +1,36 @@
+"""Numbers and money, written as the reader's language does."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils import formats
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.filter
+def number(value: int | float | Decimal | None) -> str:
+    """Group thousands as the language does."""
+    if value is None:
+        return ""
+    return formats.number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def euros(value: int | float | Decimal | None) -> str:
+    """Write an amount of euros, with cents only when there are some."""
+    if value is None:
+        return ""
+    amount = Decimal(str(value))
+    places = 0 if amount == amount.to_integral_value() else 2
+    written = formats.number_format(amount, places, use_l10n=True, force_grouping=True)
+    if (get_language() or "").startswith("en"):
+        return f"€{written}"
+    return f"{written}\N{NO-BREAK SPACE}€"
+
+
+@register.filter
+def cents(value: int | None) -> str:
+    """Write an amount kept in cents as euros."""
+    return "" if value is None else euros(Decimal(value) / 100)
