@@ -1,0 +1,1 @@
+"""Decisions about listings on plain values, each with its reasons."""
