@@ -21,6 +21,7 @@ MANAGE_MEMBERS = "organizations.manage_members"
 KEEP_LISTINGS = "organizations.keep_listings"
 ANSWER_CLAIMS = "organizations.answer_claims"
 VERIFY_QUALIFICATIONS = "organizations.verify_qualifications"
+REGISTER_ORGANIZATION = "organizations.register_organization"
 
 
 @cache
@@ -32,6 +33,26 @@ def roles() -> Mapping[str, object]:
 def roles_with(permission: str) -> list[str]:
     """Return the codes of the roles that carry a permission."""
     return [code for code, role in roles().items() if permission in role.permissions]
+
+
+def organization_roles() -> dict[str, object]:
+    """Return the roles that are held on an organization, by code."""
+    return {code: role for code, role in roles().items() if role.where == "organization"}
+
+
+def managing_roles() -> list[str]:
+    """Return the organization roles that let people in, the first one given to a founder."""
+    return [
+        code
+        for code, role in organization_roles().items()
+        if MANAGE_MEMBERS in role.permissions
+    ]
+
+
+def role_label(code: str) -> str:
+    """Return what a role is called; a role that is no longer there keeps its code."""
+    role = roles().get(code)
+    return str(role.label) if role else code
 
 
 def held_on(actor: Actor, permission: str) -> tuple[bool, set[UUID]]:
@@ -88,6 +109,28 @@ def row_scope(actor: Actor) -> tuple[tuple[UUID, ...], bool]:
             )
         )
     return tuple(sorted(own)), platform
+
+
+def require_person(actor: Actor, permission: str) -> None:
+    """Refuse whoever has not signed in."""
+    if not actor.is_person:
+        raise Refused(permission)
+
+
+def require_self(actor: Actor, person: UUID, permission: str) -> None:
+    """Refuse anybody but the person concerned."""
+    if not (actor.is_person and actor.id == person):
+        raise Refused(permission)
+
+
+def is_member(actor: Actor, organization: UUID) -> bool:
+    """Say whether the actor is a member, whatever the role."""
+    return (
+        actor.is_person
+        and Membership.objects.filter(
+            organization_id=organization, person_id=actor.id, ended_at__isnull=True
+        ).exists()
+    )
 
 
 def visible_requests(actor: Actor) -> Q:

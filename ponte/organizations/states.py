@@ -33,3 +33,18 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("imported from open data")
     DOCUMENT = "document", _("taken from a document")
     KEEPER = "keeper", _("kept by a network")
+
+
+class Proof(models.TextChoices):
+    """How somebody shows to act for an organization."""
+
+    EMAIL_CODE = "email_code", _("a code sent to the organization's own e-mail address")
+    DOCUMENT = "document", _("a document or an explanation, looked at by the platform's office")
+    REGISTRATION = "registration", _("registered the organization here")
+
+
+class InvitationEnd(models.TextChoices):
+    """How an invitation ended."""
+
+    ACCEPTED = "accepted", _("accepted")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -1,5 +1,6 @@
 """Writing to the journal and reading it back as a story."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -22,6 +23,26 @@ def record(
         organization_id=organization,
         facts=facts,
     )
+
+
+def record_each(
+    *, by: Actor, what: str, on: Iterable[models.Model], organization, facts=None
+) -> int:
+    """Add one line per thing, in few statements; `organization` and `facts` take the thing."""
+    lines = [
+        Entry(
+            actor_kind=by.kind.value,
+            actor_id=by.id,
+            actor_name=by.name[:200],
+            what=what,
+            subject_type=thing._meta.label_lower,
+            subject_id=thing.pk,
+            organization_id=organization(thing),
+            facts=facts(thing) if facts else {},
+        )
+        for thing in on
+    ]
+    return len(Entry.objects.bulk_create(lines, batch_size=10_000))
 
 
 def story_of(subject: models.Model, limit: int = 50) -> list[Entry]:

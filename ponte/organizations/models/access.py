@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.organizations.models.organization import Organization
-from ponte.organizations.states import RequestState
+from ponte.organizations.states import InvitationEnd, Proof, RequestState
 
 
 @tracked()
@@ -65,6 +66,49 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return self.role
+
+
+@tracked()
+class Invitation(models.Model):
+    """A member asks somebody in by e-mail; only who reads that address can accept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+"
+    )
+    email = models.EmailField()
+    role = models.CharField(max_length=40)
+    invited_by_id = models.UUIDField()
+    invited_by = models.CharField(max_length=120, blank=True)
+    invited_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_how = models.CharField(max_length=10, choices=InvitationEnd, blank=True)
+
+    privacy = privacy(
+        internal="id organization role invited_at ended_at ended_how",
+        personal="email invited_by_id invited_by",
+    )
+
+    class Meta:
+        ordering = ["-invited_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "email"],
+                condition=Q(ended_at__isnull=True),
+                name="invitation_once_while_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_how="")
+                | Q(ended_at__isnull=False) & ~Q(ended_how=""),
+                name="invitation_ended_how_iff_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="invitation_email_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.organization_id}"
 
 
 class _Request(models.Model):
@@ -124,7 +168,7 @@ class Claim(_Request):
     """A person says to act for an organization that nobody has claimed yet."""
 
     function = models.CharField(max_length=120)
-    proof = models.CharField(max_length=20)
+    proof = models.CharField(max_length=20, choices=Proof)
 
     privacy = privacy(
         internal="id organization state asked_at escalated_at answered_at proof",

@@ -108,12 +108,14 @@ class Qualification(models.Model):
     source = models.CharField(max_length=200, blank=True)
     stated_on = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    document_year = models.PositiveSmallIntegerField(null=True, blank=True)
     verified_by = models.CharField(max_length=160, blank=True)
     verified_by_id = models.UUIDField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
 
     privacy = privacy(
-        public="id organization kind standing reference source stated_on valid_until verified_on",
+        public="id organization kind standing reference source stated_on valid_until "
+        "document_year verified_on",
         personal="verified_by verified_by_id",
     )
 

@@ -1,0 +1,53 @@
+"""What happens to the record of a person who signs in."""
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ponte.accounts.models import Person
+from ponte.kit.actor import Actor, ActorKind
+from ponte.kit.errors import Refused, RuleBroken
+from ponte.kit.journal.record import record
+
+
+@transaction.atomic
+def edit_preferences(*, person: Person, name: str, language: str, by: Actor) -> Person:
+    """Change how a person is called and which language is written to them."""
+    if not (by.is_person and by.id == person.pk):
+        raise Refused("accounts.edit_preferences")
+    if not name.strip():
+        raise RuleBroken(_("Write how to call you."), field="name")
+    if language not in dict(settings.LANGUAGES):
+        raise RuleBroken(_("Choose a language from the list."), field="language")
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    person.name, person.language = name.strip()[:120], language
+    person.save(update_fields=["name", "language"])
+    record(by=by, what="person.edited", on=person)
+    return person
+
+
+def note_sign_in(*, person: Person, by: Actor) -> None:
+    """Keep that somebody signed in: who by identifier and when, no address and no name."""
+    who = Actor(ActorKind.PERSON, person.pk)
+    record(by=who, what="person.signed_in", on=person, through=by.name)
+
+
+@transaction.atomic
+def create_demo_person(
+    *, email: str, name: str, password: str, language: str = "it", by: Actor
+) -> Person:
+    """Make, or put back as it was, a person of the demonstration; only a job may, in demo mode."""
+    if not (by.is_job and settings.DEMO):
+        raise Refused("accounts.create_demo_person")
+    email = email.strip().lower()
+    person, _made = Person.objects.get_or_create(email=email)
+    person.name, person.language, person.is_active = name, language, True
+    if not person.check_password(password):
+        person.set_password(password)
+    person.save()
+    EmailAddress.objects.update_or_create(
+        user=person, email=email, defaults={"verified": True, "primary": True}
+    )
+    record(by=by, what="person.made_for_demonstration", on=person)
+    return person

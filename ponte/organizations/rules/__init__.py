@@ -1,0 +1,1 @@
+"""Decisions on plain values, with their reasons; no table is read here."""

@@ -1,0 +1,105 @@
+"""Who may be let in, who may keep another's listings, and how codes are made."""
+
+import hashlib
+import hmac
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ponte.kit.errors import RuleBroken
+
+CODE_DIGITS = 8
+CODE_TRIES = 5
+CODE_DAYS = 3
+ANSWER_DAYS = 7
+REMIND_AFTER_DAYS = 3
+INVITATION_DAYS = 14
+# Bodies whose purpose is to act for their members; anybody else keeps only its own listings.
+KEEPER_FORMS = frozenset(
+    {
+        "consortium",
+        "network",
+        "employers_association",
+        "volunteer_centre",
+        "union_of_municipalities",
+        "social_services_body",
+        "public_body",
+    }
+)
+KEEPER_KINDS = frozenset({"consortium"})
+
+
+def code_for(claim: UUID, secret: str) -> str:
+    """Return the code that proves a claim; nothing is stored, the secret makes it again."""
+    mixed = hmac.new(secret.encode(), f"ponte.claim.{claim}".encode(), hashlib.sha256).digest()
+    return str(int.from_bytes(mixed[:8], "big") % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
+def check_code(given: str, claim: UUID, secret: str) -> None:
+    """Let a claim through when the code is the one that was sent."""
+    typed = "".join(sign for sign in given if sign.isdigit())
+    if not hmac.compare_digest(typed, code_for(claim, secret)):
+        raise RuleBroken(
+            _("This is not the code in the message. Copy it again, digits only."), field="code"
+        )
+
+
+def check_last_manager(others: int) -> None:
+    """Somebody must be left who can let people in."""
+    if others < 1:
+        raise RuleBroken(
+            _(
+                "This is the last person who manages the organization. "
+                "Make somebody else a manager first."
+            )
+        )
+
+
+def check_invited(verified: set[str], invited: str) -> None:
+    """Only who reads the invited address may accept."""
+    if invited.lower() not in verified:
+        raise RuleBroken(
+            _(
+                "This invitation was sent to another e-mail address. Sign in with that address, "
+                "or add it to your account and confirm it."
+            )
+        )
+
+
+def check_may_keep(*, legal_form: str, kinds: set[str], is_claimed: bool) -> None:
+    """Only a checked network of organizations keeps the listings of others."""
+    if legal_form not in KEEPER_FORMS and not kinds & KEEPER_KINDS:
+        raise RuleBroken(
+            _(
+                "Only a consortium, a network or another body that acts for its members may "
+                "keep listings on their behalf."
+            ),
+            field="kept",
+        )
+    if not is_claimed:
+        raise RuleBroken(
+            _("The platform's office must first confirm who acts for your organization."),
+            field="kept",
+        )
+
+
+def check_may_be_kept(*, same: bool, is_claimed: bool, is_kept: bool) -> None:
+    """Listings are kept for somebody else, who does not do it and has no other keeper."""
+    if same:
+        raise RuleBroken(_("An organization keeps its own listings anyway."), field="kept")
+    if is_claimed:
+        raise RuleBroken(
+            _("This organization acts for itself. Its members can invite you instead."),
+            field="kept",
+        )
+    if is_kept:
+        raise RuleBroken(_("Somebody already keeps the listings of this one."), field="kept")
+
+
+def check_reason(text: str) -> str:
+    """A refusal is answered with a reason."""
+    if not text.strip():
+        raise RuleBroken(
+            _("Say why, in a sentence the person will read."), field="answer"
+        )
+    return text.strip()

@@ -1,0 +1,76 @@
+"""Tax identifiers of organizations: check digits, one written form."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+from stdnum import luhn
+from stdnum.exceptions import ValidationError
+from stdnum.it import codicefiscale, iva
+
+from ponte.kit.errors import RuleBroken
+
+_SEPARATORS = re.compile(r"[\s.\-:/]+")
+
+
+def normalised(text: str) -> str:
+    """Write an identifier one way: capitals, no separators, no country before digits.
+
+    >>> normalised(" it 0089.314 0400 ")
+    '00893140400'
+    """
+    plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text or "")).upper()
+    return plain[2:] if plain.startswith("IT") and plain[2:].isdigit() else plain
+
+
+def check_tax_code(text: str) -> str:
+    """Return the codice fiscale of an organization: eleven digits, the last one a check."""
+    code = normalised(text)
+    if not code:
+        return ""
+    if codicefiscale.is_valid(code) and len(code) == 16:
+        raise RuleBroken(
+            _(
+                "This is a person's tax code. A sole trader is known here by the VAT number: "
+                "leave this empty and write the VAT number."
+            ),
+            field="tax_code",
+        )
+    return _eleven_digits(code, "tax_code")
+
+
+def check_vat_number(text: str) -> str:
+    """Return the partita IVA, or nothing where there is none."""
+    number = normalised(text)
+    if not number:
+        return ""
+    _eleven_digits(number, "vat_number")
+    try:
+        return str(iva.validate(number))
+    except ValidationError:
+        raise RuleBroken(
+            _("No office gives VAT numbers like this one. Copy it again from an invoice."),
+            field="vat_number",
+        ) from None
+
+
+def _eleven_digits(code: str, field: str) -> str:
+    if not (len(code) == 11 and code.isascii() and code.isdigit()):
+        raise RuleBroken(
+            _("An organization's identifier has eleven digits. Count them again."), field=field
+        )
+    if not luhn.is_valid(code) or int(code[:7]) == 0:
+        raise RuleBroken(
+            _("The last digit does not fit the others: one digit is wrong. Copy it again."),
+            field=field,
+        )
+    return code
+
+
+def check_identified(tax_code: str, vat_number: str) -> None:
+    """Somebody who registers an organization says at least one identifier."""
+    if not tax_code and not vat_number:
+        raise RuleBroken(
+            _("Write the tax code or the VAT number, so that no organization is here twice."),
+            field="tax_code",
+        )
