@@ -18,6 +18,4 @@ class Health:
                 cursor.execute("SELECT 1")
         except OperationalError:
             return JsonResponse({"status": "no database"}, status=503)
-        finally:
-            connections["default"].close()
         return JsonResponse({"status": "ok"})
