@@ -24,7 +24,7 @@ def tsvector_literal(
     each is stemmed in its own language and weighs D.
 
     >>> tsvector_literal([("Gli anziani", "A"), ("Cura a casa", "D")], "it")
-    "'gli':1A 'anziani':2A '=anzian':2A 'cura':12 '=cur':12 'casa':14 '=cas':14"
+    "'gli':1A 'anziani':2A '=anzian':2A 'cura':13 '=cur':13 'casa':15 '=cas':15"
     """
     places: dict[str, str] = {}
     texts = [(text, weight, language) for text, weight in fields]
@@ -50,7 +50,8 @@ def _add(
         for surface, stem, offset in chunk.tokens:
             if not stem and weight != "A":
                 continue
-            position = f"{min(start + place + offset, LAST_POSITION)}{mark}"
+            here = start + place + offset
+            position = f"{here if here < LAST_POSITION else LAST_POSITION}{mark}"
             for lexeme in (surface, STEM + stem) if stem else (surface,):
                 known = places.get(lexeme)
                 if known is None:

@@ -117,9 +117,7 @@ def _how(word: query.Word, token: tokens.Token) -> How | None:
     return None
 
 
-def _phrase_meetings(
-    phrase: query.Phrase, places: list[_Place]
-) -> Iterator[tuple[How, int, int]]:
+def _phrase_meetings(phrase: query.Phrase, places: list[_Place]) -> Iterator[tuple[How, int, int]]:
     ends = {(place.token.surface, place.token.position): place.end for place in places}
     for place in places:
         if place.token.surface != phrase.surfaces[0]:

@@ -43,14 +43,6 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    folded = _fold_once(text)
-    while (again := _fold_once(folded)) != folded:
-        folded = again
-    return folded
-
-
-def _fold_once(text: str) -> str:
-    """One pass; a few rare letters need a second one after their compatibility form is known."""
     apart = unicodedata.normalize("NFKD", text.translate(_NAMED)).lower()
     bare = "".join(c for c in unicodedata.normalize("NFKD", apart) if not _is_mark(c))
     return bare.translate(_NAMED)

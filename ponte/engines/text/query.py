@@ -49,13 +49,8 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.asked)
 
-    def __len__(self) -> int:
-        return len(self.asked)
 
-
-def parse(
-    typed: str, language: str, *, typing: bool = False, others: Sequence[str] = ()
-) -> Query:
+def parse(typed: str, language: str, *, typing: bool = False, others: Sequence[str] = ()) -> Query:
     """Read words (all must match), "phrases", and -words to leave out.
 
     With `typing` the last word may be unfinished. `others` are further languages in which

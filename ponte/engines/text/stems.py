@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from ponte.engines.text.normalise import fold
 

@@ -1,4 +1,4 @@
-"""From a text to its words with positions; what a document or a query makes of them is elsewhere."""
+"""From a text to its words with positions; documents and queries are made elsewhere."""
 
 import re
 from collections.abc import Iterator
