@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from ponte.project.design_samples import SECTIONS
-
 
 def _fact(icon: str, text: str) -> dict:
     return {"icon": icon, "text": text}
@@ -15,7 +13,6 @@ def _trail(*labels: str) -> list[dict]:
 
 def _around(name: str) -> dict:
     return {
-        "sections": SECTIONS,
         "address": f"https://ponte.example.org/it/services/{name}/",
         "print_url": "#",
         "mail_url": "mailto:?subject=Ponte",
@@ -116,12 +113,6 @@ def enterprise() -> dict:
     return {
         **_around("il-germoglio"),
         "section": "enterprises",
-        "sections": [
-            {"id": "who", "title": "Chi siamo"}, {"id": "sells", "title": "Che cosa vendiamo"},
-            {"id": "worked", "title": "Per chi abbiamo lavorato"},
-            {"id": "capacity", "title": "Quanto e in quanto tempo"},
-            {"id": "reach", "title": "Come trovarci"},
-        ],
         "claim_url": "",
         "trail": _trail("Home", "Imprese", "Il Germoglio"),
         "enterprise": {

@@ -5,17 +5,6 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 LONG = "Rindfleischetikettierungsueberwachungsaufgabenuebertragungsgesetz"
-SECTIONS = [
-    {"id": "who", "title": "A chi è rivolto"},
-    {"id": "how", "title": "Come fare"},
-    {"id": "needed", "title": "Cosa serve"},
-    {"id": "get", "title": "Cosa si ottiene"},
-    {"id": "times", "title": "Tempi e scadenze"},
-    {"id": "cost", "title": "Quanto costa"},
-    {"id": "access", "title": "Accedi al servizio"},
-    {"id": "conditions", "title": "Condizioni di servizio"},
-    {"id": "contacts", "title": "Contatti"},
-]
 
 
 def _item(title: str, **more: object) -> dict:
@@ -61,11 +50,7 @@ def components() -> dict:
                 "who": "Anna Riva",
             },
         ],
-        "columns": [
-            {"label": "Provincia", "is_number": False},
-            {"label": "Servizi", "is_number": True},
-            {"label": "Confermati negli ultimi sei mesi", "is_number": True},
-        ],
+        "columns": ["Provincia", "Servizi", "Confermati negli ultimi sei mesi"],
         "rows": [["Cuneo", "412", "388"], ["Bergamo", "1.204", "977"], ["Lecco", "96", "71"]],
         "pairs": [
             {"label": "Codice fiscale", "text": "01234567890"},

@@ -3,13 +3,28 @@
 from datetime import date, datetime
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import dateformat, formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
+# Day, month and year in full; `E` is the month's form after a day (Polish: października).
+IN_FULL = {"en": "j F Y", "hr": "j. E Y.", "sl": "j. E Y"}
+CAPITAL_MONTHS = {"en", "de"}
+
+
+def _named(day: date, pattern: str) -> str:
+    """A day by a pattern, with the small letters that most languages give to months."""
+    written = dateformat.format(day, pattern)
+    return written if (get_language() or "en")[:2] in CAPITAL_MONTHS else written.lower()
+
+
+def day_in_full(day: date) -> str:
+    """A day's date with its month in words: 3 ottobre 2026."""
+    return _named(day, IN_FULL.get((get_language() or "en")[:2], "j E Y"))
 
 
 def day_in_words(day: date, today: date) -> str:
@@ -18,12 +33,12 @@ def day_in_words(day: date, today: date) -> str:
     if away in (-1, 0, 1):
         return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}[away]
     if 1 < away < 7:
-        return formats.date_format(day, "l")
+        return _named(day, "l")
     if -7 < away < -1:
         return ngettext("%(days)s day ago", "%(days)s days ago", -away) % {"days": -away}
     if day.year == today.year:
-        return formats.date_format(day, "MONTH_DAY_FORMAT")
-    return formats.date_format(day, "DATE_FORMAT")
+        return _named(day, IN_FULL.get((get_language() or "en")[:2], "j E Y")[:-2].rstrip())
+    return day_in_full(day)
 
 
 def _parts(value: date | datetime) -> tuple[date, str]:
@@ -35,7 +50,7 @@ def _parts(value: date | datetime) -> tuple[date, str]:
 
 
 def _written(value: date | datetime, words: str, clock: str) -> SafeString:
-    exact = formats.date_format(_parts(value)[0], "DATE_FORMAT")
+    exact = day_in_full(_parts(value)[0])
     if clock:
         words, exact = f"{words}, {clock}", f"{exact}, {clock}"
     return format_html(
@@ -62,4 +77,4 @@ def exact(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day, clock = _parts(value)
-    return _written(value, formats.date_format(day, "DATE_FORMAT"), clock)
+    return _written(value, day_in_full(day), clock)
