@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ponte.project.middleware.rows.RowContextOfRequest",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ponte.project.middleware.door.LoginUnlessPublic",
 ]
 
 ROOT_URLCONF = "ponte.project.urls"
