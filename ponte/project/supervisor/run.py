@@ -43,6 +43,7 @@ class Supervisor:
     sockets: list = field(default_factory=list)
     children: dict[str, Child] = field(default_factory=dict)
     due: dict[str, float] = field(default_factory=dict)
+    errands: list[subprocess.Popen] = field(default_factory=list)
     ready: bool = False
     lock: object = None
 
@@ -123,13 +124,15 @@ class Supervisor:
         self.sockets = ports.listen_on(self.port, self.hosts)
         if one.postgres:
             self._start_postgres()
+        static = self._begin("static")
         if self.migrate:
             with step("Roles and extensions"):
                 one.prepare()
             self._do("Tables", "database", "migrate")
-        self._do("Static files", "static")
         if self.load_demo:
             self._do("Demonstration territory", "demo", "load")
+        with step("Static files"):
+            self._end(static, "static")
         say("Web and worker ...")
         self._start_child(self._web())
         self._start_child(self._worker())
@@ -149,17 +152,20 @@ class Supervisor:
 
     def _do(self, title: str, *verb: str) -> None:
         """Run one of our own verbs to its end, its lines shown as they come."""
-        environment = self.installation.environment(*OWNING)
         with step(title):
-            done = subprocess.Popen([*CLI, *verb], env=environment, start_new_session=True)
-            try:
-                status = done.wait()
-            except Told:
-                done.terminate()
-                done.wait(30)
-                raise
-            if status != 0:
-                raise Trouble(f"'ponte {' '.join(verb)}' failed (status {status}); see above.")
+            self._end(self._begin(*verb), *verb)
+
+    def _begin(self, *verb: str) -> subprocess.Popen:
+        environment = self.installation.environment(*OWNING)
+        errand = subprocess.Popen([*CLI, *verb], env=environment, start_new_session=True)
+        self.errands.append(errand)
+        return errand
+
+    def _end(self, errand: subprocess.Popen, *verb: str) -> None:
+        status = errand.wait()
+        self.errands.remove(errand)
+        if status != 0:
+            raise Trouble(f"'ponte {' '.join(verb)}' failed (status {status}); see above.")
 
     def _web(self) -> Child:
         numbers = tuple(one.fileno() for one in self.sockets)
@@ -239,6 +245,9 @@ class Supervisor:
 
     def _stop(self) -> None:
         _deaf()
+        for errand in self.errands:
+            errand.terminate()
+            errand.wait(30)
         for name in ("web", "worker", "postgres"):
             child = self.children.get(name)
             if child is not None:
