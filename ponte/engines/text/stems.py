@@ -8,6 +8,7 @@ forms of a noun or adjective look alike to the stemmer, else the word as it is; 
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from threading import Lock
 
 import snowballstemmer  # type: ignore[import-untyped]
 
@@ -34,6 +35,8 @@ def stem(word: str, language: str) -> str:
     >>> stem("usluge", "hr"), stem("uslugama", "hr")
     ('uslug', 'uslug')
     """
+    if not word.isalpha():
+        return word  # a number or a code has no other forms
     known = _exceptions(language).get(word)
     if known is not None:
         return known
@@ -86,9 +89,19 @@ def _respelled(word: str, language: str) -> str:
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     if language in _SNOWBALL:
-        snowball = snowballstemmer.stemmer(_SNOWBALL[language])
-        return lambda word: fold(snowball.stemWord(word))
+        return _one_at_a_time(snowballstemmer.stemmer(_SNOWBALL[language]).stemWord)
     return lambda word: _without_case(word, _CASE_ENDINGS[language])
+
+
+def _one_at_a_time(stem_word: Callable[[str], str]) -> Callable[[str], str]:
+    """A stemmer keeps the word it works on in itself: two threads would mix their words."""
+    turn = Lock()
+
+    def stemmed(word: str) -> str:
+        with turn:
+            return fold(stem_word(word))
+
+    return stemmed
 
 
 def _without_case(word: str, endings: tuple[str, ...]) -> str:

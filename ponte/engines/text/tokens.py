@@ -42,12 +42,12 @@ position=3)]
     >>> [token.surface for token in tokens("Servizi socio-sanitari, 1.000 utenti", "it")]
     ['servizi', 'socio', 'sanitari', 'sociosanitari', '1000', 'utenti']
     """
-    return [
-        Token(surface, stem, place + offset)
-        for place, chunk in chunks(text, language)
-        for surface, stem, offset in chunk.tokens
-        if stem or stop_words
-    ]
+    found = []
+    for place, (_, parts) in chunks(text, language):
+        for surface, stem, offset in parts:
+            if stem or stop_words:
+                found.append(Token(surface, stem, place + offset))
+    return found
 
 
 def chunks(text: str, language: str) -> Iterator[tuple[int, Chunk]]:
@@ -61,7 +61,7 @@ def chunks(text: str, language: str) -> Iterator[tuple[int, Chunk]]:
                 known.clear()
             chunk = known[written] = _read(written, language)
         yield place, chunk
-        place += chunk.words
+        place += chunk[0]
 
 
 @cache

@@ -1,5 +1,6 @@
 """Words of this field that must meet, and words that must not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 import pytest
@@ -153,6 +154,18 @@ def test_each_language_has_its_stop_words_folded(language):
     words = stems.stop_words(language)
     assert 60 <= len(words) <= 200
     assert words == {fold(word) for word in words}
+
+
+def test_a_number_or_a_code_is_its_own_stem():
+    assert stems.stem("h24", "it") == "h24"
+
+
+def test_threads_do_not_mix_their_words():
+    words = [start + end for start in ("lavor", "cant", "pulit") for end in ("azione", "ando") * 40]
+    alone = [stems.stem(word, "it") for word in words]
+    with ThreadPoolExecutor(4) as threads:
+        together = threads.map(lambda _: [stems.stem(word, "it") for word in words], range(8))
+        assert all(found == alone for found in together)
 
 
 def test_an_unknown_language_is_a_mistake_of_the_caller():
