@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from ponte.project import front
+from ponte.project import front, pages
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("home/", front.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("sources/", pages.sources, name="sources"),
+    path("report/", pages.report, name="report"),
 ]

@@ -222,6 +222,7 @@ STORAGES = {
 MEDIA_ROOT = HOME / "files"
 
 DEFAULT_FROM_EMAIL = os.environ.get("PONTE_MAIL_FROM", "ponte@localhost")
+OFFICE_EMAIL = os.environ.get("PONTE_OFFICE_EMAIL", DEFAULT_FROM_EMAIL)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
 

@@ -1,0 +1,48 @@
+"""Pages about the site: each answers in words, and a problem reaches the office."""
+
+from pathlib import Path
+
+import pytest
+from django.core import mail
+
+from ponte.project.sources import SOURCES
+
+pytestmark = pytest.mark.django_db(databases=["default", "aside"])
+ATTRIBUTION = Path(__file__).resolve().parents[2] / "docs" / "attribution.md"
+PAGES = ["about", "privacy", "accessibility", "sources", "report"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_each_page_answers_without_a_sign_in(client, page, language):
+    answer = client.get(f"/{language}/{page}/")
+    assert answer.status_code == 200
+    assert answer.content.count(b"<h1") == 1
+
+
+def test_the_page_and_the_attribution_document_name_the_same_makers():
+    document = ATTRIBUTION.read_text()
+    for source in SOURCES:
+        for maker in source.maker.replace("(", ";").replace(")", ";").split(";"):
+            for name in maker.split(","):
+                last_word = name.strip().split(" ")[-1]
+                assert last_word in document, f"{name} is not in the document"
+
+
+def test_a_problem_is_sent_to_the_office_without_words_in_the_subject(client):
+    answer = client.post("/it/report/", {"what": "Bottone rotto <script>", "email": ""})
+    assert answer.status_code == 200
+    (message,) = mail.outbox
+    assert "Bottone" not in message.subject
+    assert "Bottone rotto <script>" in message.body
+
+
+def test_what_was_typed_comes_back_with_the_error(client):
+    answer = client.post("/it/report/", {"what": "", "page": "la mia pagina", "email": "no"})
+    assert b"la mia pagina" in answer.content
+    assert mail.outbox == []
+
+
+def test_reports_are_limited(client):
+    answers = [client.post("/it/report/", {"what": "x"}).status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
