@@ -30,9 +30,7 @@ class Area(models.Model):
     is_complete = models.BooleanField(default=True)
     municipalities = models.ManyToManyField(Municipality, related_name="areas")
 
-    privacy = privacy(
-        public="id kind name slug source source_year note is_complete municipalities"
-    )
+    privacy = privacy(public="id kind name slug source source_year note is_complete municipalities")
 
     class Meta:
         ordering = ["slug"]

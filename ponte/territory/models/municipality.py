@@ -54,9 +54,7 @@ class Municipality(models.Model):
     name_other = models.CharField(max_length=80, blank=True)
     slug = models.SlugField(max_length=100, unique=True)
     sort_key = models.CharField(max_length=100)
-    province = models.ForeignKey(
-        Province, on_delete=models.PROTECT, related_name="municipalities"
-    )
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="municipalities")
     caps = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     population = models.PositiveIntegerField(null=True)
     area_km2 = models.FloatField(null=True)

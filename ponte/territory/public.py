@@ -1,0 +1,50 @@
+"""The door of `territory`: what other flats may call."""
+
+from ponte.territory.actions.reference import LOAD_PLACES, load_areas, load_places
+from ponte.territory.queries.places import (
+    areas_of,
+    codes_covering,
+    find_places,
+    municipality_by_code,
+    municipality_codes,
+    place_by_code,
+    places_by_code,
+    places_within,
+)
+from ponte.territory.queries.towns import Town, above, towns
+from ponte.territory.rules.classifications import Entry, ateco, cpv
+from ponte.territory.rules.distance import box_around, distance_km
+from ponte.territory.rules.gazetteer import Place
+from ponte.territory.rules.shapes import (
+    Drawing,
+    drawing_of,
+    drawing_of_italy,
+    drawing_of_province,
+)
+
+__all__ = [
+    "LOAD_PLACES",
+    "Drawing",
+    "Entry",
+    "Place",
+    "Town",
+    "above",
+    "areas_of",
+    "ateco",
+    "box_around",
+    "codes_covering",
+    "cpv",
+    "distance_km",
+    "drawing_of",
+    "drawing_of_italy",
+    "drawing_of_province",
+    "find_places",
+    "load_areas",
+    "load_places",
+    "municipality_by_code",
+    "municipality_codes",
+    "place_by_code",
+    "places_by_code",
+    "places_within",
+    "towns",
+]
