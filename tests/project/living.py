@@ -11,7 +11,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ponte.project.supervisor import homes, processes, state
+from ponte.project.supervisor import binaries, homes, keys, processes, state
+from ponte.project.supervisor.installation import Installation
 from ponte.project.supervisor.postgres import Postgres
 from ponte.project.supervisor.processes import Process
 from ponte.project.supervisor.run import healthy
@@ -40,6 +41,18 @@ def fresh_folder():
         Postgres(home=home, password="").stop_orphan()
         processes.stop_all(processes.marked(homes.short_digest(str(folder))))
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def installed(folder: Path, programs: binaries.Binaries | None = None) -> Installation:
+    """An installation in a folder; its server is not started."""
+    home = homes.open_home(folder)
+    secrets = keys.load_or_make(home.secrets)
+    postgres = Postgres(home=home, password=secrets["passwords"]["ponte_admin"], durable=False)
+    if programs:
+        shelf = home.postgres / "programs"
+        postgres._programs = binaries.readable(programs, home.account, shelf)
+    urls = postgres.server.urls(secrets["passwords"], "ponte")
+    return Installation(home=home, secrets=secrets, postgres=postgres, urls=urls)
 
 
 @dataclass

@@ -1,0 +1,112 @@
+"""The doctor finds what was planted, says how to mend it, and is content afterwards."""
+
+import json
+import subprocess
+
+import psycopg
+import pytest
+
+from ponte.project.supervisor.installation import reachable
+from tests.project.living import CLI, clean_environment, installed
+
+pytestmark = pytest.mark.processes
+HEARTBEAT = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())"
+LATE_JOB = (
+    "WITH job AS (INSERT INTO procrastinate_jobs (queue_name, task_name, scheduled_at, args) "
+    "VALUES ('default', 'planted', now() - interval '10 minutes', '{}') RETURNING id) "
+    "UPDATE procrastinate_events SET at = now() - interval '10 minutes' "
+    "WHERE job_id IN (SELECT id FROM job)"
+)
+
+
+@pytest.fixture(scope="module")
+def migrated(folder):
+    """A server that stays up, with tables, static files and a worker's sign of life."""
+    one = installed(folder)
+    with reachable(one):
+        for verb in (("database", "migrate"), ("static",)):
+            subprocess.run([*CLI, *verb], env=clean_environment(folder), check=True)
+        execute(one, "DATABASE_OWNER_URL", HEARTBEAT)
+        yield one
+
+
+def execute(one, variable, *statements):
+    with psycopg.connect(one.urls[variable], autocommit=True) as link:
+        for statement in statements:
+            link.execute(statement)
+
+
+def examined(ponte):
+    done = ponte("doctor", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == (0 if found["good"] else 1)
+    return {check["name"]: check for check in found["checks"]}
+
+
+def faults(ponte):
+    return {name for name, check in examined(ponte).items() if not check["good"]}
+
+
+def test_a_sound_installation_has_no_fault(migrated, ponte):
+    assert faults(ponte) == set()
+    assert "All is well." in ponte("doctor").stdout
+
+
+def test_every_planted_fault_is_found_and_its_mending_works(migrated, ponte):
+    admin = migrated.urls["DATABASE_ADMIN_URL"]
+    home = migrated.home
+    execute(
+        migrated,
+        "DATABASE_ADMIN_URL",
+        "ALTER ROLE ponte_statistics SUPERUSER",
+        "ALTER ROLE ponte_owner BYPASSRLS",
+        "DROP EXTENSION hstore",
+        "CREATE TABLE mine (n int)",
+        "ALTER TABLE mine OWNER TO ponte_app",
+        "CREATE TABLE open (n int)",
+        "CREATE POLICY unused ON open USING (false)",
+        "DELETE FROM django_migrations WHERE app = 'limits'",
+        "DELETE FROM procrastinate_workers",
+        LATE_JOB,
+    )
+    home.secrets.chmod(0o644)
+    (home.root / "mail").rename(home.root / "mail-away")
+    (home.root / "static" / ".gathered").write_text("older")
+    found = examined(ponte)
+    wrong = {name for name, check in found.items() if not check["good"]}
+    assert wrong == {
+        "role of DATABASE_STATISTICS_URL",
+        "role of DATABASE_OWNER_URL",
+        "extensions",
+        "ownership",
+        "row-level security",
+        "migrations",
+        "worker",
+        "job lag",
+        "secrets",
+        "mail folder",
+        "static files",
+    }
+    assert all(found[name]["mend"] for name in wrong)
+    with psycopg.connect(admin, autocommit=True) as link:
+        for name in ("role of DATABASE_STATISTICS_URL", "role of DATABASE_OWNER_URL"):
+            link.execute(found[name]["mend"].split(";")[0])
+        link.execute(found["extensions"]["mend"].partition(": ")[2])
+        link.execute(found["row-level security"]["mend"])
+
+
+def test_an_app_role_that_walks_through_walls_is_found(migrated, ponte):
+    execute(migrated, "DATABASE_ADMIN_URL", "ALTER ROLE ponte_app BYPASSRLS")
+    assert "role of DATABASE_URL" in faults(ponte)
+    execute(migrated, "DATABASE_ADMIN_URL", "ALTER ROLE ponte_app NOBYPASSRLS SUPERUSER")
+    assert "role of DATABASE_URL" in faults(ponte)
+    execute(migrated, "DATABASE_ADMIN_URL", "ALTER ROLE ponte_app NOSUPERUSER")
+    assert "role of DATABASE_URL" not in faults(ponte)
+
+
+def test_a_server_that_is_down_is_one_fault_with_a_way_out(ponte, tmp_path):
+    done = ponte("doctor", home=tmp_path / "empty")
+    assert done.returncode == 1
+    assert "does not answer" in done.stdout
+    assert "make run" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
