@@ -62,7 +62,11 @@ def components() -> dict:
         ],
         "results": search()["results"][:2],
         "page": {
-            "number": 3, "pages": 41, "has_previous": True, "previous": 2, "has_next": True,
+            "number": 3,
+            "pages": 41,
+            "has_previous": True,
+            "previous": 2,
+            "has_next": True,
             "next": 4,
         },
         "steps": [
@@ -73,16 +77,25 @@ def components() -> dict:
         "facets": search()["facets"],
         "tasks": [
             {
-                "verb": "Confermare", "about": "la scheda «Pasti a domicilio»", "url": "#",
-                "due": now + timedelta(days=1), "is_late": False,
+                "verb": "Confermare",
+                "about": "la scheda «Pasti a domicilio»",
+                "url": "#",
+                "due": now + timedelta(days=1),
+                "is_late": False,
             },
             {
-                "verb": "Richiamare", "about": "una persona di Borgo San Dalmazzo", "url": "#",
-                "due": now - timedelta(days=2), "is_late": True,
+                "verb": "Richiamare",
+                "about": "una persona di Borgo San Dalmazzo",
+                "url": "#",
+                "due": now - timedelta(days=2),
+                "is_late": True,
             },
             {
-                "verb": "Rispondere", "about": "alla domanda di accesso di Luca Ferri",
-                "url": "#", "due": None, "is_late": False,
+                "verb": "Rispondere",
+                "about": "alla domanda di accesso di Luca Ferri",
+                "url": "#",
+                "due": None,
+                "is_late": False,
             },
         ],
         "address": "https://ponte.example.org/it/services/pasti-a-domicilio/",
@@ -101,19 +114,34 @@ def home() -> dict:
         "services_url": "#",
         "enterprises_url": "#",
         "desks": [
-            _item("Sportello sociale di Mondovì", text="Lunedì e giovedì, 9-12",
-                  facts=[_fact("map-marker", "Mondovì, corso Statuto 15")]),
-            _item("Punto unico di accesso, Savigliano", text="Dal lunedì al venerdì, 9-13",
-                  facts=[_fact("map-marker", "Savigliano, via Torino 74")]),
-            _item("Sportello Valle Varaita", text="Mercoledì, 14-17",
-                  facts=[_fact("map-marker", "Sampeyre, piazza della Vittoria 1")]),
+            _item(
+                "Sportello sociale di Mondovì",
+                text="Lunedì e giovedì, 9-12",
+                facts=[_fact("map-marker", "Mondovì, corso Statuto 15")],
+            ),
+            _item(
+                "Punto unico di accesso, Savigliano",
+                text="Dal lunedì al venerdì, 9-13",
+                facts=[_fact("map-marker", "Savigliano, via Torino 74")],
+            ),
+            _item(
+                "Sportello Valle Varaita",
+                text="Mercoledì, 14-17",
+                facts=[_fact("map-marker", "Sampeyre, piazza della Vittoria 1")],
+            ),
         ],
         "desks_url": "#",
         "seasonal": [
-            _item("Nido estivo in cascina", over="Centro estivo",
-                  facts=[_fact("calendar", "Dal 15 giugno al 31 luglio")]),
-            _item("Soggiorni marini per anziani", over="Vacanza assistita",
-                  facts=[_fact("calendar", "Dal 1 al 15 settembre")]),
+            _item(
+                "Nido estivo in cascina",
+                over="Centro estivo",
+                facts=[_fact("calendar", "Dal 15 giugno al 31 luglio")],
+            ),
+            _item(
+                "Soggiorni marini per anziani",
+                over="Vacanza assistita",
+                facts=[_fact("calendar", "Dal 1 al 15 settembre")],
+            ),
         ],
         "seasonal_url": "#",
         "figures": [
@@ -133,7 +161,10 @@ def _facets() -> list[dict]:
 
     return [
         {
-            "name": "category", "label": "Di che cosa si tratta", "hint": "", "kind": "many",
+            "name": "category",
+            "label": "Di che cosa si tratta",
+            "hint": "",
+            "kind": "many",
             "is_open": True,
             "options": [
                 option("care", "Cura della persona a casa", 212, True),
@@ -143,12 +174,19 @@ def _facets() -> list[dict]:
             ],
         },
         {
-            "name": "mode", "label": "Come si usa", "hint": "Anche più di una risposta.",
-            "kind": "many", "is_open": True,
+            "name": "mode",
+            "label": "Come si usa",
+            "hint": "Anche più di una risposta.",
+            "kind": "many",
+            "is_open": True,
             "options": [option("home", "A domicilio", 96), option("desk", "Allo sportello", 180)],
         },
         {
-            "name": "cost", "label": "Costo", "hint": "", "kind": "one", "is_open": False,
+            "name": "cost",
+            "label": "Costo",
+            "hint": "",
+            "kind": "one",
+            "is_open": False,
             "options": [option("free", "Gratuito", 77), option("paid", "A pagamento", 130)],
         },
     ]
@@ -158,17 +196,20 @@ def search() -> dict:
     """A search with results."""
     results = [
         _item(
-            "Assistenza leggera a domicilio in collina", over="Servizio, cura della persona",
+            "Assistenza leggera a domicilio in collina",
+            over="Servizio, cura della persona",
             text="Un operatore della fattoria viene a casa per spesa, pasti e compagnia.",
             facts=[
-                _fact("map-marker", "Boves, 4 km"), _fact("user", "anziani soli"),
+                _fact("map-marker", "Boves, 4 km"),
+                _fact("user", "anziani soli"),
                 _fact("clock", "confermata il 3 ottobre 2026"),
             ],
             reasons=["«domicilio» nel titolo", "serve il comune di Cuneo"],
             element="service-link",
         ),
         _item(
-            "Pasti caldi a casa", over="Servizio, pasti e spesa",
+            "Pasti caldi a casa",
+            over="Servizio, pasti e spesa",
             text="Un pasto al giorno, anche con dieta particolare.",
             facts=[_fact("map-marker", "Cuneo, 1 km"), _fact("card", "da 6,50 € a pasto")],
             reasons=["«casa» simile a «domicilio»"],
@@ -176,7 +217,8 @@ def search() -> dict:
             element="service-link",
         ),
         _item(
-            "Cooperativa sociale Il Germoglio", over="Impresa, cooperativa sociale di tipo B",
+            "Cooperativa sociale Il Germoglio",
+            over="Impresa, cooperativa sociale di tipo B",
             text="Cura del verde, pulizie e piccola logistica.",
             facts=[_fact("map-marker", "Borgo San Dalmazzo, 8 km")],
             reasons=["offre «assistenza a domicilio»"],
@@ -185,13 +227,20 @@ def search() -> dict:
     return {
         "section": "services",
         "search": {
-            "action": "", "query": "assistenza domicilio", "place": "Cuneo", "kind": "service",
-            "suggest_url": "/it/design/", "place_suggest_url": "", "title": "Servizi vicino a Cuneo",
+            "action": "",
+            "query": "assistenza domicilio",
+            "place": "Cuneo",
+            "kind": "service",
+            "suggest_url": "/it/design/",
+            "place_suggest_url": "",
+            "title": "Servizi vicino a Cuneo",
             "radii": [
                 {"value": "10", "label": "entro 10 km", "chosen": False},
                 {"value": "20", "label": "entro 20 km", "chosen": True},
             ],
-            "clear_url": "#", "problems": [], "view": "list",
+            "clear_url": "#",
+            "problems": [],
+            "view": "list",
             "hidden": [{"name": "q", "value": "assistenza domicilio"}],
             "sort_hidden": [{"name": "q", "value": "assistenza domicilio"}],
         },
@@ -200,7 +249,11 @@ def search() -> dict:
         "total_words": "212 risultati",
         "facets": _facets(),
         "page": {
-            "number": 1, "pages": 11, "has_previous": False, "previous": 0, "has_next": True,
+            "number": 1,
+            "pages": 11,
+            "has_previous": False,
+            "previous": 0,
+            "has_next": True,
             "next": 2,
         },
         "tabs": [
@@ -222,10 +275,18 @@ def search() -> dict:
 def nothing() -> dict:
     """A search without results."""
     found = search()
-    found["search"] = {**found["search"], "query": "dentista gratis", "place": "Xyz",
-                       "problems": ["Non conosciamo il luogo «Xyz»: cerchiamo ovunque."]}
+    found["search"] = {
+        **found["search"],
+        "query": "dentista gratis",
+        "place": "Xyz",
+        "problems": ["Non conosciamo il luogo «Xyz»: cerchiamo ovunque."],
+    }
     return {
-        **found, "results": [], "total": 0, "total_words": "Nessun risultato", "downloads": [],
+        **found,
+        "results": [],
+        "total": 0,
+        "total_words": "Nessun risultato",
+        "downloads": [],
         "empty": {"title": "Nessun servizio risponde a tutto questo", "text": "Puoi provare così:"},
         "empty_steps": [
             {"label": "Togli «gratuito» (14 risultati)", "url": "#"},
