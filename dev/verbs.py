@@ -1,12 +1,11 @@
 """The verbs themselves."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 
-from dev import browser, database, environment, locks
+from dev import browser, database, environment, locks, messages
 from dev.environment import ROOT, python
 from dev.say import Trouble, say
 
@@ -64,26 +63,6 @@ def soak(arguments: list[str]) -> int:
     return _pytest([*_parallel(), *(arguments or ["tests"])], browser.ensure() | extra)
 
 
-def messages(arguments: list[str]) -> int:
-    """Bring the catalogues up to date with the code and compile them."""
-    environment.ensure("dev")
-    if not shutil.which("msgfmt"):
-        environment.apt_install("gettext")
-    if not shutil.which("msgfmt"):
-        raise Trouble("Catalogues need GNU gettext. On Debian or Ubuntu: apt install gettext.")
-    django = [python(), "-m", "django"]
-    extra = {**os.environ, "DJANGO_SETTINGS_MODULE": "ponte.project.settings.dev"}
-    languages = ("it", "en", "fr", "nl", "hr", "sl", "pl")
-    names = [part for one in languages for part in ("--locale", one)]
-    make = [*django, "makemessages", *names, "--no-location", "--no-obsolete"]
-    done = subprocess.run(make, cwd=ROOT / "ponte", env=extra, check=False)
-    if done.returncode == 0:
-        done = subprocess.run(
-            [*django, "compilemessages", *names], cwd=ROOT / "ponte", env=extra, check=False
-        )
-    return done.returncode
-
-
 def _checks() -> None:
     """Lint, locks and walls; the first that fails stops us."""
     locks.check([])
@@ -126,7 +105,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "soak": soak,
-    "messages": messages,
+    "messages": messages.messages,
     "locks": locks.compile_all,
     "check-locks": locks.check,
 }

@@ -1,0 +1,108 @@
+"""Reading and writing the catalogues with Babel; runs inside the environment."""
+
+import gettext
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from dev.environment import ROOT
+from dev.messages import LANGUAGES, TITLES
+
+LOCALE = ROOT / "ponte" / "locale"
+DJANGO = Path(django.__file__).parent / "conf" / "locale"
+HEADER = """\
+msgid ""
+msgstr ""
+"Project-Id-Version: Ponte\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
+
+
+def po(language: str) -> Path:
+    """The catalogue of a language."""
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    """Parse a catalogue."""
+    with po(language).open("rb") as handle:
+        return read_po(handle)
+
+
+def plural(language: str) -> str:
+    """The plural rule of Django's own catalogue: two rules for one language cannot be merged."""
+    known = gettext.translation("django", DJANGO, [language]).info()
+    return known.get("plural-forms", "nplurals=2; plural=(n != 1);")
+
+
+def titles() -> dict[str, str]:
+    """Every title of the data files with the Italian beside it."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "ponte").glob("*/data/*.yaml")):
+        for entry in _entries(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            found.setdefault(entry["title"], entry["it"])
+    return found
+
+
+def _entries(node: object) -> Iterator[dict]:
+    if isinstance(node, dict):
+        if isinstance(node.get("title"), str) and isinstance(node.get("it"), str):
+            yield node
+        for value in node.values():
+            yield from _entries(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _entries(value)
+
+
+def write_titles() -> None:
+    """A module that names each title once, only while messages are collected."""
+    lines = [f"_({title!r})" for title in titles()]
+    TITLES.write_text("\n".join(["from django.utils.translation import gettext as _", *lines]))
+
+
+def settle() -> None:
+    """Fill Italian titles from the data, drop guesses, sort, write without line numbers."""
+    italian = titles()
+    for language in LANGUAGES:
+        catalogue = read(language)
+        for message in catalogue:
+            if message.id and message.fuzzy:
+                message.flags.discard("fuzzy")
+                message.string = ("",) * len(message.string) if message.pluralizable else ""
+            if language == "it" and message.id in italian and not message.string:
+                message.string = italian[message.id]
+        with po(language).open("wb") as handle:
+            handle.write(HEADER.format(language=language, plural=plural(language)).encode())
+            write_po(
+                handle, catalogue, width=100, sort_output=True, no_location=True, omit_header=True
+            )
+
+
+def missing(language: str) -> list[str]:
+    """The messages of a language that have no text yet."""
+    empty = []
+    for message in read(language):
+        if not message.id:
+            continue
+        texts = message.string if message.pluralizable else (message.string,)
+        if not all(texts):
+            empty.append(message.id[0] if message.pluralizable else message.id)
+    return empty
+
+
+def count() -> None:
+    """Say how complete each language is; English is the text of the code itself."""
+    total = sum(1 for message in read("it") if message.id)
+    for language in LANGUAGES:
+        done = total if language == "en" else total - len(missing(language))
+        print(f"  {language}  {done:5d} of {total}  {100 * done / max(total, 1):5.1f} %")

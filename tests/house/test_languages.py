@@ -1,0 +1,64 @@
+"""Seven catalogues: Italian complete, placeholders equal, compiled files current."""
+
+import gettext
+import re
+
+import pytest
+
+from dev import catalogues
+from dev.messages import LANGUAGES
+
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
+
+
+def texts(message):
+    return message.string if message.pluralizable else (message.string,)
+
+
+def test_italian_is_complete():
+    assert catalogues.missing("it") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_placeholders(language):
+    wrong = []
+    for message in catalogues.read(language):
+        if not message.id:
+            continue
+        sources = message.id if message.pluralizable else (message.id,)
+        allowed = {name for source in sources for name in PLACEHOLDER.findall(source)}
+        for text in texts(message):
+            used = set(PLACEHOLDER.findall(text or ""))
+            # A singular may say "one" in words; nothing may name what is not there.
+            if text and (used - allowed or (not message.pluralizable and used != allowed)):
+                wrong.append((message.id, text))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_guessed(language):
+    assert [
+        message.id for message in catalogues.read(language) if message.id and message.fuzzy
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_current(language):
+    compiled = gettext.translation("django", catalogues.LOCALE, [language])
+    stale = []
+    for message in catalogues.read(language):
+        if not message.id or message.pluralizable or not message.string:
+            continue
+        said = (
+            compiled.pgettext(message.context, message.id)
+            if message.context
+            else compiled.gettext(message.id)
+        )
+        if said != message.string:
+            stale.append(message.id)
+    assert stale == [], "run `make messages`"
+
+
+def test_every_title_of_the_data_is_in_the_catalogue():
+    known = {message.id for message in catalogues.read("it")}
+    assert set(catalogues.titles()) - known == set()
