@@ -13,6 +13,12 @@ QUICK = ("tests/house", "tests/engines")
 ON_15 = ("tests", "--ignore=tests/journeys", "--ignore=tests/house", "--ignore=tests/engines")
 
 
+def install(arguments: list[str]) -> int:
+    """The packages that a server needs, and the `ponte` command."""
+    environment.ensure("run")
+    return 0
+
+
 def run(arguments: list[str]) -> int:
     """Make the environment, then become the supervisor."""
     environment.ensure("run")
@@ -98,6 +104,7 @@ def _become(*arguments: str) -> None:
 
 
 VERBS: dict[str, Callable[[list[str]], int]] = {
+    "environment": install,
     "run": run,
     "test": test,
     "test-pg15": test_15,

@@ -15,6 +15,7 @@ from ponte.project.cli import (
     doctor,
     imports,
     restore,
+    role,
     serve,
     static,
     verify,
@@ -31,6 +32,7 @@ VERBS: tuple[ModuleType, ...] = (
     backup,
     verify,
     restore,
+    role,
     bench,
 )
 WRONG = 1

@@ -4,6 +4,9 @@ import os
 
 from ponte.project.settings.base import *  # noqa: F403
 
+# How many proxies stand before us: the visitor's address is that many places from the right.
+PROXIES = int(os.environ.get("PONTE_PROXIES", "1"))
+MIDDLEWARE = ["ponte.project.middleware.proxy.AddressBehindProxy", *MIDDLEWARE]  # noqa: F405
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
