@@ -6,5 +6,16 @@ from ponte.directory.permissions import (
     MODERATE_LISTINGS,
     PUBLISH_LISTING,
 )
+from ponte.directory.queries.front import Shown, desks, seasonal
+from ponte.directory.queries.front import figures as front_figures
 
-__all__ = ["ANSWER_VOICES", "EDIT_LISTING", "MODERATE_LISTINGS", "PUBLISH_LISTING"]
+__all__ = [
+    "ANSWER_VOICES",
+    "EDIT_LISTING",
+    "MODERATE_LISTINGS",
+    "PUBLISH_LISTING",
+    "Shown",
+    "desks",
+    "front_figures",
+    "seasonal",
+]

@@ -3,13 +3,25 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ponte.directory.public import Shown, desks, front_figures, seasonal
+
+TRIES = (
+    ("badante", {"it": "badante", "en": "carer at home"}),
+    ("nido", {"it": "asilo nido", "en": "nursery"}),
+    ("psicologo", {"it": "psicologo", "en": "psychologist"}),
+    ("pulizie", {"it": "pulizie", "en": "cleaning"}),
+)
 
 
 @login_not_required
 def root(request):
     """Send a visitor to the front page in a language of theirs, else in the territory's."""
-    wanted = [code for code, _ in _accepted(request)]
+    wanted = [code for code, _weight in _accepted(request)]
     code = next((code for code in wanted if code in dict(settings.LANGUAGES)), None)
     return redirect(f"/{code or settings.HOME_LANGUAGE}/")
 
@@ -22,7 +34,65 @@ def _accepted(request):
 
 @login_not_required
 def front(request):
-    return render(request, "home/home.html", {})
+    """One question at the top, two doors, then what the territory has."""
+    language = translation.get_language()
+    search = reverse("directory:search")
+    context = {
+        "search": {
+            "action": search,
+            "suggest_url": reverse("directory:suggest"),
+            "place_suggest_url": reverse("directory:suggest-place"),
+        },
+        "tries": [_tried(words, language, search) for _code, words in TRIES],
+        "services_url": f"{search}?kind=service",
+        "enterprises_url": f"{search}?kind=enterprise",
+        "desks": [_item(card) for card in desks(language)],
+        "desks_url": f"{search}?kind=service&category=welfare_desks",
+        "seasonal": [_item(card) for card in seasonal(language, timezone.localdate())],
+        "figures": _figures(),
+        "figures_url": reverse("sources"),
+    }
+    return render(request, "home/home.html", context)
+
+
+def _tried(words: dict[str, str], language: str, search: str) -> dict:
+    label = words.get(language, words["it"])
+    return {"label": label, "url": f"{search}?q={label.replace(' ', '+')}"}
+
+
+def _item(card: Shown) -> dict:
+    facts = []
+    if card.place:
+        facts.append({"icon": "map-marker", "text": card.place})
+    if card.valid_to:
+        until = date_format(card.valid_to, "DATE_FORMAT")
+        facts.append({"icon": "calendar", "text": _("until %(day)s") % {"day": until}})
+    return {
+        "title": card.name,
+        "url": reverse("directory:service", args=[card.slug]),
+        "text": card.summary,
+        "facts": facts,
+        "reasons": [],
+        "element": "",
+    }
+
+
+def _figures() -> list[dict]:
+    counted = front_figures()
+    confirmed = _("%(number)s confirmed by who gives them")
+    claimed = _("%(number)s kept by the enterprise itself")
+    return [
+        {
+            "value": counted.services,
+            "label": _("services"),
+            "note": confirmed % {"number": counted.confirmed_services},
+        },
+        {
+            "value": counted.enterprises,
+            "label": _("enterprises"),
+            "note": claimed % {"number": counted.claimed_enterprises},
+        },
+    ]
 
 
 def home(request):
