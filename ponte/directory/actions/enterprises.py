@@ -1,0 +1,43 @@
+"""Beginning an enterprise's public profile; its steps are saved as a card's are."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ponte.directory import permissions
+from ponte.directory.actions.cards import free_slug
+from ponte.directory.actions.changes import lock, store
+from ponte.directory.models import Enterprise
+from ponte.kit.actor import Actor
+from ponte.kit.errors import RuleBroken
+from ponte.organizations.public import VERIFY_QUALIFICATIONS
+
+
+@transaction.atomic
+def start_enterprise(*, organization_id: UUID, name: str, language: str, by: Actor) -> Enterprise:
+    """Begin the profile of an organization, or return the one it has."""
+    permissions.require(by, permissions.EDIT_LISTING, organization_id)
+    found = Enterprise.objects.filter(organization_id=organization_id).first()
+    if found:
+        return found
+    profile = Enterprise(
+        organization_id=organization_id,
+        language=language,
+        slug=free_slug(Enterprise, name),
+        content_version=0,
+    )
+    profile.save(force_insert=True)
+    return store(profile, by=by, what="enterprise.started", fields=[])
+
+
+@transaction.atomic
+def certify_share(*, listing: Enterprise, by: Actor) -> Enterprise:
+    """Say that the office has seen proof of the declared share of disadvantaged workers."""
+    listing = lock(listing)
+    permissions.require(by, VERIFY_QUALIFICATIONS, None)
+    if listing.disadvantaged_share is None:
+        raise RuleBroken(_("There is no declared share to verify."))
+    listing.disadvantaged_share_standing = "verified"
+    fields = ["disadvantaged_share_standing"]
+    return store(listing, by=by, what="enterprise.share_verified", fields=fields)

@@ -1,0 +1,37 @@
+"""Jobs of the directory: each opens its own row context and calls one action."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from ponte.directory.actions import freshness, voices
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+
+
+@app.task(name="directory.remind_stale_listings")
+def remind_stale_listings(timestamp: int) -> None:
+    """Hourly: ask whether listings near their review day are still right."""
+    with acting(Actor.job("directory.remind_stale_listings")) as context:
+        freshness.remind_stale_listings(by=context.actor)
+
+
+@app.task(name="directory.retire_stale_listings")
+def retire_stale_listings(timestamp: int) -> None:
+    """Nightly: take out of the results what nobody has confirmed for too long."""
+    with acting(Actor.job("directory.retire_stale_listings")) as context:
+        freshness.retire_stale_listings(by=context.actor)
+
+
+@app.task(name="directory.tell_voice")
+def tell_voice(kind: str, voice: str) -> None:
+    """Tell those who answer that somebody waits."""
+    with acting(Actor.job("directory.tell_voice")) as context:
+        voices.tell_voice(kind=kind, voice_id=UUID(voice), by=context.actor)
+
+
+@app.task(name="directory.escalate_voices")
+def escalate_voices(timestamp: int) -> None:
+    """Hourly: remind of unanswered voices, then tell the office."""
+    with acting(Actor.job("directory.escalate_voices")) as context:
+        voices.escalate_voices(by=context.actor)
