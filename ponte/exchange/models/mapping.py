@@ -23,9 +23,7 @@ class SavedMapping(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     saved_by_id = models.UUIDField(null=True)
 
-    privacy = privacy(
-        internal="id organization kind name columns saved_at", personal="saved_by_id"
-    )
+    privacy = privacy(internal="id organization kind name columns saved_at", personal="saved_by_id")
 
     class Meta:
         ordering = ["name", "id"]

@@ -1,0 +1,385 @@
+"""Listings that come from a file: one at a time, and many at once with the same outcome.
+
+`import_listing` is the plain form; `import_listings` writes the same rows, history, journal
+and search documents in few statements. A listing is named by an identifier that the source
+fixes (uuid5), so importing the same file twice changes nothing.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from ponte.directory import permissions
+from ponte.directory.actions import index
+from ponte.directory.actions.changes import apply_values
+from ponte.directory.models import Enterprise, ServiceCard
+from ponte.directory.queries.versions import ROWS, Listing, version_now
+from ponte.directory.rules import guard, versions
+from ponte.directory.rules.facts import CardFacts, EnterpriseFacts
+from ponte.directory.states import LISTING_TRANSITIONS, ListingState
+from ponte.kit.actor import Actor
+from ponte.kit.duties.models import Duty
+from ponte.kit.errors import Refused
+from ponte.kit.journal.record import record, record_each
+from ponte.organizations.public import held_on, search_facts
+
+BATCH = 2_000
+STAMP = ("content_version", "changed_at")
+MODELS: dict[str, type[Listing]] = {"card": ServiceCard, "enterprise": Enterprise}
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRow:
+    """A record of a file: `values` are the fields and rows that its columns fill."""
+
+    id: UUID
+    organization_id: UUID | None
+    name: str
+    values: Mapping[str, Any]
+    locator: str = ""
+    provider_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How the records came here: whose words, from which source, and whether confirmed today."""
+
+    origin: str
+    source: str
+    source_date: date
+    language: str = "it"
+    confirmed: bool = False
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of the rows, by the listing's identifier."""
+
+    added: list[UUID] = field(default_factory=list)
+    changed: list[UUID] = field(default_factory=list)
+    unchanged: list[UUID] = field(default_factory=list)
+
+
+@transaction.atomic
+def import_listing(*, kind: str, row: ListingRow, came: Came, by: Actor) -> Listing:
+    """Add one listing, or change what the row says differently; imported ones are shown."""
+    permissions.require(by, permissions.EDIT_LISTING, row.organization_id)
+    model = MODELS[kind]
+    known = _known([row], by)
+    listing = model.objects.select_for_update(of=("self",)).filter(pk=row.id).first()
+    if listing is None:
+        listing = _fresh(model, row, came, _free_slug(model, row, _taken(model, [row])))
+        listing = _settled(listing, row.values, came, known)
+        listing.save(force_insert=True)
+        apply_values(listing, {name: row.values[name] for name in ROWS if name in row.values})
+        _journal_one(by, f"{kind}.imported", listing)
+    else:
+        changed = _changed(listing, row)
+        if not changed and listing.state != ListingState.RETIRED:
+            return listing
+        fields = apply_values(listing, changed)
+        _settled(listing, {**version_now(listing), **changed}, came, known)
+        listing.content_version += 1
+        listing.changed_at = timezone.now()
+        listing.save(update_fields=sorted({*fields, *_settled_fields(listing), *STAMP}))
+        _journal_one(by, f"{kind}.changed", listing, fields_changed=list(changed))
+    index.index_listings([listing])
+    return listing
+
+
+def _journal_one(by: Actor, what: str, listing: Listing, **facts) -> None:
+    organization = listing.organization_id
+    version = listing.content_version
+    record(by=by, what=what, on=listing, organization=organization, version=version, **facts)
+
+
+@transaction.atomic
+def import_listings(*, kind: str, rows: Sequence[ListingRow], came: Came, by: Actor) -> Imported:
+    """Do for many rows what `import_listing` does for one."""
+    _require_all(by, permissions.EDIT_LISTING, {row.organization_id for row in rows})
+    model = MODELS[kind]
+    known = _known(rows, by)
+    names = [name for name, (_model, parent, _fields) in ROWS.items() if _is_of(model, parent)]
+    stored = {
+        listing.pk: listing
+        for listing in model.objects.select_for_update(of=("self",))
+        .filter(pk__in=[row.id for row in rows])
+        .order_by("pk")
+        .prefetch_related(*names)
+    }
+    done = Imported()
+    new = [row for row in rows if row.id not in stored]
+    _add(model, kind, new, came, by, known, done)
+    _change(kind, [row for row in rows if row.id in stored], stored, came, by, known, done)
+    index.index_listings([*done.added, *done.changed])
+    return done
+
+
+def _is_of(model: type[Listing], parent: str) -> bool:
+    return parent == ("card_id" if model is ServiceCard else "enterprise_id")
+
+
+def _require_all(by: Actor, permission: str, organizations: Iterable[UUID | None]) -> None:
+    everywhere, allowed = held_on(by, permission)
+    if not everywhere and not set(organizations) <= allowed:
+        raise Refused(permission)
+
+
+def _add(model, kind: str, rows, came: Came, by: Actor, known, done: Imported) -> None:
+    taken = _taken(model, rows)
+    listings, children = [], []
+    for row in rows:
+        slug = _free_slug(model, row, taken)
+        taken.add(slug)
+        listing = _fresh(model, row, came, slug)
+        listings.append(_settled(listing, row.values, came, known))
+        for name in ROWS:
+            if name in row.values:
+                children += _children(listing, name, row.values[name])
+        done.added.append(row.id)
+    model.objects.bulk_create(listings, batch_size=BATCH)
+    _create(children)
+    _journal(by, f"{kind}.imported", listings)
+
+
+def _change(kind: str, rows, stored, came: Came, by: Actor, known, done: Imported) -> None:
+    written, said, fields = [], {}, set()
+    create, move, gone = [], [], []
+    for row in rows:
+        listing = stored[row.id]
+        changed = _changed(listing, row)
+        if not changed and listing.state != ListingState.RETIRED:
+            done.unchanged.append(row.id)
+            continue
+        settled = {**version_now(listing), **changed}
+        for name, value in changed.items():
+            if name in ROWS:
+                _plan_rows(listing, name, value, create, move, gone)
+            else:
+                setattr(listing, name, value)
+                fields.add(name)
+        _settled(listing, settled, came, known)
+        listing.content_version += 1
+        listing.changed_at = timezone.now()
+        written.append(listing)
+        said[listing.pk] = {"fields_changed": list(changed)}
+        done.changed.append(row.id)
+    _write(written, fields.union(*map(_settled_fields, written[:1]), STAMP))
+    _create(create)
+    _write(move, {"order"})
+    for child_model in {type(child) for child in gone}:
+        ids = [child.pk for child in gone if type(child) is child_model]
+        child_model.objects.filter(pk__in=ids).delete()
+    _journal(by, f"{kind}.changed", written, said)
+
+
+def _journal(by: Actor, what: str, listings, said: Mapping[UUID, dict] | None = None) -> None:
+    record_each(
+        by=by,
+        what=what,
+        on=listings,
+        organization=lambda one: one.organization_id,
+        facts=lambda one: {"version": one.content_version, **(said or {}).get(one.pk, {})},
+    )
+
+
+def _write(rows: list, fields: Collection[str]) -> None:
+    """Update many rows in one statement a batch; the update trigger keeps their history."""
+    if rows:
+        type(rows[0]).objects.bulk_create(
+            rows,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=sorted(fields),
+        )
+
+
+def _create(children: list) -> None:
+    for child_model in {type(child) for child in children}:
+        wanted = [child for child in children if type(child) is child_model]
+        child_model.objects.bulk_create(wanted, batch_size=BATCH)
+
+
+def _children(listing: Listing, name: str, rows: list[dict]) -> list:
+    model, parent, _values = ROWS[name]
+    ordered = any(one.name == "order" for one in model._meta.fields)
+    return [
+        model(**{parent: listing.pk}, **row, **({"order": position} if ordered else {}))
+        for position, row in enumerate(rows)
+    ]
+
+
+def _plan_rows(listing, name: str, rows: list[dict], create: list, move: list, gone: list) -> None:
+    """Say which rows to make, to renumber and to delete, as `apply_values` would."""
+    left = list(getattr(listing, name).all())
+    for child in _children(listing, name, rows):
+        values = ROWS[name][2]
+        same = next(
+            (one for one in left if all(getattr(one, f) == getattr(child, f) for f in values)),
+            None,
+        )
+        if same is None:
+            create.append(child)
+            continue
+        left.remove(same)
+        if getattr(same, "order", 0) != getattr(child, "order", 0):
+            same.order = child.order
+            move.append(same)
+    gone += left
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the rows' organizations are, read once: who can be reached, where to publish."""
+
+    reachable: Mapping[UUID, bool]
+    everywhere: bool
+    publishers: Collection[UUID]
+
+    def may_publish(self, organization: UUID | None) -> bool:
+        return self.everywhere or organization in self.publishers
+
+
+def _known(rows: Iterable[ListingRow], by: Actor) -> _Known:
+    ids = {row.organization_id for row in rows if row.organization_id}
+    reachable = {pk: facts.reachable for pk, facts in search_facts(ids).items()}
+    return _Known(reachable, *held_on(by, permissions.PUBLISH_LISTING))
+
+
+def _taken(model: type[Listing], rows: Iterable[ListingRow]) -> set[str]:
+    wanted = [_wanted_slug(row) for row in rows]
+    return set(model.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+
+
+def _wanted_slug(row: ListingRow) -> str:
+    return slugify(row.name)[:140].strip("-") or "scheda"
+
+
+def _free_slug(model: type[Listing], row: ListingRow, taken: set[str]) -> str:
+    """The name, or the name and the end of its fixed identifier: the same at each attempt."""
+    wanted = _wanted_slug(row)
+    return f"{wanted}-{row.id.hex[-12:]}" if wanted in taken else wanted
+
+
+def _fresh(model: type[Listing], row: ListingRow, came: Came, slug: str) -> Listing:
+    own = {name: value for name, value in row.values.items() if name not in ROWS}
+    if model is ServiceCard:
+        own.setdefault("name", row.name)
+        own["provider_name"] = row.provider_name
+    return model(
+        id=row.id,
+        organization_id=row.organization_id,
+        slug=slug,
+        source_locator=row.locator[:200],
+        **{"language": came.language, **own},
+    )
+
+
+def _changed(listing: Listing, row: ListingRow) -> dict[str, Any]:
+    """What the row says differently; columns that the file has not are left alone."""
+    now = version_now(listing)
+    wanted = {name: value for name, value in row.values.items() if name in now}
+    return {change.field: change.after for change in versions.changes(now, wanted)}
+
+
+SETTLED = "origin source source_date state published_at verified_on not_confirmed".split()  # noqa: SIM905
+    "origin",
+    "source",
+    "source_date",
+    "state",
+    "published_at",
+    "verified_on",
+    "not_confirmed",
+]
+
+
+def _settled_fields(listing: Listing) -> list[str]:
+    own = ["disadvantaged_share_standing"] if isinstance(listing, Enterprise) else []
+    return [*SETTLED, *own]
+
+
+def _settled(listing: Listing, values: Mapping, came: Came, known: _Known) -> Listing:
+    """Say whose words these are, what they lack, and whether the public sees them."""
+    today = timezone.localdate()
+    listing.origin, listing.source = came.origin, came.source
+    listing.source_date = came.source_date
+    if came.confirmed:
+        listing.verified_on = today
+    if isinstance(listing, Enterprise):
+        share, standing = listing.disadvantaged_share, listing.disadvantaged_share_standing
+        listing.disadvantaged_share_standing = "" if share is None else standing or "declared"
+    facts = _facts(listing, values, known)
+    judge = guard.check_card if isinstance(listing, ServiceCard) else guard.check_enterprise
+    missing = judge(facts, today).missing
+    imported = came.origin != "provider"
+    lacking = [lack.block for lack in missing if lack.block != guard.CONFIRMATION.block]
+    listing.not_confirmed = lacking if imported else []
+    fresh = listing._state.adding or (listing.state == ListingState.RETIRED and imported)
+    if fresh and (imported or (not missing and known.may_publish(listing.organization_id))):
+        listing.state = ListingState.PUBLISHED
+        listing.published_at = timezone.now()
+    return listing
+
+
+def _facts(listing: Listing, values: Mapping, known) -> CardFacts | EnterpriseFacts:
+    said = {**{name: [] for name in ROWS}, **values}
+    organization = listing.organization_id
+    if isinstance(listing, Enterprise):
+        return EnterpriseFacts(
+            organization_known=organization is not None,
+            description=listing.description,
+            prevailing_mission=listing.prevailing_mission,
+            offers=len(said["offers"]),
+            served=tuple(listing.served),
+            contacts=int(known.reachable.get(organization, False)),
+            verified_on=listing.verified_on,
+        )
+    kinds = [contact["kind"] for contact in said["contacts"]]
+    return CardFacts(
+        name=listing.name,
+        description=listing.description,
+        categories=tuple(listing.categories),
+        service_type=listing.service_type,
+        target_groups=tuple(listing.target_groups),
+        organization_known=organization is not None,
+        delivery_modes=tuple(listing.delivery_modes),
+        places=len(said["card_places"]),
+        served=tuple(listing.served),
+        fee_kind=listing.fee_kind,
+        phones=kinds.count("phone"),
+        emails=kinds.count("email"),
+        websites=kinds.count("website"),
+        verified_on=listing.verified_on,
+    )
+
+
+@transaction.atomic
+def retire_listings(*, kind: str, ids: Collection[UUID], by: Actor, reason: str) -> list[UUID]:
+    """Take many listings out of the results for good, as `retire_listing` does one."""
+    allowed = [old for old, new in LISTING_TRANSITIONS.items() if ListingState.RETIRED in new]
+    found = list(
+        MODELS[kind]
+        .objects.select_for_update(of=("self",))
+        .filter(pk__in=ids, state__in=allowed)
+        .order_by("pk")
+    )
+    _require_all(by, permissions.PUBLISH_LISTING, {one.organization_id for one in found})
+    for listing in found:
+        listing.state = ListingState.RETIRED
+        listing.content_version += 1
+        listing.changed_at = timezone.now()
+    _write(found, {"state", "content_version", "changed_at"})
+    gone = [listing.pk for listing in found]
+    Duty.objects.filter(kind="listing.confirm", subject_id__in=gone, ended_at__isnull=True).update(
+        ended_at=timezone.now(), ended_how="withdrawn"
+    )
+    _journal(by, f"{kind}.retired", found, {pk: {"reason": reason} for pk in gone})
+    index.index_listings(gone)
+    return gone

@@ -1,0 +1,71 @@
+"""Listings as an import compares them with a file, read in bulk."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from ponte.directory.models import Enterprise, ServiceCard
+from ponte.directory.queries.versions import ROWS, version_now
+from ponte.directory.states import ListingState
+
+MODELS = {"card": ServiceCard, "enterprise": Enterprise}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredListing:
+    """What a listing says now, and whose words they are."""
+
+    id: UUID
+    organization_id: UUID | None
+    name: str
+    slug: str
+    origin: str
+    source: str
+    state: str
+    version: int
+    values: dict[str, Any]
+
+
+def stored_listings(
+    kind: str, *, ids: Collection[UUID] = (), organizations: Collection[UUID] = ()
+) -> list[StoredListing]:
+    """Return the listings with these identifiers, or of these organizations."""
+    model = MODELS[kind]
+    names = [name for name, (row, _parent, _fields) in ROWS.items() if _rows_of(model, row)]
+    wanted = Q(pk__in=ids) | Q(organization_id__in=organizations)
+    found = model.objects.filter(wanted).order_by("pk").prefetch_related(*names)
+    return [_stored(listing) for listing in found]
+
+
+def _rows_of(model, row) -> bool:
+    return any(field.related_model is model for field in row._meta.fields if field.is_relation)
+
+
+def _stored(listing) -> StoredListing:
+    return StoredListing(
+        id=listing.pk,
+        organization_id=listing.organization_id,
+        name=getattr(listing, "name", ""),
+        slug=listing.slug,
+        origin=listing.origin,
+        source=listing.source,
+        state=listing.state,
+        version=listing.content_version,
+        values=version_now(listing),
+    )
+
+
+def listings_of_source(
+    kind: str, source: str, organizations: Collection[UUID] | None = None
+) -> Iterator[tuple[UUID, str, UUID | None]]:
+    """Yield (id, name, organization) of a source's listings that the public can find."""
+    model = MODELS[kind]
+    name = "name" if kind == "card" else "organization__name"
+    found = model.objects.filter(source=source).exclude(state=ListingState.RETIRED)
+    if organizations is not None:
+        found = found.filter(organization_id__in=organizations)
+    names = ("pk", name, "organization_id")
+    yield from found.order_by("pk").values_list(*names).iterator(chunk_size=5_000)
