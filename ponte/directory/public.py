@@ -1,5 +1,13 @@
 """The door of `directory`: what other flats may call."""
 
+from ponte.directory.actions.importing import (
+    Came,
+    Imported,
+    ListingRow,
+    import_listing,
+    import_listings,
+    retire_listings,
+)
 from ponte.directory.permissions import (
     ANSWER_VOICES,
     EDIT_LISTING,
@@ -8,14 +16,30 @@ from ponte.directory.permissions import (
 )
 from ponte.directory.queries.front import Shown, desks, seasonal
 from ponte.directory.queries.front import figures as front_figures
+from ponte.directory.queries.importing import (
+    StoredListing,
+    listings_of_source,
+    stored_listings,
+)
+from ponte.directory.rules.catalogues import terms
 
 __all__ = [
     "ANSWER_VOICES",
+    "Came",
     "EDIT_LISTING",
+    "Imported",
+    "ListingRow",
     "MODERATE_LISTINGS",
     "PUBLISH_LISTING",
     "Shown",
+    "StoredListing",
     "desks",
     "front_figures",
+    "import_listing",
+    "import_listings",
+    "listings_of_source",
+    "retire_listings",
     "seasonal",
+    "stored_listings",
+    "terms",
 ]

@@ -289,7 +289,7 @@ def _changed(listing: Listing, row: ListingRow) -> dict[str, Any]:
     return {change.field: change.after for change in versions.changes(now, wanted)}
 
 
-SETTLED = "origin source source_date state published_at verified_on not_confirmed".split()  # noqa: SIM905
+SETTLED = [
     "origin",
     "source",
     "source_date",
