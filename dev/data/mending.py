@@ -34,6 +34,7 @@ def unbroken(text: str) -> str:
     """Without bytes read in the wrong alphabet, and with single spaces."""
     for wrong, right in BROKEN:
         text = text.replace(wrong, right)
+    text = re.sub(r"(?<=[A-Z]IT)\?|(?<=DARIET)\?", "À", text).replace(" ? ", " - ")
     return re.sub(r"\s+", " ", text).strip(" -_,;")
 
 

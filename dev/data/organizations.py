@@ -23,7 +23,7 @@ LEGAL = (
      "SOCIETÀ COOPERATIVA SOCIALE"),
     (r"\bCOOP(?:\.?VA\b|\.)\s?SOC(?:IALE|\.)(?=\W|$)", "COOPERATIVA SOCIALE"),
     (r"\bSOC(?:IETA'?|\.)[\s.]*COOP(?:ERATIVA|\.?VA\b|\.|\b)", "SOCIETÀ COOPERATIVA"),
-    (r"\bA\s?RESPONSABILITA'?\s?LIMITAT\s?A", "A R.L."),
+    (r"\bA\s?RESPONSABILIT(?:A'?|À)\s?LIMITAT\s?A", "A R.L."),
     (r"\bA\.?\s?R\.?\s?L\.?(?=\W|$)", "A R.L."),
     (r"\bS\.C\.S\.", "SCS"),
 )  # fmt: skip
@@ -33,7 +33,8 @@ SMALL_AFTER_THE_NAME = re.compile(
 )
 
 OPENING = re.compile(
-    r"^(Società cooperativa sociale |Cooperativa Sociale |Società cooperativa )(\w)"
+    r"^(Società cooperativa sociale |Cooperativa sociale |Società cooperativa )"
+    r"(il |lo |la |i |gli |le |l'|un |una |un')"
 )
 
 
@@ -68,6 +69,7 @@ def name_to_show(source: str) -> str:
     shown = readable(name)
     shown = SMALL_AFTER_THE_NAME.sub(lambda found: found.group().lower(), shown)
     shown = re.sub(r"\ba R\.L\.?", "a r.l.", re.sub(r"\bA R\.L\.?", "a r.l.", shown))
-    shown = OPENING.sub(lambda found: found[1].capitalize() + found[2].upper(), shown)
+    shown = re.sub("^Cooperativa Sociale ", "Cooperativa sociale ", shown)
+    shown = OPENING.sub(lambda found: found[1] + found[2].capitalize(), shown)
     shown = re.sub(r"\( (.*?) \)", r"(\1)", shown)
     return re.sub(r"\s+([,.;])", r"\1", shown).strip(" -,;")
