@@ -1,4 +1,11 @@
 from ponte.directory.models.card import CardContact, CardHours, CardPlace, ServiceCard
+from ponte.directory.models.document import (
+    FailedSearch,
+    FailedSearchAsk,
+    SearchDocument,
+    SearchPrefix,
+    SearchWord,
+)
 from ponte.directory.models.enterprise import Enterprise, Offer, Reference
 from ponte.directory.models.listing import Translation
 from ponte.directory.models.voice import CallbackRequest, MistakeReport
@@ -9,9 +16,14 @@ __all__ = [
     "CardHours",
     "CardPlace",
     "Enterprise",
+    "FailedSearch",
+    "FailedSearchAsk",
     "MistakeReport",
     "Offer",
     "Reference",
+    "SearchDocument",
+    "SearchPrefix",
+    "SearchWord",
     "ServiceCard",
     "Translation",
 ]

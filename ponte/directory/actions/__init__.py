@@ -1,0 +1,1 @@
+"""What happens to listings: one verb a function."""

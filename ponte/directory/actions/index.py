@@ -1,0 +1,225 @@
+"""Keeping the search index equal to the listings, in the transaction that changes them.
+
+Every action that changes what a listing says, or whether it is public, ends by calling
+`index_listings`. The index holds nothing that `reindex` could not make again.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from itertools import chain
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ponte.directory.models import Enterprise, SearchDocument, SearchWord, ServiceCard
+from ponte.directory.queries.sources import published
+from ponte.directory.rules.document import Document, Source, compose
+from ponte.directory.states import ListingState
+from ponte.engines.text.normalise import fold
+from ponte.engines.text.typos import deletion_keys
+from ponte.kit.ids import uuid_from
+
+BATCH = 500
+COLUMNS = {
+    "id": "uuid", "listing_id": "uuid", "latitude": "float8", "longitude": "float8",
+    "verified_on": "date", "stale_on": "date", "leaves_on": "date", "readers": "int2",
+    "worth": "int2", "language": "text", "name_key": "text", "facets": "int[]",
+    "places": "int[]", "name_words": "int[]", "more_spots": "float8[]", "words": "tsvector",
+    "shown": "jsonb",
+}  # fmt: skip
+# An array of arrays must be square in PostgreSQL: ragged values travel as text.
+AS_TEXT = {"facets", "places", "name_words", "more_spots", "words", "shown"}
+_SURFACE = re.compile(r"'([^'=#][^']*)'")
+_WRITTEN = re.compile(r"[^\W\d_]{3,}")
+SHORTEST_WORD = 3
+
+
+def _upsert_sql() -> str:
+    given = ", ".join(
+        f"%s::{'text' if name in AS_TEXT else kind}[]" for name, kind in COLUMNS.items()
+    )
+    read = ", ".join(
+        f"u.{name}::{kind}" if name in AS_TEXT else f"u.{name}" for name, kind in COLUMNS.items()
+    )
+    changed = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name != "id")
+    names = ", ".join(COLUMNS)
+    return (
+        f"INSERT INTO directory_searchdocument ({names}) SELECT {read} "
+        f"FROM unnest({given}) AS u({names}) ON CONFLICT (id) DO UPDATE SET {changed}"
+    )
+
+
+UPSERT = _upsert_sql()
+
+
+@transaction.atomic
+def index_listings(listings: Iterable, *, today: date | None = None) -> int:
+    """Renew the documents of these listings (or identifiers); an unpublished one has none."""
+    ids = [getattr(listing, "pk", listing) for listing in listings]
+    day = today or timezone.localdate()
+    made = 0
+    for batch in _batches(ids):
+        documents = _composed(published(batch), day)
+        kept = _store(documents)
+        SearchDocument.objects.filter(listing_id__in=batch).exclude(id__in=kept).delete()
+        _learn(documents)
+        made += len(documents)
+    return made
+
+
+def _batches(ids: list) -> Iterator[list]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+def remove_from_index(listings: Iterable) -> None:
+    """Take listings out of the results."""
+    ids = [getattr(listing, "pk", listing) for listing in listings]
+    SearchDocument.objects.filter(listing_id__in=ids).delete()
+
+
+def reindex(
+    *, progress: Callable[[int, int], None] = lambda done, of: None, today: date | None = None
+) -> int:
+    """Make the whole index again, batch by batch, and count its words."""
+    ids = list(chain.from_iterable(_all_published()))
+    done = made = 0
+    for batch in _batches(ids):
+        made += index_listings(batch, today=today)
+        done += len(batch)
+        progress(done, len(ids))
+    _forget_unpublished()
+    recount_words()
+    return made
+
+
+def _all_published() -> Iterator[Iterable[UUID]]:
+    for model in (ServiceCard, Enterprise):
+        rows = model.objects.filter(state=ListingState.PUBLISHED).order_by("id")
+        yield rows.values_list("id", flat=True)
+
+
+def _forget_unpublished() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM directory_searchdocument d WHERE NOT EXISTS (SELECT 1 FROM "
+            "directory_servicecard c WHERE c.id = d.listing_id AND c.state = 'published') AND "
+            "NOT EXISTS (SELECT 1 FROM directory_enterprise e WHERE e.id = d.listing_id "
+            "AND e.state = 'published')"
+        )
+
+
+def _composed(sources: Iterable[Source], today: date) -> list[Document]:
+    languages = [code for code, _name in settings.LANGUAGES]
+    return [document for source in sources for document in compose(source, languages, today)]
+
+
+def document_id(document: Document) -> UUID:
+    """Return the identifier of a listing's document in one language."""
+    return uuid_from("search-document", f"{document.listing_id}:{document.language}")
+
+
+def _store(documents: Collection[Document]) -> list[UUID]:
+    ids = [document_id(document) for document in documents]
+    if not ids:
+        return ids
+    columns = []
+    for name in COLUMNS:
+        if name == "id":
+            columns.append(ids)
+        else:
+            columns.append([_value(name, getattr(document, name)) for document in documents])
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT, columns)
+    return ids
+
+
+def _value(name: str, value):
+    if name == "listing_id":
+        return UUID(value)
+    if name not in AS_TEXT or value is None or isinstance(value, str):
+        return value
+    if name == "shown":
+        return json.dumps(value, ensure_ascii=False)
+    return "{" + ",".join(map(str, value)) + "}"
+
+
+def _learn(documents: Collection[Document]) -> None:
+    """Add the words that no listing used before; how often they are used is counted nightly."""
+    counted = Counter(
+        word for document in documents for word in set(_SURFACE.findall(document.words))
+    )
+    words = [word for word in counted if len(word) >= SHORTEST_WORD and not word.isdigit()]
+    known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
+    new = sorted(set(words) - known)
+    if not new:
+        return
+    spelt = _spellings(documents, set(new))
+    SearchWord.objects.bulk_create(
+        [
+            SearchWord(
+                word=word,
+                spelt=spelt.get(word, word)[:80],
+                weight=counted[word],
+                keys=deletion_keys(word),
+            )
+            for word in new
+        ],
+        batch_size=2_000,
+        ignore_conflicts=True,
+    )
+
+
+def _spellings(documents: Iterable[Document], wanted: set[str]) -> dict[str, str]:
+    """How texts write these words, with their accents."""
+    found: dict[str, str] = {}
+    for document in documents:
+        for text in _texts(document.shown):
+            if text.isascii():
+                continue
+            for written in _WRITTEN.findall(text):
+                plain = fold(written)
+                if plain in wanted and not written.isascii():
+                    found.setdefault(plain, written.lower())
+    return found
+
+
+def _texts(shown) -> Iterator[str]:
+    for name in ("name", "organization", "summary", "description", "more"):
+        yield shown.get(name, "")
+    for offer in shown.get("offers", ()):
+        yield from offer
+
+
+RECOUNT = (
+    "WITH used AS (SELECT word, ndoc FROM ts_stat('SELECT words FROM directory_searchdocument') "
+    "WHERE left(word, 1) NOT IN ('=', '#')) "
+    "UPDATE directory_searchword w SET weight = used.ndoc FROM used "
+    "WHERE w.word = used.word AND w.weight <> used.ndoc"
+)
+UNUSED = (
+    "DELETE FROM directory_searchword w WHERE w.word NOT IN (SELECT word FROM "
+    "ts_stat('SELECT words FROM directory_searchdocument'))"
+)
+TOPS = (
+    "INSERT INTO directory_searchprefix (prefix, spelt) SELECT prefix, "
+    "array_agg(spelt ORDER BY weight DESC, word) FROM (SELECT left(word, n) AS prefix, spelt, "
+    "word, weight, row_number() OVER (PARTITION BY left(word, n) ORDER BY weight DESC, word) AS "
+    "place FROM directory_searchword, generate_series(1, 3) AS n WHERE length(word) >= n) ranked "
+    "WHERE place <= 10 GROUP BY prefix"
+)
+
+
+@transaction.atomic
+def recount_words() -> None:
+    """Count how many documents use each word, forget unused ones, and rank short prefixes."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT)
+        cursor.execute(UNUSED)
+        cursor.execute("DELETE FROM directory_searchprefix")
+        cursor.execute(TOPS)

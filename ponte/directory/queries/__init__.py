@@ -1,0 +1,1 @@
+"""Reading of listings: the public's search and pages, the editor's lists."""

@@ -1,0 +1,176 @@
+"""The search of the directory: what was asked, what was found, and what to do when it is nothing.
+
+The engine behind it finds and counts; everything that needs judgement lies here, so that
+another engine over the same documents answers the same.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
+from django.utils import timezone
+
+from ponte.directory.queries.search_postgres import Found, Hit, PostgresEngine, Wanted, is_point
+from ponte.directory.queries.search_words import Question, question
+from ponte.directory.queries.suggest import mended
+from ponte.directory.rules.asked import RADII, Asked, Sort
+from ponte.directory.rules.numbers import Group
+from ponte.territory.public import Place, find_places, held_by, place_by_code
+
+LITTLE = 2
+
+
+class Engine(Protocol):
+    """What a search engine must answer; the same tests hold for each."""
+
+    def find(self, wanted: Wanted) -> Found: ...
+
+    def count(self, wanted: Wanted) -> int: ...
+
+    def towns(self, wanted: Wanted) -> dict[int, int]: ...
+
+
+ENGINE: Engine = PostgresEngine()
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """One thing to give up, and how many results that brings."""
+
+    kind: str  # "filter", "radius", "place", "words"
+    asked: Asked
+    total: int
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that a page says about a search."""
+
+    asked: Asked
+    place: Place | None
+    question: Question | None
+    total: int
+    hits: tuple[Hit, ...]
+    counts: dict[int, int]
+    mended: str = ""  # what was searched instead of what was typed
+    maybe: str = ""  # what may have been meant, where little was found
+    unfinished: bool = False  # the last word was taken as the beginning of one
+    relaxations: tuple[Relaxation, ...] = ()
+    nearest: Hit | None = None
+    others: tuple[Place, ...] = ()  # places with the same name
+
+
+def resolve_place(typed: str) -> tuple[Place | None, tuple[Place, ...]]:
+    """Return the place somebody means, and others that have the same name."""
+    if not typed:
+        return None, ()
+    if typed[:1] in "MPRA" and (place := place_by_code(typed)):
+        return place, ()
+    found = find_places(typed, 8)
+    if not found:
+        return None, ()
+    same = tuple(p for p in found[1:] if p.name == found[0].name and p.kind == found[0].kind)
+    return found[0], same
+
+
+def wanted_of(asked: Asked, place: Place | None, language: str, now: datetime) -> Wanted:
+    """Return the search as an engine takes it."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    local = timezone.localtime(now)
+    return Wanted(
+        asked=asked if place else replace(asked, place=""),
+        question=question(asked.words, language),
+        place=place,
+        held_by=held_by(place) if place else frozenset(),
+        language=codes.index(language),
+        now=(local.date(), local.weekday(), local.time().isoformat("minutes")),
+    )
+
+
+def search(asked: Asked, *, language: str, now: datetime | None = None) -> Answer:
+    """Answer a search; when nothing is found, say what to change."""
+    place, others = resolve_place(asked.place)
+    asked = replace(asked, place=place.code if place else "")
+    if asked.sort is Sort.BEST and place and is_point(place) and not asked.words:
+        asked_as = replace(asked, sort=Sort.NEAR)
+    else:
+        asked_as = asked
+    wanted = wanted_of(asked_as, place, language, now or timezone.now())
+    found = ENGINE.find(wanted)
+    answer = Answer(
+        asked=asked,
+        place=place,
+        question=wanted.question,
+        total=found.total,
+        hits=found.hits,
+        counts=found.counts,
+        others=others,
+    )
+    if found.total > LITTLE or wanted.question is None:
+        return answer if found.total else _relaxed(answer, wanted, found)
+    return _reworded(answer, wanted, found, language)
+
+
+def _reworded(answer: Answer, wanted: Wanted, found: Found, language: str) -> Answer:
+    """Try the last word as a beginning, then the words that may have been meant."""
+    if not found.total:
+        begun = question(answer.asked.words, language, typing=True)
+        attempt = ENGINE.find(replace(wanted, question=begun))
+        if attempt.total:
+            return _with(answer, attempt, begun, unfinished=True)
+    meant = mended(wanted.question.words)
+    if meant and not found.total:
+        other = question(meant, language)
+        attempt = ENGINE.find(replace(wanted, question=other))
+        if attempt.total:
+            return _with(answer, attempt, other, mended=meant)
+    if meant and found.total:
+        return replace(answer, maybe=meant)
+    return answer if found.total else _relaxed(answer, wanted, found)
+
+
+def _with(answer: Answer, found: Found, asked: Question | None, **more) -> Answer:
+    return replace(
+        answer, question=asked, total=found.total, hits=found.hits, counts=found.counts, **more
+    )
+
+
+def _relaxed(answer: Answer, wanted: Wanted, found: Found) -> Answer:
+    """Count what each thing given up would bring, the least loss first."""
+    asked = wanted.asked
+    steps = [
+        Relaxation("filter", answer.asked.choosing(group, ()), total, group)
+        for group, total in found.without.items()
+        if total
+    ]
+    nearest = None
+    if wanted.place is not None:
+        steps += _wider(answer, wanted)
+        anywhere = replace(wanted, asked=replace(asked, place="", page=1), place=None)
+        total = ENGINE.count(anywhere)
+        if total:
+            steps.append(Relaxation("place", answer.asked.changed(place=""), total))
+            nearest = _nearest(wanted) if is_point(wanted.place) else None
+    if wanted.question is not None and (asked.chosen or wanted.place):
+        total = ENGINE.count(replace(wanted, question=None))
+        if total:
+            steps.append(Relaxation("words", answer.asked.changed(words=""), total))
+    return replace(answer, relaxations=tuple(steps[:5]), nearest=nearest)
+
+
+def _wider(answer: Answer, wanted: Wanted) -> list[Relaxation]:
+    wider = [radius for radius in RADII if radius > wanted.asked.radius]
+    if not wider or not is_point(wanted.place):
+        return []
+    radius = min(wider[-1], next((r for r in wider if r >= 2 * wanted.asked.radius), wider[-1]))
+    total = ENGINE.count(replace(wanted, asked=replace(wanted.asked, radius=radius)))
+    return [Relaxation("radius", answer.asked.changed(radius=radius), total)] if total else []
+
+
+def _nearest(wanted: Wanted) -> Hit | None:
+    """The nearest result that stands anywhere at all."""
+    far = replace(wanted.asked, radius=2_000, sort=Sort.NEAR, page=1)
+    hits = ENGINE.find(replace(wanted, asked=far)).hits
+    return hits[0] if hits and hits[0].km is not None else None

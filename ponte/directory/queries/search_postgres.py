@@ -1,0 +1,279 @@
+"""The search engine that PostgreSQL is: one statement finds, counts and orders.
+
+A row that misses one chosen group of filters still counts in that group's own options, so the
+rows read are those that miss at most one; `missed` is the place of that group, 0 for a result.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+
+from ponte.directory.queries.search_words import Question
+from ponte.directory.rules.asked import MOST, PAGE, Asked, Sort
+from ponte.directory.rules.numbers import (
+    EARTH_KM,
+    At,
+    Group,
+    cells_within,
+    facet_number,
+    place_number,
+)
+from ponte.territory.public import Place
+
+STALE_COSTS = 300
+_KM = (
+    "2 * {earth} * asin(least(1, sqrt(power(sin(radians({lat} - %(lat)s) / 2), 2) + "
+    "cos(radians(%(lat)s)) * cos(radians({lat})) * power(sin(radians({lon} - %(lon)s) / 2), 2))))"
+)
+
+
+def _km(latitude: str, longitude: str) -> str:
+    return _KM.format(earth=EARTH_KM, lat=latitude, lon=longitude)
+
+
+KM = (
+    f"CASE WHEN more_spots IS NULL THEN {_km('latitude', 'longitude')} ELSE least("
+    f"{_km('latitude', 'longitude')}, (SELECT min({_km('more_spots[i]', 'more_spots[i + 1]')}) "
+    "FROM generate_series(1, cardinality(more_spots), 2) i)) END"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search as an engine takes it: words asked, place known, language by its number."""
+
+    asked: Asked
+    question: Question | None
+    place: Place | None
+    held_by: frozenset[str]  # the codes of the places that hold that one
+    language: int
+    now: tuple[date, int, str]  # day, weekday, time of day
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: what the index shows of it, and how far it is."""
+
+    listing_id: str
+    language: str
+    shown: dict
+    km: float | None
+    stale: bool
+    verified_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of results; `counts` of each group leave out that group's own choice."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    counts: dict[int, int]
+    without: dict[Group, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Statement:
+    """Conditions and their values, gathered while a search is written as SQL."""
+
+    conditions: list[str]
+    values: dict[str, object]
+    groups: tuple[Group, ...] = ()
+    km: str = "NULL::float8"
+    near: str = "false"
+
+    @property
+    def where(self) -> str:
+        return " AND ".join(self.conditions)
+
+
+def _statement(wanted: Wanted) -> _Statement:
+    day, weekday, clock = wanted.now
+    made = _Statement(
+        conditions=["(leaves_on IS NULL OR leaves_on > %(today)s)"],
+        values={"today": day, "bit": 1 << wanted.language},
+    )
+    made.conditions.append("(readers & %(bit)s::int2) <> 0")
+    if wanted.question is not None:
+        made.conditions.append("words @@ %(words)s::tsquery")
+        made.values["words"] = wanted.question.literal
+    if wanted.place is not None:
+        _place(made, wanted)
+    if wanted.asked.open_now:
+        made.conditions.append(
+            "listing_id IN (SELECT card_id FROM directory_cardhours WHERE weekday = %(weekday)s "
+            "AND opens <= %(clock)s::time AND closes > %(clock)s::time)"
+        )
+        made.values |= {"weekday": weekday, "clock": clock}
+    _groups(made, wanted.asked)
+    return made
+
+
+def is_point(place: Place) -> bool:
+    """Say whether distances from the place mean anything: a province has none."""
+    return place.kind == "municipality"
+
+
+def _place(made: _Statement, wanted: Wanted) -> None:
+    """A listing is there when it stands within the radius, or says that it serves the place."""
+    place, radius = wanted.place, wanted.asked.radius
+    serving = [place_number(code, At.SERVES) for code in sorted({place.code, *wanted.held_by})]
+    there = [place_number(place.code), *serving, place_number(place.code, At.TOUCHES)]
+    made.values["there"] = there
+    if not is_point(place):
+        made.conditions.append("places && %(there)s::int[]")
+        return
+    made.values |= {
+        "lat": place.latitude,
+        "lon": place.longitude,
+        "radius": float(radius),
+        "around": [*there, *cells_within(place.latitude, place.longitude, radius)],
+    }
+    made.km = KM
+    made.conditions.append("places && %(around)s::int[]")
+    made.conditions.append(f"(places && %(there)s::int[] OR {KM} <= %(radius)s)")
+
+
+def _groups(made: _Statement, asked: Asked) -> None:
+    made.groups = tuple(sorted(asked.chosen))
+    for place, group in enumerate(made.groups, start=1):
+        numbers = [facet_number(group, code) for code in asked.chosen[group]]
+        made.values[f"group{place}"] = numbers
+
+
+def _misses(made: _Statement, weighted: bool) -> str:
+    """How many chosen groups a row misses, or which one it is when it misses one."""
+    terms = [
+        f"(NOT facets && %(group{place})s::int[])::int" + (f" * {place}" if weighted else "")
+        for place in range(1, len(made.groups) + 1)
+    ]
+    return " + ".join(terms) or "0"
+
+
+def _score(wanted: Wanted, made: _Statement) -> str:
+    parts = [
+        "worth * 2",
+        f"CASE WHEN stale_on <= %(today)s THEN {-STALE_COSTS} ELSE 0 END",
+    ]
+    if wanted.question is not None and wanted.question.names:
+        each = 1000 // len(wanted.question.names)
+        for place, numbers in enumerate(wanted.question.names):
+            made.values[f"name{place}"] = list(numbers)
+            parts.append(f"(name_words && %(name{place})s::int[])::int * {each}")
+    if wanted.place is not None and is_point(wanted.place):
+        parts.append(f"coalesce(250 * (1 - least({made.km}, 50) / 50), 0)")
+    return " + ".join(parts)
+
+
+ORDERS = {
+    Sort.BEST: "score DESC, id",
+    Sort.NEAR: "nearness, score DESC, id",
+    Sort.NAME: "name_key, id",
+    Sort.RECENT: "verified_on DESC NULLS LAST, id",
+}
+
+FIND = """
+WITH hit AS MATERIALIZED (
+  SELECT id, facets, name_key, verified_on, {km} AS km, {score} AS score, {missed} AS missed
+  FROM directory_searchdocument
+  WHERE {where}{at_most_one}
+), counted AS (
+  SELECT missed, number, count(*) AS times FROM hit, unnest(facets) AS number GROUP BY 1, 2
+), best AS (
+  SELECT *, CASE WHEN km <= %(radius)s THEN km ELSE %(radius)s + 1 END AS nearness
+  FROM hit WHERE missed = 0 ORDER BY {first_order} LIMIT {most}
+), ranked AS (
+  SELECT best.id, best.km, row_number() OVER (ORDER BY {order}) AS place
+  FROM best {join}
+), page AS (
+  SELECT * FROM ranked WHERE place > %(offset)s AND place <= %(offset)s + {page}
+)
+SELECT
+  (SELECT json_agg(json_build_array(missed, number, times)) FROM counted),
+  (SELECT json_agg(json_build_array(d.listing_id, d.language, d.shown, page.km,
+     coalesce(d.stale_on <= %(today)s, false), d.verified_on) ORDER BY page.place)
+   FROM page JOIN directory_searchdocument d ON d.id = page.id)
+"""
+RERANK = (
+    "score + 600 * (SELECT ts_rank('{0.1, 0.3, 0.6, 1}', d.words, %(words)s::tsquery, 1) "
+    "FROM directory_searchdocument d WHERE d.id = best.id) DESC, best.id"
+)
+
+
+class PostgresEngine:
+    """The search over `SearchDocument`."""
+
+    def find(self, wanted: Wanted) -> Found:
+        """Return one page of results, their number and every facet's counts."""
+        sql, made = self.statement(wanted)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, made.values)
+            counted, rows = cursor.fetchone()
+        return _found(counted or [], rows or [], made.groups)
+
+    def statement(self, wanted: Wanted) -> tuple[str, _Statement]:
+        """Return the SQL of a search and what it was made of."""
+        made = _statement(wanted)
+        sort = wanted.asked.sort
+        ranks = wanted.question is not None and sort is Sort.BEST
+        made.values |= {
+            "offset": (wanted.asked.page - 1) * PAGE,
+            "radius": made.values.get("radius", 0.0),
+        }
+        sql = FIND.format(
+            km=made.km,
+            score=_score(wanted, made),
+            missed=_misses(made, weighted=True),
+            where=made.where,
+            at_most_one=f" AND {_misses(made, weighted=False)} <= 1" if made.groups else "",
+            first_order=ORDERS[sort],
+            order=RERANK if ranks else ORDERS[sort],
+            join="",
+            most=MOST,
+            page=PAGE,
+        )
+        return sql, made
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many results a search has, and nothing else."""
+        made = _statement(wanted)
+        misses = f" AND {_misses(made, weighted=False)} = 0" if made.groups else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT count(*) FROM directory_searchdocument WHERE {made.where}{misses}",
+                made.values,
+            )
+            return cursor.fetchone()[0]
+
+    def towns(self, wanted: Wanted) -> dict[int, int]:
+        """Return how many results stand in each place, by the number of the place."""
+        made = _statement(wanted)
+        misses = f" AND {_misses(made, weighted=False)} = 0" if made.groups else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT number, count(*) FROM directory_searchdocument, unnest(places) AS number "
+                f"WHERE {made.where}{misses} AND number < 2000000 GROUP BY number",
+                made.values,
+            )
+            return dict(cursor.fetchall())
+
+
+def _found(counted: Sequence, rows: Sequence, groups: tuple[Group, ...]) -> Found:
+    counts: dict[int, int] = {}
+    without = dict.fromkeys(groups, 0)
+    total = 0
+    for missed, number, times in counted:
+        group = number >> 20
+        if missed == 0 or groups[missed - 1] == group:
+            counts[number] = counts.get(number, 0) + times
+        if group == Group.KIND and missed == 0:
+            total += times
+        elif group == Group.KIND:
+            without[groups[missed - 1]] += times
+    hits = tuple(
+        Hit(pk, language, shown, km, stale, date.fromisoformat(on) if on else None)
+        for pk, language, shown, km, stale, on in rows
+    )
+    return Found(total, hits, counts, {group: total + more for group, more in without.items()})

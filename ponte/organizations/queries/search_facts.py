@@ -1,0 +1,63 @@
+"""What the directory's search index keeps of organizations, read in bulk."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from ponte.organizations.models import Organization, Qualification, Site
+from ponte.organizations.rules.vocabulary import kinds
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFacts:
+    """An organization as a result of a search shows and filters it.
+
+    `kinds` and `standings` are codes of its qualifications; `titles` their (English, Italian)
+    names; `sites` are (municipality, latitude, longitude).
+    """
+
+    name: str
+    slug: str
+    claimed: bool
+    reachable: bool
+    municipality_id: UUID | None
+    kinds: tuple[str, ...]
+    standings: tuple[str, ...]
+    titles: tuple[tuple[str, str], ...]
+    sites: tuple[tuple[UUID, float | None, float | None], ...]
+
+
+def search_facts(ids: Collection[UUID]) -> dict[UUID, SearchFacts]:
+    """Return the facts of organizations by their identifiers, in three queries."""
+    qualified: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    rows = Qualification.objects.filter(organization_id__in=ids).order_by("kind", "id")
+    for pk, kind, standing in rows.values_list("organization_id", "kind", "standing"):
+        qualified[pk].append((kind, standing))
+    sites: dict[UUID, list] = defaultdict(list)
+    rows = Site.objects.filter(organization_id__in=ids).order_by("name", "id")
+    names = ("organization_id", "municipality_id", "latitude", "longitude")
+    for pk, municipality_id, latitude, longitude in rows.values_list(*names):
+        sites[pk].append((municipality_id, latitude, longitude))
+    names = ["pk", "name", "slug", "claimed_at", "phone", "email", "website", "municipality_id"]
+    found = Organization.objects.filter(pk__in=ids).values_list(*names)
+    return {
+        pk: _facts(name, slug, claimed_at, (phone, email, website), town, qualified[pk], sites[pk])
+        for pk, name, slug, claimed_at, phone, email, website, town in found
+    }
+
+
+def _facts(name, slug, claimed_at, ways, town, qualified, sites) -> SearchFacts:
+    known = kinds()
+    terms = [known[kind] for kind, _standing in qualified if kind in known]
+    return SearchFacts(
+        name=name,
+        slug=slug,
+        claimed=claimed_at is not None,
+        reachable=any(ways),
+        municipality_id=town,
+        kinds=tuple(kind for kind, _standing in qualified),
+        standings=tuple(standing for _kind, standing in qualified),
+        titles=tuple((term.title, term.it) for term in terms),
+        sites=tuple(sites),
+    )
