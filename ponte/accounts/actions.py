@@ -29,8 +29,9 @@ def edit_preferences(*, person: Person, name: str, language: str, by: Actor) -> 
 
 def note_sign_in(*, person: Person, by: Actor) -> None:
     """Keep that somebody signed in: who by identifier and when, no address and no name."""
-    who = Actor(ActorKind.PERSON, person.pk)
-    record(by=who, what="person.signed_in", on=person, through=by.name)
+    if by.id != person.pk:
+        raise Refused("accounts.note_sign_in")
+    record(by=Actor(ActorKind.PERSON, person.pk), what="person.signed_in", on=person)
 
 
 @transaction.atomic

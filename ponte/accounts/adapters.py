@@ -1,6 +1,12 @@
 """How allauth's sign-in fits the house."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.core.exceptions import ValidationError
+
+from ponte.accounts import actions
+from ponte.kit.actor import Actor
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -11,3 +17,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request, user):
         """There is no user name to fill."""
+
+    def pre_authenticate(self, request, **credentials):
+        """Answer 429 to one failed attempt too many, as other limits do."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            raise ImmediateHttpResponse(respond_429(request)) from None
+
+    def post_login(self, request, user, **kwargs):
+        """Keep in the journal that this person signed in."""
+        actions.note_sign_in(person=user, by=Actor.of_person(user))
+        return super().post_login(request, user, **kwargs)

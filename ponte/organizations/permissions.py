@@ -43,9 +43,7 @@ def organization_roles() -> dict[str, object]:
 def managing_roles() -> list[str]:
     """Return the organization roles that let people in, the first one given to a founder."""
     return [
-        code
-        for code, role in organization_roles().items()
-        if MANAGE_MEMBERS in role.permissions
+        code for code, role in organization_roles().items() if MANAGE_MEMBERS in role.permissions
     ]
 
 

@@ -1,5 +1,22 @@
 """The door of `organizations`: what other flats may call."""
 
+from ponte.organizations.actions import (
+    AlreadyHere,
+    add_site,
+    close_organization,
+    declare_qualification,
+    edit_organization,
+    edit_organizations,
+    give_mandate,
+    give_membership,
+    keep_listings,
+    record_from_register,
+    register_organization,
+    register_organizations,
+)
+from ponte.organizations.actions.bulk import Registered
+from ponte.organizations.actions.qualifications import Statement
+from ponte.organizations.actions.sites import SiteFacts
 from ponte.organizations.permissions import (
     ANSWER_CLAIMS,
     EDIT_ORGANIZATION,
@@ -9,9 +26,35 @@ from ponte.organizations.permissions import (
     held_on,
     holds,
     holds_anywhere,
+    is_member,
     require,
     row_scope,
 )
+from ponte.organizations.queries.cards import OrganizationCard, organization_card
+from ponte.organizations.queries.importing import (
+    KnownOrganization,
+    known_organizations,
+    names_in,
+)
+from ponte.organizations.queries.members import (
+    people_holding,
+    people_with,
+    people_with_mandate,
+)
+from ponte.organizations.queries.organizations import (
+    organization_by_tax_code,
+    organizations_by_tax_code,
+    organizations_for,
+    types_of,
+)
+from ponte.organizations.queries.search_facts import SearchFacts, search_facts
+from ponte.organizations.queries.waiting import waiting_for
+from ponte.organizations.rules.facts import OrganizationFacts, Provenance
+from ponte.organizations.rules.identifiers import check_tax_code, check_vat_number
+from ponte.organizations.rules.vocabulary import families, kinds, legal_forms
+from ponte.organizations.states import Standing
+
+organizations_of = organizations_for
 
 __all__ = [
     "ANSWER_CLAIMS",
@@ -19,9 +62,49 @@ __all__ = [
     "KEEP_LISTINGS",
     "MANAGE_MEMBERS",
     "VERIFY_QUALIFICATIONS",
+    "AlreadyHere",
+    "KnownOrganization",
+    "OrganizationCard",
+    "OrganizationFacts",
+    "Provenance",
+    "Registered",
+    "SearchFacts",
+    "SiteFacts",
+    "Standing",
+    "Statement",
+    "add_site",
+    "check_tax_code",
+    "check_vat_number",
+    "close_organization",
+    "declare_qualification",
+    "edit_organization",
+    "edit_organizations",
+    "families",
+    "give_mandate",
+    "give_membership",
     "held_on",
     "holds",
     "holds_anywhere",
+    "is_member",
+    "keep_listings",
+    "kinds",
+    "known_organizations",
+    "legal_forms",
+    "names_in",
+    "organization_by_tax_code",
+    "organization_card",
+    "organizations_by_tax_code",
+    "organizations_for",
+    "organizations_of",
+    "people_holding",
+    "people_with",
+    "people_with_mandate",
+    "record_from_register",
+    "register_organization",
+    "register_organizations",
     "require",
     "row_scope",
+    "search_facts",
+    "types_of",
+    "waiting_for",
 ]

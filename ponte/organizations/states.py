@@ -11,10 +11,16 @@ class RequestState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    MOVED = "moved", _("became a request to join")
 
 
 REQUEST_TRANSITIONS = {
-    RequestState.ASKED: {RequestState.ACCEPTED, RequestState.REFUSED, RequestState.WITHDRAWN},
+    RequestState.ASKED: {
+        RequestState.ACCEPTED,
+        RequestState.REFUSED,
+        RequestState.WITHDRAWN,
+        RequestState.MOVED,
+    },
 }
 
 

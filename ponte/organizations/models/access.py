@@ -21,9 +21,7 @@ class Membership(models.Model):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="memberships"
     )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     since = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -49,9 +47,7 @@ class Mandate(models.Model):
     """A role on the whole platform, or within one area."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     area = models.ForeignKey(
         "territory.Area", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -73,9 +69,7 @@ class Invitation(models.Model):
     """A member asks somebody in by e-mail; only who reads that address can accept."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="+"
-    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     email = models.EmailField()
     role = models.CharField(max_length=40)
     invited_by_id = models.UUIDField()
@@ -115,12 +109,8 @@ class _Request(models.Model):
     """What access requests and claims have in common: asked, answered, escalated."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="+"
-    )
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     message = models.TextField(blank=True, max_length=2000)
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.ASKED)
     asked_at = models.DateTimeField(default=timezone.now)

@@ -33,9 +33,7 @@ class Keeping(models.Model):
             models.UniqueConstraint(
                 fields=["kept"], condition=Q(ended_at__isnull=True), name="keeping_one_keeper"
             ),
-            models.CheckConstraint(
-                condition=~Q(keeper=F("kept")), name="keeping_of_somebody_else"
-            ),
+            models.CheckConstraint(condition=~Q(keeper=F("kept")), name="keeping_of_somebody_else"),
         ]
 
     def __str__(self) -> str:

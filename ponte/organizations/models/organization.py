@@ -70,9 +70,7 @@ class Site(models.Model):
     """A place where an organization works or receives people."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="sites"
-    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="sites")
     name = models.CharField(max_length=160, blank=True)
     address = models.CharField(max_length=200)
     cap = models.CharField(max_length=5, blank=True)

@@ -99,7 +99,5 @@ def check_may_be_kept(*, same: bool, is_claimed: bool, is_kept: bool) -> None:
 def check_reason(text: str) -> str:
     """A refusal is answered with a reason."""
     if not text.strip():
-        raise RuleBroken(
-            _("Say why, in a sentence the person will read."), field="answer"
-        )
+        raise RuleBroken(_("Say why, in a sentence the person will read."), field="answer")
     return text.strip()

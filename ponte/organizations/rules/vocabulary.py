@@ -89,17 +89,14 @@ def _kind(term: dict) -> Kind:
         law=term["law"],
         register=term["register"],
         holds_months=term["holds_months"],
-        yearly=yearly
-        and Yearly(term["code"], yearly["title"], yearly["it"], tuple(yearly["due"])),
+        yearly=yearly and Yearly(term["code"], yearly["title"], yearly["it"], tuple(yearly["due"])),
     )
 
 
 def check_legal_form(code: str) -> str:
     """Let through an empty legal form or one of the list."""
     if code and code not in legal_forms():
-        raise RuleBroken(
-            gettext("Choose the legal form from the list."), field="legal_form"
-        )
+        raise RuleBroken(gettext("Choose the legal form from the list."), field="legal_form")
     return code
 
 

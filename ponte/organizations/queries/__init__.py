@@ -1,0 +1,1 @@
+"""Reading organizations and who acts for them, already scoped to the actor."""

@@ -1,0 +1,216 @@
+"""Members, invitations, requests and claims."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from ponte.accounts.public import Person, people, person_by_email
+from ponte.kit.actor import Actor
+from ponte.organizations import permissions
+from ponte.organizations.models import (
+    AccessRequest,
+    Claim,
+    Invitation,
+    Keeping,
+    Mandate,
+    Membership,
+    Organization,
+)
+from ponte.organizations.states import RequestState
+
+
+def membership_of(organization: Organization, person: UUID) -> Membership | None:
+    """Return the person's open membership."""
+    return Membership.objects.filter(
+        organization=organization, person_id=person, ended_at__isnull=True
+    ).first()
+
+
+def is_invited_already(organization: Organization, email: str) -> bool:
+    """Say whether an address waits for an answer here or belongs to a member."""
+    open_ones = Invitation.objects.filter(organization=organization, ended_at__isnull=True)
+    if open_ones.filter(email=email).exists():
+        return True
+    person = person_by_email(email)
+    return person is not None and membership_of(organization, person.pk) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership with the name behind it."""
+
+    membership: Membership
+    name: str
+    email: str
+    role: str
+
+
+def members_of(organization: Organization) -> list[Member]:
+    """Return the members, longest first; the caller may see the organization from inside."""
+    found = list(
+        Membership.objects.filter(organization=organization, ended_at__isnull=True).order_by(
+            "since", "pk"
+        )
+    )
+    names = people(one.person_id for one in found)
+    return [
+        Member(
+            one,
+            str(names[one.person_id]),
+            names[one.person_id].email,
+            permissions.role_label(one.role),
+        )
+        for one in found
+    ]
+
+
+def membership_for(actor: Actor, pk: UUID) -> Membership:
+    """Return a membership of mine, or of an organization whose members I manage."""
+    found = (
+        Membership.objects.select_related("organization")
+        .filter(permissions.visible_requests(actor), pk=pk, ended_at__isnull=True)
+        .first()
+    )
+    return _or_404(found)
+
+
+def invitations_of(organization: Organization) -> QuerySet[Invitation]:
+    """Return the invitations that wait."""
+    return Invitation.objects.filter(organization=organization, ended_at__isnull=True)
+
+
+def invitation_for(actor: Actor, pk: UUID) -> Invitation:
+    """Return an open invitation of an organization whose members I manage."""
+    everywhere, organizations = permissions.held_on(actor, permissions.MANAGE_MEMBERS)
+    found = Invitation.objects.select_related("organization").filter(pk=pk, ended_at__isnull=True)
+    if not everywhere:
+        found = found.filter(organization_id__in=organizations)
+    return _or_404(found.first())
+
+
+def requests_of(organization: Organization) -> QuerySet[AccessRequest]:
+    """Return the requests that wait for an answer, oldest first."""
+    return AccessRequest.objects.filter(
+        organization=organization, state=RequestState.ASKED
+    ).order_by("asked_at", "pk")
+
+
+def requests_by(actor: Actor) -> QuerySet[AccessRequest]:
+    """Return what I asked and what became of it, newest first."""
+    return (
+        AccessRequest.objects.filter(person_id=actor.id)
+        .select_related("organization")
+        .order_by("-asked_at", "-pk")[:20]
+    )
+
+
+def request_for(actor: Actor, pk: UUID) -> AccessRequest:
+    """Return a request of mine, or to an organization whose members I manage."""
+    found = (
+        AccessRequest.objects.select_related("organization")
+        .filter(permissions.visible_requests(actor), pk=pk)
+        .first()
+    )
+    return _or_404(found)
+
+
+def claims_for(actor: Actor) -> QuerySet[Claim]:
+    """Return the claims that the office must answer: escalated first, then by age."""
+    permissions.require(actor, permissions.ANSWER_CLAIMS)
+    return (
+        Claim.objects.filter(state=RequestState.ASKED)
+        .select_related("organization__municipality")
+        .order_by("escalated_at", "asked_at", "pk")
+    )
+
+
+def overdue_requests_for(actor: Actor) -> QuerySet[AccessRequest]:
+    """Return the requests that members left unanswered, for the office."""
+    permissions.require(actor, permissions.ANSWER_CLAIMS)
+    return (
+        AccessRequest.objects.filter(state=RequestState.ASKED, escalated_at__isnull=False)
+        .select_related("organization__municipality")
+        .order_by("asked_at", "pk")
+    )
+
+
+def claims_by(actor: Actor) -> QuerySet[Claim]:
+    """Return what I claimed and what became of it, newest first."""
+    return (
+        Claim.objects.filter(person_id=actor.id)
+        .select_related("organization")
+        .order_by("-asked_at", "-pk")[:20]
+    )
+
+
+def claim_for(actor: Actor, pk: UUID) -> Claim:
+    """Return a claim of mine, or any for who answers claims."""
+    found = Claim.objects.select_related("organization__municipality").filter(pk=pk)
+    if not permissions.holds(actor, permissions.ANSWER_CLAIMS):
+        found = found.filter(person_id=actor.id)
+    return _or_404(found.first())
+
+
+def open_claim_of(actor: Actor, organization: Organization) -> Claim | None:
+    """Return my own claim on an organization while it waits."""
+    if not actor.is_person:
+        return None
+    return Claim.objects.filter(
+        organization=organization, person_id=actor.id, state=RequestState.ASKED
+    ).first()
+
+
+def open_request_of(actor: Actor, organization: Organization) -> AccessRequest | None:
+    """Return my own request to an organization while it waits."""
+    if not actor.is_person:
+        return None
+    return AccessRequest.objects.filter(
+        organization=organization, person_id=actor.id, state=RequestState.ASKED
+    ).first()
+
+
+def people_with_mandate(permission: str) -> list[UUID]:
+    """Return who holds a permission on the platform: the office."""
+    wanted = {**_holding(permission), "area__isnull": True}
+    found = Mandate.objects.filter(**wanted).values_list("person_id", flat=True)
+    return list(dict.fromkeys(found))
+
+
+def people_with(permission: str, organization: UUID) -> list[UUID]:
+    """Return the members who hold a permission; the keeper's members where there are none."""
+    wanted = _holding(permission)
+    own = Membership.objects.filter(organization_id=organization, **wanted)
+    ids = list(own.values_list("person_id", flat=True))
+    if not ids and permission != permissions.MANAGE_MEMBERS:
+        keepers = Keeping.objects.filter(kept_id=organization, ended_at__isnull=True)
+        kept = Membership.objects.filter(organization_id__in=keepers.values("keeper_id"), **wanted)
+        ids = list(kept.values_list("person_id", flat=True))
+    return list(dict.fromkeys(ids))
+
+
+def people_holding(permission: str, organization: UUID | None = None) -> list[Person]:
+    """Return the active persons to write to about an organization; for none, the office."""
+    if organization is None:
+        ids = people_with_mandate(permission)
+    else:
+        ids = people_with(permission, organization)
+    found = people(ids)
+    return [found[pk] for pk in ids if found[pk].is_active]
+
+
+def _holding(permission: str) -> dict:
+    return {"role__in": permissions.roles_with(permission), "ended_at__isnull": True}
+
+
+def names_of(requests: Iterable) -> dict[UUID, str]:
+    """Return the names of who asked, by person."""
+    return {pk: str(one) for pk, one in people({one.person_id for one in requests}).items()}
+
+
+def _or_404(found):
+    if found is None:
+        raise Http404
+    return found

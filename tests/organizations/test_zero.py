@@ -1,3 +1,0 @@
-from ponte.organizations.models import Organization
-def test_zero(rows):
-    assert Organization.objects.count() == 0
