@@ -110,7 +110,7 @@ def test_statistics_reads_no_column_about_a_person(db):
         assert column in allowed.get(table, ()) or table.startswith("pg_"), (table, column)
 
 
-def test_migrations_are_complete():
+def test_migrations_are_complete(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
