@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ponte.project import front, pages
+from ponte.project import design, front, pages
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("sources/", pages.sources, name="sources"),
     path("report/", pages.report, name="report"),
+    *design.urlpatterns,
 ]
