@@ -1,0 +1,160 @@
+"""Which organization and which profile a record of a file means, and what it changes there."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ponte.directory.public import StoredListing, stored_listings
+from ponte.exchange.importers.comparing import (
+    Record,
+    Scope,
+    base_of,
+    differences,
+    listing_base,
+)
+from ponte.exchange.importers.names import Index
+from ponte.exchange.importers.records import freeze, listing_part, organization_part
+from ponte.exchange.states import Verdict
+from ponte.organizations.public import KnownOrganization, known_organizations, names_in
+
+
+def compare(records: Sequence[Record], scope: Scope) -> None:
+    """Give each record its verdict; the rows of a batch are read in a fixed number of queries."""
+    own = {record.key: scope.identifier("organization", record.key) for record in records}
+    known = known_organizations(
+        ids=list(own.values()),
+        tax_codes=[record.values.get("tax_code", "") for record in records],
+        vat_numbers=[record.values.get("vat_number", "") for record in records],
+    )
+    by_id = {one.id: one for one in known}
+    by_tax = {one.facts.tax_code: one for one in known if one.facts.tax_code}
+    by_vat = {one.facts.vat_number: one for one in known if one.facts.vat_number}
+    listings = {
+        one.organization_id: one for one in stored_listings("enterprise", organizations=list(by_id))
+    }
+    index = _names(records)
+    for record in records:
+        tax, vat = record.values.get("tax_code"), record.values.get("vat_number")
+        record.record_id = scope.identifier("enterprise", record.key)
+        found = by_id.get(own[record.key]) or by_tax.get(tax) or by_vat.get(vat)
+        if found is None:
+            _new(record, scope, own[record.key], index)
+        else:
+            _known(record, scope, found, listings.get(found.id), own[record.key])
+
+
+def _names(records: Sequence[Record]) -> Index:
+    """The names of the municipalities of these records, to ask for those nearly the same."""
+    places = {record.values["municipality"]["id"] for record in records if _placed(record)}
+    index = Index()
+    for pk, name, slug, place, tax_code in names_in([UUID(place) for place in places]):
+        index.add(str(place), name, {"id": str(pk), "slug": slug, "name": name, "tax": tax_code})
+    return index
+
+
+def _placed(record: Record) -> bool:
+    return "municipality" in record.values
+
+
+def _new(record: Record, scope: Scope, organization: UUID, index: Index) -> None:
+    if not scope.everywhere:
+        record.wrong(
+            _(
+                "Your organization does not write for this one. Keep its listings first, or ask "
+                "the platform's office to import it."
+            )
+        )
+        return
+    record.owner_id = organization
+    wanted = listing_part(scope.kind, record.values, scope.mapped, erases=False)
+    facts = organization_part(record.values)
+    record.plan = {"organization": freeze(facts), "is_new": True, "listing": freeze(wanted)}
+    record.changes = differences({}, {**facts, **wanted})
+    record.base = base_of(None, *listing_base(None))
+    if not record.errors:
+        record.verdict = Verdict.ADD
+        _look_for_namesake(record, index)
+
+
+def _look_for_namesake(record: Record, index: Index) -> None:
+    if not _placed(record):
+        return
+    place, tax = record.values["municipality"]["id"], record.values.get("tax_code", "")
+    for twin in index.near(place, record.values.get("name", "")):
+        if not (tax and twin["tax"]):  # two tax codes that differ are two bodies
+            record.is_twin(
+                _("nearly the same name in the same municipality"),
+                name=twin["name"],
+                slug=twin["slug"],
+                may_accept=True,
+                then="add",
+            )
+            return
+
+
+def _known(
+    record: Record,
+    scope: Scope,
+    found: KnownOrganization,
+    listing: StoredListing | None,
+    own: UUID,
+) -> None:
+    record.owner_id = found.id
+    if listing is not None:
+        record.record_id = listing.id
+    if not scope.may_write(found.id):
+        record.wrong(
+            _("%(name)s is already here, and your organization does not write for it.")
+            % {"name": found.facts.name}
+        )
+        return
+    _diff(record, scope, found, listing)
+    if record.errors:
+        record.verdict = Verdict.ERROR
+        return
+    record.verdict = _verdict(record, listing)
+    theirs = found.claimed or (listing is not None and listing.origin == "provider")
+    if scope.organization is None and theirs:
+        record.is_twin(
+            _("it writes its own page, which an import leaves alone"),
+            name=found.facts.name,
+            slug=found.slug,
+            may_accept=False,
+        )
+    elif scope.organization is None and found.id != own and found.source != scope.source:
+        same_tax = found.facts.tax_code and found.facts.tax_code == record.values.get("tax_code")
+        record.is_twin(
+            _("the same tax code") if same_tax else _("the same VAT number"),
+            name=found.facts.name,
+            slug=found.slug,
+            may_accept=True,
+            then="change",
+        )
+
+
+def _verdict(record: Record, listing: StoredListing | None) -> Verdict:
+    if listing is None:
+        return Verdict.ADD
+    gone = listing.state == "retired" and listing.origin != "provider"
+    return Verdict.CHANGE if record.changes or gone else Verdict.UNCHANGED
+
+
+def _diff(
+    record: Record, scope: Scope, found: KnownOrganization, listing: StoredListing | None
+) -> None:
+    facts: dict[str, Any] = organization_part(record.values)
+    wanted = listing_part(scope.kind, record.values, scope.mapped, scope.erases)
+    now = asdict(found.facts)
+    changed = {name: value for name, value in facts.items() if now[name] != value}
+    said = listing.values if listing else {}
+    wanted = {name: value for name, value in wanted.items() if listing is None or name in said}
+    record.changes = differences(now, changed) + differences(said, wanted)
+    record.plan = {
+        "organization": freeze({**now, **changed}) if changed else None,
+        "is_new": False,
+        "listing": freeze(wanted),
+    }
+    record.base = base_of(asdict(found.facts), *listing_base(listing))
