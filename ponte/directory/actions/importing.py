@@ -36,7 +36,10 @@ MODELS: dict[str, type[Listing]] = {"card": ServiceCard, "enterprise": Enterpris
 
 @dataclass(frozen=True, slots=True)
 class ListingRow:
-    """A record of a file: `values` are the fields and rows that its columns fill."""
+    """A record of a file: `values` are the fields and rows that its columns fill.
+
+    `not_confirmed` are blocks that the source itself leaves open, beside what the guard misses.
+    """
 
     id: UUID
     organization_id: UUID | None
@@ -44,6 +47,7 @@ class ListingRow:
     values: Mapping[str, Any]
     locator: str = ""
     provider_name: str = ""
+    not_confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def import_listing(*, kind: str, row: ListingRow, came: Came, by: Actor) -> List
     listing = model.objects.select_for_update(of=("self",)).filter(pk=row.id).first()
     if listing is None:
         listing = _fresh(model, row, came, _free_slug(model, row, _taken(model, [row])))
-        listing = _settled(listing, row.values, came, known)
+        listing = _settled(listing, row.values, came, known, row.not_confirmed)
         listing.save(force_insert=True)
         apply_values(listing, {name: row.values[name] for name in ROWS if name in row.values})
         _journal_one(by, f"{kind}.imported", listing)
@@ -84,7 +88,7 @@ def import_listing(*, kind: str, row: ListingRow, came: Came, by: Actor) -> List
         if not changed and listing.state != ListingState.RETIRED:
             return listing
         fields = apply_values(listing, changed)
-        _settled(listing, {**version_now(listing), **changed}, came, known)
+        _settled(listing, {**version_now(listing), **changed}, came, known, row.not_confirmed)
         listing.content_version += 1
         listing.changed_at = timezone.now()
         listing.save(update_fields=sorted({*fields, *_settled_fields(listing), *STAMP}))
@@ -138,7 +142,7 @@ def _add(model, kind: str, rows, came: Came, by: Actor, known, done: Imported) -
         slug = _free_slug(model, row, taken)
         taken.add(slug)
         listing = _fresh(model, row, came, slug)
-        listings.append(_settled(listing, row.values, came, known))
+        listings.append(_settled(listing, row.values, came, known, row.not_confirmed))
         for name in ROWS:
             if name in row.values:
                 children += _children(listing, name, row.values[name])
@@ -164,7 +168,7 @@ def _change(kind: str, rows, stored, came: Came, by: Actor, known, done: Importe
             else:
                 setattr(listing, name, value)
                 fields.add(name)
-        _settled(listing, settled, came, known)
+        _settled(listing, settled, came, known, row.not_confirmed)
         listing.content_version += 1
         listing.changed_at = timezone.now()
         written.append(listing)
@@ -305,7 +309,9 @@ def _settled_fields(listing: Listing) -> list[str]:
     return [*SETTLED, *own]
 
 
-def _settled(listing: Listing, values: Mapping, came: Came, known: _Known) -> Listing:
+def _settled(
+    listing: Listing, values: Mapping, came: Came, known: _Known, left_open: Iterable[str] = ()
+) -> Listing:
     """Say whose words these are, what they lack, and whether the public sees them."""
     today = timezone.localdate()
     listing.origin, listing.source = came.origin, came.source
@@ -320,7 +326,7 @@ def _settled(listing: Listing, values: Mapping, came: Came, known: _Known) -> Li
     missing = judge(facts, today).missing
     imported = came.origin != "provider"
     lacking = [lack.block for lack in missing if lack.block != guard.CONFIRMATION.block]
-    listing.not_confirmed = lacking if imported else []
+    listing.not_confirmed = list(dict.fromkeys([*lacking, *left_open])) if imported else []
     fresh = listing._state.adding or (listing.state == ListingState.RETIRED and imported)
     if fresh and (imported or (not missing and known.may_publish(listing.organization_id))):
         listing.state = ListingState.PUBLISHED
