@@ -31,6 +31,7 @@ NETWORK = (
     "newconnectionerror",
     "proxyerror",
     "tunnel error",
+    "(from versions: none)",
 )
 LAUNCHER = """#!/bin/sh
 exec "{python}" -m ponte.project.cli "$@"
@@ -130,7 +131,7 @@ def _install(kind: str, uv: str | None) -> None:
         if done.returncode == 0:
             return
         say("uv did not succeed; trying pip ...")
-    done = _logged([*_pip(), "install", "--only-binary", ":all:", *strict])
+    done = _logged([*_pip(), "install", "--retries", "2", "--only-binary", ":all:", *strict])
     if done.returncode != 0:
         raise Trouble(_explain(done.stdout))
 

@@ -85,9 +85,9 @@ def _checks() -> None:
 
 
 def _parallel() -> list[str]:
-    """One test process per core, eight at most."""
+    """One test process per core, eight at most; a file's tests share servers and stay together."""
     cores = min(8, os.cpu_count() or 1)
-    return ["-n", str(cores)] if cores > 1 else []
+    return ["-n", str(cores), "--dist", "loadfile"] if cores > 1 else []
 
 
 def _pytest(arguments: list[str], extra: dict[str, str]) -> int:

@@ -4,6 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
+from ponte.project.archive import check
 from ponte.project.archive.unpack import unpack
 from ponte.project.cli import environment
 from ponte.project.supervisor.homes import open_home
@@ -18,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
+    check.manifest_of(chosen.archive)
     with environment.database("DATABASE_OWNER_URL", "DATABASE_BACKUP_URL"):
         owner, backup = os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_BACKUP_URL"]
         unpack(chosen.archive, open_home(), owner, backup)

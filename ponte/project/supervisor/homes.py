@@ -110,6 +110,8 @@ def make_folder(path: Path, mode: int, account: Account | None = None) -> None:
         path.mkdir(parents=True, exist_ok=True, mode=0o755)
     except PermissionError as refused:
         raise Trouble(f"Cannot write to {path}: set PONTE_HOME to a folder of yours.") from refused
+    except FileExistsError:  # something else has its name: `ponte doctor` says so
+        return
     if fresh:
         path.chmod(mode)
         own(path, account)

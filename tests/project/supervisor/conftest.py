@@ -33,10 +33,16 @@ def postgres(home):
 
 
 @pytest.fixture(scope="module")
-def running(folder):
-    """Everything but the demonstration's data, on a port of its own."""
+def shared_run(folder):
     one = Running(home=folder, port=free_after(20000 + os.getpid() % 20000))
-    one.start()
     yield one
-    if one.process.poll() is None:
+    if one.process and one.process.poll() is None:
         one.stop()
+
+
+@pytest.fixture
+def running(shared_run):
+    """Everything but the demonstration's data, on a port of its own; up when a test begins."""
+    if shared_run.process is None or shared_run.process.poll() is not None:
+        shared_run.start()
+    return shared_run
