@@ -61,11 +61,16 @@ def _stored(listing) -> StoredListing:
 def listings_of_source(
     kind: str, source: str, organizations: Collection[UUID] | None = None
 ) -> Iterator[tuple[UUID, str, UUID | None]]:
-    """Yield (id, name, organization) of a source's listings that the public can find."""
+    """Yield (id, name, organization) of a source's listings that are not retired.
+
+    Without organizations, those that nobody has made their own words since.
+    """
     model = MODELS[kind]
     name = "name" if kind == "card" else "organization__name"
     found = model.objects.filter(source=source).exclude(state=ListingState.RETIRED)
-    if organizations is not None:
+    if organizations is None:
+        found = found.exclude(origin="provider")
+    else:
         found = found.filter(organization_id__in=organizations)
     names = ("pk", name, "organization_id")
     yield from found.order_by("pk").values_list(*names).iterator(chunk_size=5_000)

@@ -1,0 +1,1 @@
+"""What happens to an import: uploaded, mapped, staged, applied, undone, forgotten."""

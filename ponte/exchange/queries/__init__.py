@@ -1,0 +1,1 @@
+"""Reading imports, already scoped to who asks."""

@@ -1,0 +1,42 @@
+"""Jobs of imports: read, apply, go on after an interruption, delete what is kept too long."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from ponte.exchange.actions.applying import apply_staged
+from ponte.exchange.actions.forgetting import forget_old, interrupted
+from ponte.exchange.actions.staging import stage_import
+from ponte.exchange.states import ImportState
+
+LATER = {"seconds": 5}
+
+
+@app.task(name="exchange.stage_import")
+def stage(run_id: str) -> None:
+    """Read a file's lines and compare them."""
+    if not stage_import(UUID(run_id)):
+        app.configure_task("exchange.stage_import", schedule_in=LATER).defer(run_id=run_id)
+
+
+@app.task(name="exchange.apply_staged")
+def apply(run_id: str) -> None:
+    """Apply a preview as one."""
+    if not apply_staged(UUID(run_id)):
+        app.configure_task("exchange.apply_staged", schedule_in=LATER).defer(run_id=run_id)
+
+
+@app.task(name="exchange.resume_imports")
+def resume(timestamp: int) -> None:
+    """Take up imports whose worker was killed; one that is still at work keeps its hold."""
+    for run_id, state in interrupted():
+        if state == ImportState.APPLYING:
+            apply_staged(run_id)
+        else:
+            stage_import(run_id)
+
+
+@app.task(name="exchange.forget_old")
+def forget(timestamp: int) -> None:
+    """Delete the files and lines of old imports."""
+    forget_old()
