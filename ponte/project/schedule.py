@@ -5,7 +5,11 @@ A flat's `tasks.py` declares `@app.task(name="flat.verb_noun")` taking `timestam
 
 from procrastinate import App
 
-PERIODIC: tuple[tuple[str, str], ...] = (("10 3 * * *", "limits.forget_old"),)
+PERIODIC: tuple[tuple[str, str], ...] = (
+    ("* * * * *", "project.rescue_jobs"),
+    ("20 3 * * *", "project.forget_jobs"),
+    ("10 3 * * *", "limits.forget_old"),
+)
 
 
 def on_app_ready(app: App) -> None:
