@@ -12,6 +12,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib import metadata, util
 from pathlib import Path
 
@@ -114,6 +115,11 @@ def token(colour: str, declaration: str) -> str:
     return "var(--ink)"
 
 
+def painted_colour(declaration: str, found: re.Match[str]) -> str:
+    """A colour found in a declaration, as our token."""
+    return token(found.group(), declaration)
+
+
 def repaint(body: str) -> str:
     """The declarations of a rule with fixed colours turned into tokens."""
     painted = []
@@ -122,7 +128,7 @@ def repaint(body: str) -> str:
             continue
         value = tinycss2.serialize(item.value).strip()
         if "url(" not in value:
-            value = COLOUR.sub(lambda found: token(found.group(), item.lower_name), value)
+            value = COLOUR.sub(partial(painted_colour, item.lower_name), value)
         elif item.lower_name == "background-image":
             continue
         mark = "!important" if item.important else ""

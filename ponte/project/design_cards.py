@@ -55,7 +55,7 @@ def service() -> dict:
             "who_may_ask": ["tu", "un familiare", "l'assistente sociale"],
             "needed": "Documento di identità.\n\nISEE, se chiedi la tariffa ridotta.",
             "outcome": "Un pasto completo ogni giorno, dal lunedì al sabato, tra le 11.30 e le 13.",
-            "description": "Il menù cambia ogni settimana. Si può sospendere con un giorno di avviso.",
+            "description": "Il menù cambia ogni settimana. Si sospende con un giorno di avviso.",
             "hours": [
                 {"days": "Lunedì-venerdì", "text": "8.30-12.30 e 14-16.30"},
                 {"days": "Sabato", "text": "8.30-12"},

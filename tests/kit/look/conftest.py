@@ -1,0 +1,20 @@
+"""A real browser, and Debian's Chromium first; without one the tests fail, never skip."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+# The browser driver runs an event loop in this thread; Django's guard would refuse the ORM.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    with sync_playwright() as driver:
+        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        opened = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
