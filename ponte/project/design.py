@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from ponte.project import design_cards as cards
 from ponte.project import design_samples as samples
 
 
@@ -63,7 +62,7 @@ def _context(name: str) -> Mapping:
         return samples.components()
     if name == "forms":
         return {"empty": SampleForm(prefix="empty"), "wrong": SampleForm({"tax": "RSS"})}
-    return getattr(cards if hasattr(cards, name) else samples, name)()
+    return samples.sample(name)
 
 
 @login_not_required
