@@ -1,7 +1,7 @@
 """Places as files write them: names with or without the province, codes of any year."""
 
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ponte.engines.text.normalise import fold
 from ponte.territory.public import (
@@ -15,13 +15,11 @@ from ponte.territory.public import (
 ITALY = {"it", "italia", "italy", "tutta italia", "italie", "wlochy"}
 
 
-@lru_cache(maxsize=10_000)
-def _identified(istat_code: str) -> str:
-    return str(municipality_by_code(istat_code).pk)
-
-
 class Places:
     """One look-up for a whole file; built on first use."""
+
+    def __init__(self) -> None:
+        self._identified: dict[str, str] = {}
 
     @cached_property
     def _codes(self) -> dict[str, str]:
@@ -74,10 +72,11 @@ class Places:
             return [place.label for place in places]
         return self._found(places[0]) if places else None
 
-    @staticmethod
-    def _found(place: Place) -> dict[str, str]:
+    def _found(self, place: Place) -> dict[str, str]:
         code = place.code[1:]
-        return {"id": _identified(code), "code": place.code, "name": place.label}
+        if code not in self._identified:
+            self._identified[code] = str(municipality_by_code(code).pk)
+        return {"id": self._identified[code], "code": place.code, "name": place.label}
 
     def near(self, text: str) -> list[str]:
         """Return a few municipalities that may be meant."""
