@@ -18,12 +18,16 @@ from ponte.kit import links, mail
 from ponte.organizations import permissions
 from ponte.organizations.models import AccessRequest, Claim, Invitation, Keeping, Membership
 from ponte.organizations.queries.members import people_holding
-from ponte.organizations.rules.access import CODE_DAYS, INVITATION_DAYS, code_for
+from ponte.organizations.rules.access import (
+    CODE_DAYS,
+    INVITATION_DAYS,
+    INVITATION_LINK,
+    KEEPING_LINK,
+    code_for,
+)
 
 ACCESS_DUTY = "organizations.answer_access"
 CLAIM_DUTY = "organizations.answer_claim"
-INVITATION_LINK = "organizations.invitation"
-KEEPING_LINK = "organizations.keeping"
 KEEPING_DAYS = 365
 
 

@@ -42,6 +42,7 @@ from ponte.organizations.queries.members import (
     people_with_mandate,
 )
 from ponte.organizations.queries.organizations import (
+    keeping_of,
     organization_by_tax_code,
     organizations_by_tax_code,
     organizations_for,
@@ -87,6 +88,7 @@ __all__ = [
     "holds_anywhere",
     "is_member",
     "keep_listings",
+    "keeping_of",
     "kinds",
     "known_organizations",
     "legal_forms",

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ponte.directory.public import Shown, desks, front_figures, seasonal
+from ponte.directory.public import waiting_for as listings_waiting
+from ponte.organizations.public import waiting_for as organizations_waiting
 
 TRIES = (
     ("badante", {"it": "badante", "en": "carer at home"}),
@@ -16,6 +18,8 @@ TRIES = (
     ("psicologo", {"it": "psicologo", "en": "psychologist"}),
     ("pulizie", {"it": "pulizie", "en": "cleaning"}),
 )
+
+WAITING = (listings_waiting, organizations_waiting)
 
 
 @login_not_required
@@ -96,4 +100,12 @@ def _figures() -> list[dict]:
 
 
 def home(request):
-    return render(request, "home/waiting.html", {})
+    """What waits for me, composed from the doors of every flat."""
+    found = [one for waiting in WAITING for one in waiting(request.actor)]
+    found.sort(key=lambda one: str(one.due or "~"))
+    register, search = reverse("organizations:organization-register"), reverse("directory:search")
+    starts = [
+        {"label": _("Register an organization"), "url": register},
+        {"label": _("Look for an organization"), "url": f"{search}?kind=enterprise"},
+    ]
+    return render(request, "home/waiting.html", {"tasks": found, "starts": starts})

@@ -9,6 +9,7 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("* * * * *", "project.rescue_jobs"),
     ("20 3 * * *", "project.forget_jobs"),
     ("10 3 * * *", "limits.forget_old"),
+    ("30 6 * * *", "organizations.escalate_requests"),
 )
 
 

@@ -8,5 +8,8 @@ from ponte.project.front import root
 urlpatterns = [path("", root, name="root")]
 urlpatterns += i18n_patterns(
     path("", include("ponte.project.front_urls")),
+    path("accounts/", include("ponte.accounts.urls")),
+    path("", include("ponte.directory.urls")),
     path("accounts/", include("allauth.urls")),
+    path("organizations/", include("ponte.organizations.urls")),
 )

@@ -57,9 +57,7 @@ def test_a_stranger_registers_nothing():
         actions.register_organization(facts=FACTS, by=Actor.anonymous())
     other = make.organization("Consorzio")
     with pytest.raises(Refused):
-        actions.register_organization(
-            facts=FACTS, by=make.actor(make.person()), keeper=other
-        )
+        actions.register_organization(facts=FACTS, by=make.actor(make.person()), keeper=other)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +76,7 @@ def test_a_stranger_registers_nothing():
 )
 def test_what_is_wrong_is_told_beside_its_field(change, field):
     with pytest.raises(RuleBroken) as broken:
-        actions.register_organization(
-            facts=facts(**change), by=make.actor(make.person())
-        )
+        actions.register_organization(facts=facts(**change), by=make.actor(make.person()))
     assert broken.value.field == field
     assert not Organization.objects.exists()
 
@@ -99,9 +95,7 @@ def test_an_identifier_already_here_leads_to_the_organization_that_has_it():
 
 def test_addresses_of_pages_are_unique_and_never_a_reserved_word():
     first = actions.register_organization(facts=facts(), by=make.JOB)
-    second = actions.register_organization(
-        facts=facts(tax_code=make.tax_code(901)), by=make.JOB
-    )
+    second = actions.register_organization(facts=facts(tax_code=make.tax_code(901)), by=make.JOB)
     third = actions.register_organization(facts=facts(tax_code=""), by=make.JOB)
     claims = actions.register_organization(
         facts=facts(name="Claims", tax_code=make.tax_code(902)), by=make.JOB

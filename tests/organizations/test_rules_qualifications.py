@@ -80,9 +80,7 @@ def test_a_benefit_company_without_its_yearly_report_says_which_is_missing():
 def test_the_last_day_and_the_daily_judgement_agree(kind, stated_on, until, year, on):
     if year is None and kinds()[kind].yearly:
         year = 2012
-    last = stands_until(
-        kinds()[kind], stated_on=stated_on, valid_until=until, document_year=year
-    )
+    last = stands_until(kinds()[kind], stated_on=stated_on, valid_until=until, document_year=year)
     assert stands(kind, on, stated_on=stated_on, valid_until=until, document_year=year) is (
         on <= last
     )

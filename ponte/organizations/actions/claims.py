@@ -146,7 +146,7 @@ def _locked(claim: Claim) -> tuple[Organization, Claim]:
 def _accept(organization: Organization, claim: Claim, by: Actor, answer: str = "") -> None:
     now = timezone.now()
     _close(claim, RequestState.ACCEPTED, by, answer)
-    join(organization, claim.person_id, permissions.managing_roles()[0])
+    join(organization, claim.person_id, permissions.managing_roles()[0], by=by)
     organization.claimed_at = now
     organization.save(update_fields=["claimed_at"])
     kept = Keeping.objects.filter(kept=organization, ended_at__isnull=True)
@@ -170,8 +170,8 @@ def _move_the_others(organization: Organization, by: Actor) -> None:
         for claim in others:
             _close(claim, RequestState.MOVED, by, "")
             put_request(
-                organization=organization,
-                person=claim.person_id,
+                organization,
+                claim.person_id,
                 role=role,
                 message=claim.message,
                 by=Actor.job("organizations.move_claims"),

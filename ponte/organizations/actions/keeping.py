@@ -11,8 +11,8 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.models import Keeping, Organization, Qualification
-from ponte.organizations.notifications import KEEPING_LINK, tell
-from ponte.organizations.rules.access import check_may_be_kept, check_may_keep
+from ponte.organizations.notifications import tell
+from ponte.organizations.rules.access import KEEPING_LINK, check_may_be_kept, check_may_keep
 
 
 @transaction.atomic

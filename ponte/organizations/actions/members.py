@@ -17,10 +17,11 @@ from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.models import Invitation, Membership, Organization
-from ponte.organizations.notifications import INVITATION_LINK, tell
+from ponte.organizations.notifications import tell
 from ponte.organizations.queries.members import is_invited_already, membership_of
 from ponte.organizations.rules.access import (
     INVITATION_DAYS,
+    INVITATION_LINK,
     check_invited,
     check_last_manager,
 )
@@ -72,7 +73,7 @@ def accept_invitation(*, token: str, by: Actor) -> Membership:
         check_invited(verified_emails(by.id), invitation.email)
         invitation.ended_at, invitation.ended_how = timezone.now(), InvitationEnd.ACCEPTED
         invitation.save(update_fields=["ended_at", "ended_how"])
-    membership = join(invitation.organization, by.id, invitation.role)
+    membership = join(invitation.organization, by.id, invitation.role, by=by)
     _record(
         by,
         "member.joined",
@@ -130,8 +131,8 @@ def end_membership(*, membership: Membership, by: Actor) -> None:
     tell("membership_ended", membership.pk)
 
 
-def join(organization: Organization, person: UUID, role: str) -> Membership:
-    """Return the person's open membership, made now if there is none."""
+def join(organization: Organization, person: UUID, role: str, *, by: Actor) -> Membership:
+    """Return the person's open membership, made now if there is none; `by` was permitted."""
     return membership_of(organization, person) or Membership.objects.create(
         organization=organization, person_id=person, role=role
     )

@@ -37,11 +37,11 @@ def ask_access(
         raise RuleBroken(_("You are a member of this organization already."))
     if _open(organization, by.id):
         raise RuleBroken(_("You have asked already. The answer comes by e-mail."))
-    return put_request(organization=organization, person=by.id, role=role, message=message, by=by)
+    return put_request(organization, by.id, role=role, message=message, by=by)
 
 
 def put_request(
-    *, organization: Organization, person: UUID, role: str, message: str, by: Actor
+    organization: Organization, person: UUID, *, role: str, message: str, by: Actor
 ) -> AccessRequest:
     """Write the request, its duty and its journal line, and tell the members."""
     request = AccessRequest.objects.create(
@@ -78,7 +78,7 @@ def answer_access(
         if role not in permissions.organization_roles():
             raise RuleBroken(_("Choose a role from the list."), field="role")
         request.role = role
-        join(request.organization, request.person_id, role)
+        join(request.organization, request.person_id, role, by=by)
     else:
         answer = check_reason(answer)
     _close(request, new, by, answer)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from ponte.accounts.public import Person, people, person_by_email
 from ponte.kit.actor import Actor
@@ -19,7 +20,7 @@ from ponte.organizations.models import (
     Membership,
     Organization,
 )
-from ponte.organizations.states import RequestState
+from ponte.organizations.states import Proof, RequestState
 
 
 def membership_of(organization: Organization, person: UUID) -> Membership | None:
@@ -135,6 +136,61 @@ def overdue_requests_for(actor: Actor) -> QuerySet[AccessRequest]:
         .select_related("organization__municipality")
         .order_by("asked_at", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A request, claim or invitation with the words a list shows beside it."""
+
+    row: AccessRequest | Claim | Invitation
+    name: str
+    role: str = ""
+    days: int = 0
+
+
+def _named(rows, role=None) -> list[Named]:
+    found = list(rows)
+    names, now = names_of(found), timezone.now()
+    return [
+        Named(
+            one,
+            names.get(one.person_id, ""),
+            permissions.role_label(one.role) if role else "",
+            (now - one.asked_at).days,
+        )
+        for one in found
+    ]
+
+
+def requests_named(organization: Organization) -> list[Named]:
+    """Return who waits to be let in, and as what."""
+    return _named(requests_of(organization), role=True)
+
+
+def claims_named(actor: Actor) -> list[Named]:
+    """Return the office's claims with who claims and for how many days."""
+    return _named(claims_for(actor)[:200])
+
+
+def invitations_named(organization: Organization) -> list[Named]:
+    """Return who was invited, and as what."""
+    return [
+        Named(one, one.email, permissions.role_label(one.role))
+        for one in invitations_of(organization)
+    ]
+
+
+def claim_seen(actor: Actor, claim: Claim) -> dict:
+    """Return what the page of a claim may offer to this reader."""
+    waits = claim.state == RequestState.ASKED
+    mine = actor.id == claim.person_id
+    return {
+        "name": names_of([claim])[claim.person_id],
+        "mine": mine and waits and claim.proof == Proof.EMAIL_CODE,
+        "answers": waits and permissions.holds(actor, permissions.ANSWER_CLAIMS),
+        "withdraws": mine and waits,
+        "waits": waits,
+    }
 
 
 def claims_by(actor: Actor) -> QuerySet[Claim]:

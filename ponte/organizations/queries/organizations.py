@@ -144,6 +144,11 @@ def stated(one: Qualification, day: date) -> Stated:
     )
 
 
+def stated_today(one: Qualification) -> Stated:
+    """Judge one qualification today."""
+    return stated(one, timezone.localdate())
+
+
 def qualification_for(actor: Actor, pk: UUID) -> Qualification:
     """Return a qualification for who may declare or verify it."""
     found = Qualification.objects.select_related("organization").filter(pk=pk).first()
@@ -179,6 +184,23 @@ def kept_by(organization: Organization) -> QuerySet[Keeping]:
     return Keeping.objects.filter(keeper=organization, ended_at__isnull=True).select_related(
         "kept__municipality"
     )
+
+
+def keeping_for(actor: Actor, pk: UUID) -> Keeping:
+    """Return a keeping for its keeper, its member or the office."""
+    found = keeping_by_id(pk)
+    own, everywhere = permissions.row_scope(actor)
+    if not everywhere and found.keeper_id not in own and found.kept_id not in own:
+        raise Http404
+    return found
+
+
+def keeping_by_id(pk: UUID) -> Keeping:
+    """Return a keeping, open or ended, for who holds its link."""
+    found = Keeping.objects.select_related("keeper", "kept").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def story_for(organization: Organization) -> list[dict]:

@@ -14,6 +14,8 @@ CODE_DAYS = 3
 ANSWER_DAYS = 7
 REMIND_AFTER_DAYS = 3
 INVITATION_DAYS = 14
+INVITATION_LINK = "organizations.invitation"
+KEEPING_LINK = "organizations.keeping"
 # Bodies whose purpose is to act for their members; anybody else keeps only its own listings.
 KEEPER_FORMS = frozenset(
     {

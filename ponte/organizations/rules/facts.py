@@ -16,7 +16,19 @@ from ponte.organizations.rules.vocabulary import check_legal_form
 from ponte.organizations.states import Origin
 
 LONGEST = {"name": 250, "address": 200, "phone": 40, "email": 254, "website": 200}
-RESERVED_SLUGS = frozenset({"new", "claims", "requests", "invitations", "keepings"})
+RESERVED_SLUGS = frozenset(
+    {
+        "new",
+        "places",
+        "claims",
+        "requests",
+        "invitations",
+        "keepings",
+        "members",
+        "sites",
+        "qualifications",
+    }
+)
 _web = URLValidator(schemes=["http", "https"])
 
 

@@ -1,0 +1,1 @@
+"""Pages of a person's own account, and the demonstration's mail folder."""

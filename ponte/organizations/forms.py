@@ -1,0 +1,271 @@
+"""What is asked about an organization and by whom; shapes of input, no decisions."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ponte.organizations import permissions
+from ponte.organizations.actions.qualifications import Statement
+from ponte.organizations.actions.sites import SiteFacts
+from ponte.organizations.rules.facts import LONGEST, OrganizationFacts
+from ponte.organizations.rules.vocabulary import kinds, legal_forms
+from ponte.organizations.states import Proof
+from ponte.territory.public import find_places, municipality_by_code
+
+
+def _line(label, most: int = 200, **attrs) -> forms.CharField:
+    required = attrs.pop("required", False)
+    hint = attrs.pop("hint", "")
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(
+        label=label, max_length=most, required=required, help_text=hint, widget=widget
+    )
+
+
+def _lines(label, *, required=False, hint="", rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, max_length=2000, required=required, help_text=hint, widget=widget
+    )
+
+
+def _day(label, *, required=False, hint="") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
+
+
+class Town(forms.CharField):
+    """A municipality by its name; the value is the municipality."""
+
+    def __init__(self, **options):
+        address = reverse_lazy("organizations:place-suggest")
+        options.setdefault(
+            "widget", forms.TextInput(attrs={"data-ponte-suggest": address, "autocomplete": "off"})
+        )
+        super().__init__(max_length=120, **options)
+
+    def clean(self, value):
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = find_places(text, 6, "M")
+        named = [
+            one for one in found if text.casefold() in (one.label.casefold(), one.name.casefold())
+        ]
+        if len(named) == 1 or len(found) == 1:
+            return municipality_by_code((named or found)[0].code[1:])
+        if not found:
+            raise ValidationError(_("We know no municipality of this name."))
+        raise ValidationError(
+            _("Which one do you mean: %(names)s?"),
+            params={"names": ", ".join(one.label for one in named or found)},
+        )
+
+
+def town_label(municipality) -> str:
+    """Return the text that leads back to the same municipality."""
+    return f"{municipality.name} ({municipality.province.acronym})" if municipality else ""
+
+
+class OrganizationForm(forms.Form):
+    """The facts of an organization."""
+
+    name = _line(_("Name of the organization"), LONGEST["name"], required=True)
+    tax_code = _line(
+        _("Tax code"), 20, inputmode="numeric", hint=_("Eleven digits, as on its documents.")
+    )
+    vat_number = _line(
+        _("VAT number"), 20, inputmode="numeric", hint=_("Only if it differs, or instead.")
+    )
+    legal_form = forms.ChoiceField(label=_("Legal form"), required=False)
+    municipality = Town(label=_("Municipality of the head office"), required=False)
+    address = _line(_("Street and number"), LONGEST["address"])
+    phone = _line(_("Phone"), LONGEST["phone"], inputmode="tel")
+    email = _line(
+        _("E-mail address of the organization"),
+        LONGEST["email"],
+        inputmode="email",
+        hint=_("Shown on its public page. Not a person's own address."),
+    )
+    website = _line(_("Web site"), LONGEST["website"], inputmode="url")
+    why = {
+        "tax_code": _("So that no organization is on the list twice, and nobody takes another's."),
+        "email": _("Whoever claims the organization later can be sent a code there."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        forms_ = [(one.code, one.label) for one in legal_forms().values()]
+        self.fields["legal_form"].choices = [("", _("Not said")), *forms_]
+
+    @classmethod
+    def told(cls, organization) -> dict:
+        """Return what the form shows for an organization that is already here."""
+        copied = "name tax_code vat_number legal_form address phone email website"
+        told = {name: getattr(organization, name) for name in copied.split()}
+        return {**told, "municipality": town_label(organization.municipality)}
+
+    def facts(self, **more) -> OrganizationFacts:
+        data = dict(self.cleaned_data)
+        town = data.pop("municipality")
+        return OrganizationFacts(**data, municipality_id=town.pk if town else None, **more)
+
+
+class SiteForm(forms.Form):
+    """A place where the organization works or receives people."""
+
+    name = _line(_("What is there"), 160, hint=_("For example: Day centre, Head office."))
+    address = _line(_("Street and number"), 200, required=True)
+    cap = _line(_("Postal code"), 5, inputmode="numeric")
+    municipality = Town(label=_("Municipality"))
+    phone = _line(_("Phone"), 40, inputmode="tel")
+
+    @classmethod
+    def told(cls, site) -> dict:
+        told = {name: getattr(site, name) for name in ("name", "address", "cap", "phone")}
+        return {**told, "municipality": town_label(site.municipality)}
+
+    def facts(self) -> SiteFacts:
+        data = dict(self.cleaned_data)
+        return SiteFacts(municipality_id=data.pop("municipality").pk, **data)
+
+
+class StatementForm(forms.Form):
+    """What an organization is in law, and where it can be checked."""
+
+    kind = forms.ChoiceField(label=_("What it is"))
+    source = _line(_("Register or document"), 200, hint=_("Where anybody can check it."))
+    reference = _line(_("Number or section in it"), 120)
+    stated_on = _day(_("Stated on"), required=True)
+    valid_until = _day(_("Valid until"))
+    document_year = forms.IntegerField(
+        label=_("Year of the last yearly document"),
+        required=False,
+        help_text=_("Only benefit companies and social start-ups: the year it is about."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(one.code, one.label) for one in kinds().values()]
+        self.fields["stated_on"].initial = timezone.localdate
+
+    def statement(self) -> Statement:
+        return Statement(**self.cleaned_data)
+
+
+class VerifyForm(forms.Form):
+    """What the office saw."""
+
+    source = _line(_("What you looked at"), 200, required=True)
+    valid_until = _day(_("Valid until"))
+    document_year = forms.IntegerField(label=_("Year of the last yearly document"), required=False)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return [(code, str(role.label)) for code, role in permissions.organization_roles().items()]
+
+
+class RoleField(forms.ChoiceField):
+    """A role held on organizations."""
+
+    def __init__(self, **options):
+        super().__init__(choices=role_choices, **{"label": _("Role"), **options})
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, in which role."""
+
+    email = _line(_("E-mail address"), 254, required=True, inputmode="email")
+    role = RoleField()
+
+
+class RoleForm(forms.Form):
+    """Another role for a member."""
+
+    role = RoleField()
+
+
+class AskForm(forms.Form):
+    """A request to be let in."""
+
+    role = RoleField(label=_("What you want to do there"))
+    message = _lines(_("A few words to its members"), hint=_("They see your name and this."))
+
+
+class AnswerForm(forms.Form):
+    """Yes, or no with a reason."""
+
+    accept = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+    answer = _lines(_("What to write to the person"), hint=_("Needed when the answer is no."))
+
+    def words(self) -> dict:
+        return {
+            "accept": self.cleaned_data["accept"] == "yes",
+            "answer": self.cleaned_data["answer"],
+        }
+
+
+class AccessAnswerForm(AnswerForm):
+    """Yes in a role, or no with a reason."""
+
+    role = RoleField(label=_("In which role"), required=False)
+
+    def words(self) -> dict:
+        return {**super().words(), "role": self.cleaned_data["role"]}
+
+
+class ClaimForm(forms.Form):
+    """Who you are there, and how you show it."""
+
+    function = _line(
+        _("What you do for the organization"),
+        120,
+        required=True,
+        hint=_("For example: chair, director, office."),
+    )
+    proof = forms.ChoiceField(label=_("How you show it"), widget=forms.RadioSelect)
+    message = _lines(
+        _("Explanation for the platform's office"),
+        hint=_("Say where it can be checked: statute, register, web page. Attach nothing private."),
+    )
+    why = {
+        "proof": _("So that nobody speaks for an organization that is not theirs."),
+    }
+
+    def __init__(self, *args, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        ways = [(Proof.DOCUMENT.value, Proof.DOCUMENT.label)]
+        if organization.email:
+            ways.insert(0, (Proof.EMAIL_CODE.value, Proof.EMAIL_CODE.label))
+        self.fields["proof"].choices = ways
+        self.fields["proof"].initial = ways[0][0]
+
+
+class CodeForm(forms.Form):
+    """The code that the organization's own address received."""
+
+    code = _line(_("Code"), 20, required=True, inputmode="numeric", autocomplete="one-time-code")
+
+
+class KeepForm(forms.Form):
+    """Whose listings to keep, and on what ground."""
+
+    kept = _line(
+        _("Tax code of the member"),
+        20,
+        required=True,
+        inputmode="numeric",
+        hint=_("Eleven digits. The organization must be on the list and unclaimed."),
+    )
+    ground = _line(
+        _("On what ground"),
+        300,
+        required=True,
+        hint=_("Its readers see this. For example: member of the consortium since 2019."),
+    )

@@ -1,0 +1,1 @@
+"""Pages of organizations: they translate HTTP and decide nothing."""

@@ -1,0 +1,54 @@
+"""How a posted form is answered: done, or shown again with its errors and what was typed."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.shortcuts import render
+
+from ponte.kit.errors import RuleBroken
+from ponte.organizations import permissions
+
+
+def done(form, work: Callable[[], object]) -> bool:
+    """Do the work of a valid form; a broken rule becomes an error beside its field."""
+    if not form.is_valid():
+        return False
+    try:
+        form.outcome = work()
+    except RuleBroken as broken:
+        form.add_error(broken.field if broken.field in form.fields else None, str(broken))
+        form.broken = broken
+        return False
+    return True
+
+
+def tried(request, work: Callable[[], object], said: str) -> None:
+    """Do the work of a lone button and say how it went."""
+    try:
+        work()
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, said)
+
+
+def page(request, template: str, context: dict):
+    """Render a page; a form with errors answers 422, the rest 200."""
+    form = context.get("form")
+    status = 422 if form is not None and form.is_bound and form.errors else 200
+    return render(request, template, context, status=status)
+
+
+def frame(request, organization) -> dict:
+    """Return what every inner page of an organization shows around its contents."""
+
+    def may(permission: str) -> bool:
+        return permissions.holds(request.actor, permission, organization.pk)
+
+    return {
+        "organization": organization,
+        "may_edit": may(permissions.EDIT_ORGANIZATION),
+        "may_manage": may(permissions.MANAGE_MEMBERS),
+        "may_verify": may(permissions.VERIFY_QUALIFICATIONS),
+        "may_keep": may(permissions.KEEP_LISTINGS),
+    }

@@ -1,0 +1,76 @@
+"""Claiming an organization, and the office's list of claims."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ponte.organizations import actions, forms
+from ponte.organizations.models import Claim
+from ponte.organizations.queries import cards, members, organizations
+from ponte.organizations.views.answering import done, frame, page, tried
+
+
+def organization_claim(request, slug):
+    organization = organizations.public_organization(slug)
+    if mine := members.open_claim_of(request.actor, organization):
+        return redirect("organizations:claim-detail", mine.pk)
+    if organization.claimed_at:
+        return redirect("organizations:access-ask", slug)
+    form = forms.ClaimForm(request.POST or None, organization=organization)
+    if request.method == "POST" and done(
+        form,
+        lambda: actions.claim_organization(
+            organization=organization, by=request.actor, **form.cleaned_data
+        ),
+    ):
+        return _claimed(request, form.outcome)
+    context = {"organization": organization, "card": cards.organization_card(organization)}
+    return page(request, "organizations/claim_form.html", {**context, "form": form})
+
+
+def _claimed(request, outcome):
+    if isinstance(outcome, Claim):
+        return redirect("organizations:claim-detail", outcome.pk)
+    messages.info(request, _("Somebody already acts for it: your claim became a request to join."))
+    return redirect("organizations:organization-list")
+
+
+@require_GET
+def claim_list(request):
+    context = {
+        "claims": members.claims_named(request.actor),
+        "requests": members.overdue_requests_for(request.actor),
+    }
+    return page(request, "organizations/claim_list.html", context)
+
+
+def claim_detail(request, pk):
+    claim = members.claim_for(request.actor, pk)
+    around = members.claim_seen(request.actor, claim)
+    form = around["answers"] and forms.AnswerForm(request.POST or None)
+    if around["mine"] and not form:
+        form = forms.CodeForm(request.POST or None)
+    if request.method == "POST" and done(form, lambda: _move(request, claim, around, form)):
+        messages.success(request, _("Done."))
+        return redirect("organizations:claim-detail", pk)
+    context = {**frame(request, claim.organization), **around, "claim": claim, "form": form}
+    context["card"] = cards.organization_card(claim.organization)
+    return page(request, "organizations/claim_detail.html", context)
+
+
+def _move(request, claim, around, form):
+    if around["answers"]:
+        return actions.answer_claim(claim=claim, by=request.actor, **form.words())
+    return actions.confirm_claim(claim=claim, by=request.actor, **form.cleaned_data)
+
+
+@require_POST
+def claim_withdraw(request, pk):
+    claim = members.claim_for(request.actor, pk)
+    tried(
+        request,
+        lambda: actions.withdraw_claim(claim=claim, by=request.actor),
+        _("Your claim was taken back."),
+    )
+    return redirect("organizations:organization-list")

@@ -1,0 +1,69 @@
+"""Keeping the listings of members, and the member's own button to end it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ponte.kit import links
+from ponte.kit.actor import Actor
+from ponte.kit.errors import RuleBroken
+from ponte.organizations import actions, forms
+from ponte.organizations.queries import organizations
+from ponte.organizations.rules.access import KEEPING_LINK
+from ponte.organizations.rules.identifiers import check_tax_code
+from ponte.organizations.views.answering import done, frame, page, tried
+
+
+def keeping_list(request, slug):
+    organization = organizations.organization_for(request.actor, slug)
+    form = forms.KeepForm(request.POST or None)
+    if request.method == "POST" and done(form, lambda: _keep(request, organization, form)):
+        messages.success(request, _("Its listings are now yours to keep. It is told by e-mail."))
+        return redirect("organizations:keeping-list", slug)
+    context = {
+        **frame(request, organization),
+        "form": form,
+        "kept": organizations.kept_by(organization),
+    }
+    return page(request, "organizations/keeping_list.html", context)
+
+
+def _keep(request, organization, form):
+    try:
+        kept = organizations.organization_by_tax_code(check_tax_code(form.cleaned_data["kept"]))
+    except RuleBroken as broken:
+        raise RuleBroken(broken.message, field="kept") from None
+    if kept is None:
+        raise RuleBroken(_("No organization of this tax code is on the list."), field="kept")
+    return actions.keep_listings(
+        keeper=organization, kept=kept, ground=form.cleaned_data["ground"], by=request.actor
+    )
+
+
+@require_POST
+def keeping_end(request, pk):
+    keeping = organizations.keeping_for(request.actor, pk)
+    tried(
+        request,
+        lambda: actions.end_keeping(keeping=keeping, by=request.actor),
+        _("The keeping has ended."),
+    )
+    return redirect("organizations:organization-list")
+
+
+@login_not_required
+def keeping_link(request, token):
+    """The link alone changes nothing; the button on its page does."""
+    try:
+        pk = UUID(links.read(KEEPING_LINK, token)["keeping"])
+        keeping = organizations.keeping_by_id(pk)
+    except RuleBroken as broken:
+        return page(request, "organizations/keeping_link.html", {"broken": str(broken)})
+    if request.method == "POST" and not keeping.ended_at:
+        by = Actor.link(KEEPING_LINK, keeping.pk)
+        keeping = actions.end_keeping(keeping=keeping, by=by)
+    return page(request, "organizations/keeping_link.html", {"keeping": keeping})

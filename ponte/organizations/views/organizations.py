@@ -1,0 +1,93 @@
+"""Organizations: mine, a new one, one from inside, one for everybody."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from ponte.organizations import actions, forms
+from ponte.organizations.queries import cards, members, organizations
+from ponte.organizations.rules.vocabulary import legal_forms
+from ponte.organizations.views.answering import done, frame, page
+from ponte.territory.public import find_places
+
+
+@require_GET
+def organization_list(request):
+    roles = organizations.roles_of(request.actor)
+    mine = [
+        {"organization": one, "role": roles.get(one.pk, _("kept on its behalf"))}
+        for one in organizations.organizations_for(request.actor)
+    ]
+    context = {
+        "mine": mine,
+        "claims": members.claims_by(request.actor),
+        "requests": members.requests_by(request.actor),
+    }
+    return page(request, "organizations/organization_list.html", context)
+
+
+def organization_register(request):
+    form = forms.OrganizationForm(request.POST or None)
+    if request.method == "POST" and done(
+        form, lambda: actions.register_organization(facts=form.facts(), by=request.actor)
+    ):
+        messages.success(
+            request,
+            _("Done. You can work at once; the office will check who acts for it."),
+        )
+        return redirect("organizations:organization-detail", form.outcome.slug)
+    broken = getattr(form, "broken", None)
+    here = broken.organization if isinstance(broken, actions.AlreadyHere) else None
+    return page(request, "organizations/organization_form.html", {"form": form, "here": here})
+
+
+@require_GET
+def organization_detail(request, slug):
+    organization = organizations.organization_for(request.actor, slug)
+    context = {
+        **frame(request, organization),
+        "card": cards.organization_card(organization),
+        "story": organizations.story_for(organization),
+        "claim": members.open_claim_of(request.actor, organization),
+        "waiting_requests": len(members.requests_of(organization)),
+    }
+    return page(request, "organizations/organization_detail.html", context)
+
+
+def organization_edit(request, slug):
+    organization = organizations.organization_for(request.actor, slug)
+    told = forms.OrganizationForm.told(organization)
+    form = forms.OrganizationForm(request.POST or None, initial=told)
+    if request.method == "POST" and done(
+        form,
+        lambda: actions.edit_organization(
+            organization=organization, facts=form.facts(), by=request.actor
+        ),
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("organizations:organization-detail", slug)
+    broken = getattr(form, "broken", None)
+    here = broken.organization if isinstance(broken, actions.AlreadyHere) else None
+    context = {**frame(request, organization), "form": form, "here": here}
+    return page(request, "organizations/organization_form.html", context)
+
+
+@login_not_required
+@require_GET
+def organization_public(request, slug):
+    organization = organizations.public_organization(slug)
+    form = legal_forms().get(organization.legal_form)
+    context = {
+        "card": cards.organization_card(organization),
+        "lead": form.label if form else "",
+    }
+    return page(request, "organizations/organization_public.html", context)
+
+
+@require_GET
+def place_suggest(request):
+    found = find_places(request.GET.get("q", "")[:120], 8, "M")
+    return JsonResponse([place.label for place in found], safe=False)
