@@ -9,12 +9,13 @@ from django.http import Http404
 from django.utils import timezone
 
 from ponte.directory.models import Enterprise, ServiceCard, Translation
-from ponte.directory.permissions import editable_by
-from ponte.directory.queries.versions import Listing
+from ponte.directory.permissions import EDIT_LISTING, editable_by
+from ponte.directory.queries.versions import Listing, version_at
 from ponte.directory.rules import freshness, guard, quality
 from ponte.directory.rules.facts import CardFacts, EnterpriseFacts
 from ponte.directory.states import ListingState
 from ponte.kit.actor import Actor
+from ponte.organizations.public import held_on, keeping_of, organizations_for
 
 KINDS = {"card": ServiceCard, "enterprise": Enterprise}
 SORTS = {
@@ -49,7 +50,8 @@ def enterprises_for(actor: Actor) -> QuerySet[Enterprise]:
 
 def listing_for(actor: Actor, kind: str, pk: UUID) -> Listing:
     """The only way from an address to a listing one edits: hidden and missing look alike."""
-    found = {"card": cards_for, "enterprise": enterprises_for}[kind](actor).filter(pk=pk).first()
+    mine = {"card": cards_for, "enterprise": enterprises_for}.get(kind)
+    found = mine(actor).filter(pk=pk).first() if mine else None
     if found is None:
         raise Http404
     return found
@@ -143,6 +145,27 @@ class Wanted:
     state: str = ""
     kind: str = ""
     sort: str = "changed"
+
+
+def writable_organizations(actor: Actor) -> list:
+    """Return the organizations whose listings the actor writes: own ones and kept ones."""
+    everywhere, ids = held_on(actor, EDIT_LISTING)
+    found = organizations_for(actor)
+    return list(found) if everywhere else [one for one in found if one.pk in ids]
+
+
+def kept_by(listing: Listing) -> str:
+    """Return the name of the network that keeps this listing for its organization, if any."""
+    keeping = keeping_of(listing.organization) if listing.organization_id else None
+    return keeping.keeper.name if keeping else ""
+
+
+def changed_since(listing: Listing, translation: Translation) -> list[str]:
+    """Return the translated fields whose source text has changed since."""
+    before = version_at(listing, translation.source_revision)
+    if before is None:
+        return []
+    return [name for name in translation.texts if before.get(name) != getattr(listing, name, None)]
 
 
 def rows_for(actor: Actor, wanted: Wanted) -> QuerySet:

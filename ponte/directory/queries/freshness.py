@@ -31,7 +31,7 @@ class Months(Func):
     output_field = DurationField()
 
 
-def _reviewed_by(model: type[Listing], day: date, months_more: int = 0) -> QuerySet:
+def reviewed_by(model: type[Listing], day: date, months_more: int = 0) -> QuerySet:
     """Published listings whose review day, and some months more, has come by `day`."""
     later = ExpressionWrapper(
         F("verified_on") + Months(F("review_months") + months_more), output_field=DateField()
@@ -48,13 +48,13 @@ def _reviewed_by(model: type[Listing], day: date, months_more: int = 0) -> Query
 def listings_to_ask_about(today: date) -> Iterator[Listing]:
     """Yield published listings that go stale within two weeks, or already did."""
     for model in MODELS:
-        yield from _reviewed_by(model, today + timedelta(days=ASK_DAYS_BEFORE)).iterator()
+        yield from reviewed_by(model, today + timedelta(days=ASK_DAYS_BEFORE)).iterator()
 
 
 def listings_to_retire(today: date) -> Iterator[Listing]:
     """Yield providers' published listings that went stale three months ago."""
     for model in MODELS:
-        found = _reviewed_by(model, today, RETIRE_MONTHS_AFTER)
+        found = reviewed_by(model, today, RETIRE_MONTHS_AFTER)
         yield from found.filter(origin="provider").iterator()
 
 

@@ -1,21 +1,28 @@
 """Where a citizen's voice goes, and who reads it."""
 
+from collections.abc import Iterable
 from itertools import chain
 from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from ponte.directory.models import CallbackRequest, CardPlace, MistakeReport, ServiceCard
+from ponte.directory.models import (
+    CallbackRequest,
+    CardPlace,
+    Enterprise,
+    MistakeReport,
+    ServiceCard,
+)
 from ponte.directory.permissions import ANSWER_VOICES, answerable_by
-from ponte.directory.queries.freshness import any_listing
 from ponte.directory.queries.people import people_holding
 from ponte.directory.queries.versions import Listing
 from ponte.directory.states import ListingState, VoiceState
 from ponte.kit.actor import Actor
 
 KINDS = {"callback": CallbackRequest, "mistake": MistakeReport}
+SECTIONS = {"services": ServiceCard, "enterprises": Enterprise}
 DESKS = "welfare_desks"
 Voice = CallbackRequest | MistakeReport
 
@@ -25,12 +32,25 @@ def kind_of(voice: Voice) -> str:
     return "callback" if isinstance(voice, CallbackRequest) else "mistake"
 
 
-def public_listing(pk: UUID) -> Listing:
+def public_listing(section: str, slug: str) -> Listing:
     """Return a listing that citizens may see, also one that left the results."""
-    found = any_listing(pk)
-    if found is None or found.state not in (ListingState.PUBLISHED, ListingState.RETIRED):
+    found = (
+        SECTIONS[section]
+        .objects.select_related("organization__municipality")
+        .filter(slug=slug, state__in=(ListingState.PUBLISHED, ListingState.RETIRED))
+        .first()
+    )
+    if found is None:
         raise Http404
     return found
+
+
+def titles_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of the listings that voices are about."""
+    wanted = set(ids)
+    found = dict(ServiceCard.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    profiles = Enterprise.objects.filter(pk__in=wanted)
+    return found | dict(profiles.values_list("pk", "organization__name"))
 
 
 def answerers_of(organization_id: UUID | None) -> list:
@@ -99,11 +119,17 @@ def voices_for(actor: Actor, kind: str, state: str = "") -> QuerySet:
     return found.order_by("due_at", "id")
 
 
-def all_voices_for(actor: Actor, state: str, most: int = 200) -> list[tuple[str, Voice]]:
-    """Return voices of both kinds with their kind, the one due first first."""
-    both = chain(
-        (("callback", one) for one in voices_for(actor, "callback", state)[:most]),
-        (("mistake", one) for one in voices_for(actor, "mistake", state)[:most]),
+def all_voices_for(
+    actor: Actor, state: str, most: int = 200, *, is_office: bool = False
+) -> list[tuple[str, Voice]]:
+    """Return voices of both kinds with their kind, the one due first first.
+
+    For the office, only those that came to it: routed to nobody else, or unanswered too long.
+    """
+    came = Q(organization__isnull=True) | Q(escalated_at__isnull=False) if is_office else Q()
+    both = chain.from_iterable(
+        ((kind, one) for one in voices_for(actor, kind, state).filter(came)[:most])
+        for kind in KINDS
     )
     return sorted(both, key=lambda pair: (pair[1].due_at, pair[1].pk))
 

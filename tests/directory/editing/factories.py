@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from ponte.accounts.models import Person
 from ponte.directory.models import CardContact, CardPlace, Enterprise, Offer, ServiceCard
-from ponte.directory.states import ListingState
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid7
@@ -102,8 +101,8 @@ def card(of: Organization | None, name: str = "Shopping help", **values) -> Serv
 def published(of: Organization | None, *, days_ago: int = 0, **values) -> ServiceCard:
     """A whole, public card confirmed some days ago."""
     day = timezone.localdate() - timedelta(days=days_ago)
-    given = {"verified_on": day, "published_at": timezone.now(), **values}
-    return card(of, whole=True, state=ListingState.PUBLISHED, **given)
+    given = {"verified_on": day, "published_at": timezone.now(), "state": "published", **values}
+    return card(of, whole=True, **given)
 
 
 def enterprise(of: Organization, **values) -> Enterprise:

@@ -1,0 +1,49 @@
+"""Addresses of the directory: the public's pages, then the editors'."""
+
+from django.urls import path
+
+from ponte.directory.views import editing, freshness, steps, voices
+
+app_name = "directory"
+ONE = "home/listings/<str:kind>/<uuid:pk>/"
+SERVICES, ENTERPRISES = {"section": "services"}, {"section": "enterprises"}
+CALLBACK, MISTAKE = {"kind": "callback"}, {"kind": "mistake"}
+urlpatterns = [
+    path(
+        "services/<slug:slug>/call-me/",
+        voices.voice_ask,
+        {**SERVICES, **CALLBACK},
+        name="service-callback",
+    ),
+    path(
+        "services/<slug:slug>/mistake/",
+        voices.voice_ask,
+        {**SERVICES, **MISTAKE},
+        name="service-mistake",
+    ),
+    path(
+        "enterprises/<slug:slug>/call-me/",
+        voices.voice_ask,
+        {**ENTERPRISES, **CALLBACK},
+        name="enterprise-callback",
+    ),
+    path(
+        "enterprises/<slug:slug>/mistake/",
+        voices.voice_ask,
+        {**ENTERPRISES, **MISTAKE},
+        name="enterprise-mistake",
+    ),
+    path("sent/<str:token>/", voices.voice_sent, name="voice-sent"),
+    path("confirm/<str:token>/", freshness.listing_confirm, name="listing-confirm"),
+    path("home/listings/", editing.listing_list, name="listing-list"),
+    path("home/listings/new/", editing.listing_start, name="listing-start"),
+    path("home/listings/export.<str:form>", editing.listing_export, name="listing-export"),
+    path(ONE, editing.listing_edit, name="listing-edit"),
+    path(f"{ONE}steps/<str:step>/", steps.listing_step, name="listing-step"),
+    path(f"{ONE}move/<str:verb>/", editing.listing_move, name="listing-move"),
+    path(f"{ONE}last-change/", editing.listing_undo, name="listing-undo"),
+    path(f"{ONE}preview/", steps.listing_preview, name="listing-preview"),
+    path(f"{ONE}in/<str:language>/", steps.listing_translate, name="listing-translate"),
+    path("home/voices/", voices.voice_list, name="voice-list"),
+    path("home/voices/<str:kind>/<uuid:pk>/", voices.voice_detail, name="voice-detail"),
+]

@@ -1,0 +1,171 @@
+"""My listings: list, export, begin, look at one, move it through its states, take back."""
+
+import io
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ponte.directory.actions import cards, enterprises, freshness, publishing
+from ponte.directory.forms.lists import StartForm, WantedForm
+from ponte.directory.queries import editing
+from ponte.directory.queries.stories import story_for
+from ponte.directory.queries.versions import last_different_version, version_now
+from ponte.directory.rules.versions import changes
+from ponte.directory.views.shown import (
+    EXPORT_COLUMNS,
+    age_shown,
+    change_in_words,
+    export_rows,
+    page_bones,
+    page_of,
+    state_shown,
+    step_url,
+    translations_shown,
+    version_typed,
+)
+from ponte.kit.errors import RuleBroken
+from ponte.kit.spreadsheets.writing import CsvLines, write_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOVES = {
+    "publish": (publishing.publish_listing, gettext_lazy("Published: everybody can find it now.")),
+    "suspend": (
+        publishing.suspend_listing,
+        gettext_lazy("Suspended: nobody finds it until you publish it."),
+    ),
+    "retire": (publishing.retire_listing, gettext_lazy("It left the results. Its address stays.")),
+    "draft": (
+        publishing.redraft_listing,
+        gettext_lazy("A draft again: only editors see it."),
+    ),
+    "confirm": (freshness.confirm_listing, gettext_lazy("Confirmed. Readers see today's date.")),
+}
+
+
+@require_GET
+def listing_list(request):
+    form = WantedForm(request.GET)
+    pages = Paginator(editing.rows_for(request.actor, form.wanted()), editing.PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    rows = [
+        {
+            "judged": one,
+            "state": state_shown(one.listing),
+            "age": age_shown(one.freshness.age),
+        }
+        for one in editing.judged(list(page.object_list))
+    ]
+    shown = {
+        "form": form,
+        "rows": rows,
+        "count": pages.count,
+        "page": page_of(page, pages),
+        "is_filtered": any(request.GET.get(name) for name in ("words", "kind", "state")),
+        "organizations": editing.writable_organizations(request.actor),
+    }
+    return render(request, "directory/listing_list.html", shown)
+
+
+@require_GET
+def listing_export(request, form):
+    rows = export_rows(editing.rows_for(request.actor, WantedForm(request.GET).wanted()))
+    name = f"ponte-{timezone.localdate():%Y-%m-%d}.{form}"
+    if form == "csv":
+        response = StreamingHttpResponse(CsvLines(EXPORT_COLUMNS, rows), content_type="text/csv")
+    elif form == "xlsx":
+        target = io.BytesIO()
+        write_xlsx(target, EXPORT_COLUMNS, rows)
+        response = HttpResponse(target.getvalue(), content_type=XLSX)
+    else:
+        raise Http404
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def listing_start(request):
+    organizations = editing.writable_organizations(request.actor)
+    asked = {"kind": request.GET.get("kind"), "organization": request.GET.get("organization")}
+    data = request.POST if request.method == "POST" else None
+    form = StartForm(data, organizations=organizations, initial=asked)
+    if form.is_valid():
+        return _start(request, form)
+    shown = {"form": form, "organizations": organizations}
+    status = 422 if form.is_bound else 200
+    return render(request, "directory/listing_start.html", shown, status=status)
+
+
+def _start(request, form):
+    given = {
+        "organization_id": form.chosen.pk,
+        "language": translation.get_language(),
+        "by": request.actor,
+    }
+    kind = form.cleaned_data["kind"]
+    if kind == "card":
+        listing = cards.start_card(name=form.cleaned_data["name"], **given)
+        return redirect(step_url(listing, kind, "what"))
+    listing = enterprises.start_enterprise(name=form.chosen.name, **given)
+    return redirect("directory:listing-edit", kind=kind, pk=listing.pk)
+
+
+@require_GET
+def listing_edit(request, kind, pk):
+    listing = editing.listing_for(request.actor, kind, pk)
+    return _overview(request, listing)
+
+
+def _overview(request, listing, *, refused=None, status=200):
+    shown = {
+        **page_bones(request.actor, listing),
+        "story": story_for(listing),
+        "translations": translations_shown(listing),
+        "refused": refused,
+        "can_undo": last_different_version(listing) is not None,
+    }
+    return render(request, "directory/listing_edit.html", shown, status=status)
+
+
+@require_POST
+def listing_move(request, kind, pk, verb):
+    listing = editing.listing_for(request.actor, kind, pk)
+    if verb not in MOVES:
+        raise Http404
+    move, done = MOVES[verb]
+    try:
+        move(listing=listing, by=request.actor)
+    except RuleBroken as broken:
+        return _overview(request, listing, refused=broken, status=422)
+    messages.success(request, done)
+    return redirect("directory:listing-edit", kind=kind, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def listing_undo(request, kind, pk):
+    listing = editing.listing_for(request.actor, kind, pk)
+    if request.method == "POST":
+        return _undo(request, listing, kind)
+    found = last_different_version(listing)
+    differing = changes(found[1], version_now(listing)) if found else ()
+    shown = {
+        **page_bones(request.actor, listing),
+        "changes": [change_in_words(change) for change in differing],
+    }
+    return render(request, "directory/listing_undo.html", shown)
+
+
+def _undo(request, listing, kind):
+    try:
+        version = version_typed(request.POST)
+        cards.undo_last_change(listing=listing, version=version, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("The earlier words are back."))
+    return redirect("directory:listing-edit", kind=kind, pk=listing.pk)
