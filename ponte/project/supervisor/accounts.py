@@ -26,6 +26,10 @@ class Account:
         parts = [path, *path.parents]
         return all(self._allowed(part, 0o5 if part == path else 0o1) for part in parts)
 
+    def may_walk(self, path: Path) -> bool:
+        """Can this account pass through the path and all above it?"""
+        return all(self._allowed(part, 0o1) for part in [path, *path.parents])
+
     def _allowed(self, path: Path, bits: int) -> bool:
         try:
             stat = path.stat()

@@ -10,6 +10,7 @@ from ponte.project.supervisor.accounts import Account, own, server_account
 from ponte.project.supervisor.say import Trouble
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+SYSTEM = Path("/var/lib/ponte")
 SOCKET_FOLDER_LIMIT = 80  # 107 bytes less "/.s.PGSQL.5432" and some room for macOS (103)
 
 
@@ -24,7 +25,7 @@ def default_root(checkout: Path = CHECKOUT) -> Path:
         return Path(given).expanduser().resolve()
     name = short_digest(str(checkout))
     if os.geteuid() == 0:
-        return Path("/var/lib/ponte") / name
+        return SYSTEM / name
     data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
     return Path(data).expanduser().resolve() / "ponte" / name
 
@@ -78,26 +79,29 @@ def open_home(root: Path | None = None) -> Home:
     make_folder(root, 0o711 if account else 0o700)
     for name in ("logs", "files", "mail"):
         make_folder(root / name, 0o700)
-    home = Home(root=root, postgres=_postgres_root(root, account), account=account)
-    _make_socket_folder(home)
-    return home
+    return Home(root=root, postgres=_postgres_folder(root, account), account=account)
 
 
-def _postgres_root(root: Path, account: Account | None) -> Path:
-    folder = root / "postgres"
-    if account is not None and not all(account._allowed(p, 0o1) for p in (root, *root.parents)):
-        folder = Path("/var/lib/ponte") / short_digest(str(root)) / "postgres"
-        make_folder(folder.parent, 0o711)
-    make_folder(folder, 0o700, account)
-    return folder
+def _postgres_folder(root: Path, account: Account | None) -> Path:
+    """Beside the rest where the server's account can walk to it, else in the system's place."""
+    if account is None or account.may_walk(root):
+        return root / "postgres"
+    return SYSTEM / short_digest(str(root)) / "postgres"
 
 
-def _make_socket_folder(home: Home) -> None:
+def make_postgres_folders(home: Home) -> None:
+    """The server's own folders, for its account alone; only where we run the server."""
+    make_folder(home.postgres.parent, 0o711)
+    make_folder(home.postgres, 0o700, home.account)
+    if home.account is not None and not home.account.may_walk(home.postgres):
+        raise Trouble(
+            f"The account {home.account.name}, which runs the database, cannot walk to "
+            f"{home.postgres}. Let others pass through its parents (chmod o+x), or set PONTE_HOME."
+        )
     folder = home.socket
     make_folder(folder, 0o700, home.account)
     owner = home.account.uid if home.account else os.geteuid()
-    stat = folder.lstat()
-    if stat.st_uid != owner or folder.is_symlink():
+    if folder.is_symlink() or folder.lstat().st_uid != owner:
         raise Trouble(
             f"The folder {folder} belongs to somebody else; set PONTE_HOME to a shorter path."
         )
@@ -107,7 +111,11 @@ def make_folder(path: Path, mode: int, account: Account | None = None) -> None:
     """A folder with this mode and owner; what is there already keeps its content."""
     fresh = not path.exists()
     try:
-        path.mkdir(parents=True, exist_ok=True, mode=0o755)
+        for parent in reversed(path.parents):
+            if not parent.exists():  # whatever the umask, others may pass but not look
+                parent.mkdir(exist_ok=True)
+                parent.chmod(0o711)
+        path.mkdir(exist_ok=True)
     except PermissionError as refused:
         raise Trouble(f"Cannot write to {path}: set PONTE_HOME to a folder of yours.") from refused
     except FileExistsError:  # something else has its name: `ponte doctor` says so

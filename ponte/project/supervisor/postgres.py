@@ -19,7 +19,7 @@ from ponte.project.supervisor import processes
 from ponte.project.supervisor.accounts import drop_to, own
 from ponte.project.supervisor.addresses import Server
 from ponte.project.supervisor.children import Child, tail
-from ponte.project.supervisor.homes import Home
+from ponte.project.supervisor.homes import Home, make_postgres_folders
 from ponte.project.supervisor.say import Trouble
 
 ADMIN = "ponte_admin"
@@ -44,6 +44,7 @@ class Postgres:
     def binaries(self) -> programs.Binaries:
         """The programs, where the server's account can run them."""
         if self._programs is None:
+            make_postgres_folders(self.home)
             shelf = self.home.postgres / "programs"
             self._programs = programs.readable(programs.chosen(), self.home.account, shelf)
         return self._programs
@@ -58,6 +59,7 @@ class Postgres:
 
     def initialise(self) -> bool:
         """Make the data folder if there is none; True if it was made now."""
+        make_postgres_folders(self.home)
         version = self.home.data / "PG_VERSION"
         if version.exists():
             kept = version.read_text(encoding="ascii").strip()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ponte.project.supervisor import homes, keys, ports
+from ponte.project.supervisor.accounts import Account
 from ponte.project.supervisor.addresses import (
     Server,
     database_of,
@@ -71,3 +72,26 @@ def test_the_demonstration_listens_on_this_machine(host):
 def test_the_demonstration_refuses_to_listen_beyond_this_machine(host):
     with pytest.raises(Trouble, match="this machine only"):
         ports.require_loopback(host)
+
+
+def test_folders_do_not_depend_on_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        homes.make_folder(tmp_path / "a" / "b" / "c", 0o700)
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((tmp_path / part).stat().st_mode) for part in ("a", "a/b", "a/b/c")]
+    assert modes == [0o711, 0o711, 0o700]
+
+
+def test_an_account_walks_only_where_others_may_pass(tmp_path):
+    stranger = Account(name="stranger", uid=4_000_000, gid=4_000_000)
+    tmp_path.chmod(0o711)
+    above = [part for part in tmp_path.parents if not part.stat().st_mode & 0o1]
+    assert stranger.may_walk(tmp_path) == (above == [])
+    tmp_path.chmod(0o700)
+    assert not stranger.may_walk(tmp_path)
+
+
+def test_a_home_without_a_server_of_ours_makes_no_folder_for_one(tmp_path):
+    assert not homes.open_home(tmp_path / "home").postgres.exists()
