@@ -11,7 +11,7 @@ from ponte.territory.queries.places import (
     places_by_code,
     places_within,
 )
-from ponte.territory.queries.towns import Town, above, towns
+from ponte.territory.queries.towns import above, held_by, municipality_ids, towns
 from ponte.territory.rules.classifications import Entry, ateco, cpv
 from ponte.territory.rules.distance import box_around, distance_km
 from ponte.territory.rules.gazetteer import Place
@@ -27,7 +27,6 @@ __all__ = [
     "Drawing",
     "Entry",
     "Place",
-    "Town",
     "above",
     "areas_of",
     "ateco",
@@ -39,10 +38,12 @@ __all__ = [
     "drawing_of_italy",
     "drawing_of_province",
     "find_places",
+    "held_by",
     "load_areas",
     "load_places",
     "municipality_by_code",
     "municipality_codes",
+    "municipality_ids",
     "place_by_code",
     "places_by_code",
     "places_within",

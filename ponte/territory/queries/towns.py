@@ -9,6 +9,11 @@ from ponte.territory.queries.places import gazetteer, places_by_code
 from ponte.territory.rules.gazetteer import Place
 
 
+def municipality_ids() -> dict[str, UUID]:
+    """Return the identifier of every municipality by its ISTAT code of today."""
+    return dict(Municipality.objects.order_by("istat_code").values_list("istat_code", "pk"))
+
+
 def towns(ids: Collection[UUID]) -> dict[UUID, Place]:
     """Return municipalities as places, by their identifiers."""
     known = gazetteer().by_code
