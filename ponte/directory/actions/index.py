@@ -34,7 +34,7 @@ COLUMNS = {
 }  # fmt: skip
 # An array of arrays must be square in PostgreSQL: ragged values travel as text.
 AS_TEXT = {"facets", "places", "name_words", "more_spots", "words", "shown"}
-_SURFACE = re.compile(r"'([^'=#][^']*)'")
+_SURFACE = re.compile(r"(?:^| )'([^'=#][^']*)'")
 _WRITTEN = re.compile(r"[^\W\d_]{3,}")
 SHORTEST_WORD = 3
 
@@ -62,12 +62,12 @@ def index_listings(listings: Iterable, *, today: date | None = None) -> int:
     """Renew the documents of these listings (or identifiers); an unpublished one has none."""
     ids = [getattr(listing, "pk", listing) for listing in listings]
     day = today or timezone.localdate()
-    made = 0
+    made, known = 0, set()
     for batch in _batches(ids):
         documents = _composed(published(batch), day)
         kept = _store(documents)
         SearchDocument.objects.filter(listing_id__in=batch).exclude(id__in=kept).delete()
-        _learn(documents)
+        _learn(documents, known)
         made += len(documents)
     return made
 
@@ -149,14 +149,15 @@ def _value(name: str, value):
     return "{" + ",".join(map(str, value)) + "}"
 
 
-def _learn(documents: Collection[Document]) -> None:
+def _learn(documents: Collection[Document], known: set[str]) -> None:
     """Add the words that no listing used before; how often they are used is counted nightly."""
     counted = Counter(
         word for document in documents for word in set(_SURFACE.findall(document.words))
     )
-    words = [word for word in counted if len(word) >= SHORTEST_WORD and not word.isdigit()]
-    known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
-    new = sorted(set(words) - known)
+    words = {w for w in counted if len(w) >= SHORTEST_WORD and not w.isdigit()} - known
+    known |= set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
+    new = sorted(words - known)
+    known.update(new)
     if not new:
         return
     spelt = _spellings(documents, set(new))

@@ -133,6 +133,6 @@ def canonical(asked: Asked) -> str:
     """Return the query string of the search's permanent address.
 
     >>> canonical(parse({"q": ["  nido  estivo "], "month": ["8"], "x": ["1"], "sort": [""]}))
-    'q=nido+estivo&kind=services&month=8'
+    'q=nido+estivo&kind=service&month=8'
     """
     return urlencode(pairs(asked))

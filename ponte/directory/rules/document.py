@@ -17,7 +17,7 @@ from ponte.engines.text.document import tsvector_literal
 from ponte.engines.text.normalise import sort_key
 from ponte.engines.text.tokens import tokens
 
-SERVICES, ENTERPRISES = "services", "enterprises"
+SERVICES, ENTERPRISES = "service", "enterprise"
 MOST_PLACES = 1_500
 LONGEST_SHOWN = 1_200
 CATALOGUES = {

@@ -40,7 +40,7 @@ _CODE_BITS = 20
 def facet_number(group: Group, code: str) -> int:
     """Return the number of one option of a group.
 
-    >>> facet_number(Group.KIND, "services") >> 20
+    >>> facet_number(Group.KIND, "service") >> 20
     1
     """
     return group << _CODE_BITS | crc32(code.encode()) & (1 << _CODE_BITS) - 1
