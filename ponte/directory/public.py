@@ -18,9 +18,12 @@ from ponte.directory.queries.front import Shown, desks, seasonal
 from ponte.directory.queries.front import figures as front_figures
 from ponte.directory.queries.importing import (
     StoredListing,
+    listing_standings,
+    listings_digest,
     listings_of_source,
     stored_listings,
 )
+from ponte.directory.queries.waiting import Waiting, waiting_for
 from ponte.directory.rules.catalogues import terms
 
 __all__ = [
@@ -33,13 +36,17 @@ __all__ = [
     "PUBLISH_LISTING",
     "Shown",
     "StoredListing",
+    "Waiting",
     "desks",
     "front_figures",
     "import_listing",
     "import_listings",
+    "listing_standings",
+    "listings_digest",
     "listings_of_source",
     "retire_listings",
     "seasonal",
     "stored_listings",
     "terms",
+    "waiting_for",
 ]

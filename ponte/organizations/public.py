@@ -35,6 +35,7 @@ from ponte.organizations.queries.importing import (
     KnownOrganization,
     known_organizations,
     names_in,
+    organizations_digest,
 )
 from ponte.organizations.queries.members import (
     people_holding,
@@ -96,6 +97,7 @@ __all__ = [
     "organization_by_tax_code",
     "organization_card",
     "organizations_by_tax_code",
+    "organizations_digest",
     "organizations_for",
     "organizations_of",
     "people_holding",

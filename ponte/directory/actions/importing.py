@@ -24,6 +24,7 @@ from ponte.directory.rules import guard, versions
 from ponte.directory.rules.facts import CardFacts, EnterpriseFacts
 from ponte.directory.states import LISTING_TRANSITIONS, ListingState
 from ponte.kit.actor import Actor
+from ponte.kit.copying import copy_in
 from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused
 from ponte.kit.journal.record import record, record_each
@@ -147,7 +148,7 @@ def _add(model, kind: str, rows, came: Came, by: Actor, known, done: Imported) -
             if name in row.values:
                 children += _children(listing, name, row.values[name])
         done.added.append(row.id)
-    model.objects.bulk_create(listings, batch_size=BATCH)
+    copy_in(listings)
     _create(children)
     _journal(by, f"{kind}.imported", listings)
 
@@ -208,7 +209,7 @@ def _write(rows: list, fields: Collection[str]) -> None:
 def _create(children: list) -> None:
     for child_model in {type(child) for child in children}:
         wanted = [child for child in children if type(child) is child_model]
-        child_model.objects.bulk_create(wanted, batch_size=BATCH)
+        copy_in(wanted)
 
 
 def _children(listing: Listing, name: str, rows: list[dict]) -> list:

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from ponte.directory.models import Enterprise, ServiceCard
 from ponte.directory.queries.versions import ROWS, version_now
 from ponte.directory.states import ListingState
 
+TIMES = "{created_at,changed_at,published_at}"
 MODELS = {"card": ServiceCard, "enterprise": Enterprise}
 
 
@@ -56,6 +59,37 @@ def _stored(listing) -> StoredListing:
         version=listing.content_version,
         values=version_now(listing),
     )
+
+
+def listing_standings(kind: str, ids: Collection[UUID]) -> dict[UUID, tuple[int, str, str]]:
+    """Return (content version, state, origin) of listings: cheap to ask for many."""
+    found = MODELS[kind].objects.filter(pk__in=ids)
+    names = ("pk", "content_version", "state", "origin")
+    return {
+        pk: (version, state, origin) for pk, version, state, origin in found.values_list(*names)
+    }
+
+
+def listings_digest(kind: str, ids: Collection[UUID]) -> str:
+    """Return one digest of what these listings say, their rows included, without times."""
+    model = MODELS[kind]
+    parts = [(model._meta.db_table, "id")]
+    parts += [
+        (row._meta.db_table, parent)
+        for row, parent, _values in ROWS.values()
+        if _rows_of(model, row)
+    ]
+    found = sha256()
+    with connection.cursor() as cursor:
+        for table, parent in parts:
+            without = TIMES if table == model._meta.db_table else "{id}"
+            cursor.execute(
+                f"SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT md5((to_jsonb(t) "
+                f"- %s::text[])::text) AS line FROM {table} t WHERE {parent} = ANY(%s)) said",
+                [without, list(ids)],
+            )
+            found.update(str(cursor.fetchone()[0]).encode())
+    return found.hexdigest()
 
 
 def listings_of_source(

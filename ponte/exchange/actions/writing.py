@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from ponte.directory.public import Came, ListingRow, import_listings, stored_listings
-from ponte.exchange.importers.comparing import Scope, base_of, listing_base
+from ponte.directory.public import Came, ListingRow, import_listings, listing_standings
+from ponte.exchange.importers.comparing import NOBODY, Scope, base_of
 from ponte.exchange.importers.records import thaw
 from ponte.exchange.models import StagedRow
 from ponte.kit.actor import Actor
@@ -38,12 +38,12 @@ def write_batch(rows: Sequence[StagedRow], *, scope: Scope, came: Came, by: Acto
 
 def _require_unchanged(rows: Sequence[StagedRow], scope: Scope) -> None:
     kind = scope.kind.listing
-    stored = {one.id: one for one in stored_listings(kind, ids=[row.record_id for row in rows])}
+    stored = listing_standings(kind, [row.record_id for row in rows])
     known = {}
     if kind == "enterprise":
         known = {one.id: one for one in known_organizations(ids=[row.owner_id for row in rows])}
     for row in rows:
-        now = listing_base(stored.get(row.record_id))
+        now = list(stored.get(row.record_id, [NOBODY]))
         if kind == "enterprise":
             organization = known.get(row.owner_id)
             now = [asdict(organization.facts) if organization else None, *now]

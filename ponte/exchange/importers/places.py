@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from functools import cached_property
+from uuid import UUID
 
 from ponte.engines.text.normalise import fold
 from ponte.territory.public import (
     Place,
     find_places,
-    municipality_by_code,
     municipality_codes,
+    municipality_ids,
     places_by_code,
 )
 
@@ -18,16 +19,21 @@ ITALY = {"it", "italia", "italy", "tutta italia", "italie", "wlochy"}
 class Places:
     """One look-up for a whole file; built on first use."""
 
-    def __init__(self) -> None:
-        self._identified: dict[str, str] = {}
-
     @cached_property
     def _codes(self) -> dict[str, str]:
         return municipality_codes()
 
     @cached_property
+    def _ids(self) -> dict[str, UUID]:
+        return municipality_ids()
+
+    @cached_property
     def _all(self) -> list[Place]:
         return places_by_code(f"M{code}" for code in sorted(set(self._codes.values())))
+
+    @cached_property
+    def _by_code(self) -> dict[str, Place]:
+        return {place.code: place for place in self._all}
 
     @cached_property
     def _by_name(self) -> dict[str, list[Place]]:
@@ -59,7 +65,7 @@ class Places:
         plain = _plain(text)
         if plain.isdigit():
             code = self._codes.get(plain.zfill(6))
-            return self._found(places_by_code([f"M{code}"])[0]) if code else None
+            return self._found(self._by_code[f"M{code}"]) if code else None
         name, _sep, rest = plain.partition("(")
         hint = _plain(rest.strip(" )")) or _plain(province)
         places = self._by_name.get(name.strip(), [])
@@ -74,9 +80,7 @@ class Places:
 
     def _found(self, place: Place) -> dict[str, str]:
         code = place.code[1:]
-        if code not in self._identified:
-            self._identified[code] = str(municipality_by_code(code).pk)
-        return {"id": self._identified[code], "code": place.code, "name": place.label}
+        return {"id": str(self._ids[code]), "code": place.code, "name": place.label}
 
     def near(self, text: str) -> list[str]:
         """Return a few municipalities that may be meant."""

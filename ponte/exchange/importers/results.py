@@ -1,16 +1,14 @@
 """The digest of what an import made: the same for every way of getting there."""
 
-import json
 from hashlib import sha256
 from itertools import islice
 
-from ponte.directory.public import stored_listings
+from ponte.directory.public import listings_digest
 from ponte.exchange.importers.kinds import KINDS
-from ponte.exchange.importers.records import freeze
 from ponte.exchange.models import ImportRun, StagedRow
-from ponte.organizations.public import known_organizations
+from ponte.organizations.public import organizations_digest
 
-BATCH = 1_000
+BATCH = 5_000
 
 
 def result_digest(run: ImportRun) -> str:
@@ -18,21 +16,9 @@ def result_digest(run: ImportRun) -> str:
     found = sha256()
     kind = KINDS[run.kind].listing
     rows = StagedRow.objects.filter(run=run, applied=True).order_by("record_id")
-    ids = rows.values_list("record_id", flat=True).iterator(chunk_size=BATCH)
+    ids = rows.values_list("record_id", "owner_id").iterator(chunk_size=BATCH)
     while batch := list(islice(ids, BATCH)):
-        listings = stored_listings(kind, ids=batch)
-        owners = [one.organization_id for one in listings if one.organization_id]
-        organizations = {one.id: one for one in known_organizations(ids=owners)}
-        for one in sorted(listings, key=lambda one: one.id):
-            owner = organizations.get(one.organization_id)
-            said = [
-                str(one.id),
-                one.slug,
-                one.origin,
-                one.state,
-                one.version,
-                freeze(one.values),
-                [owner.slug, owner.source, str(owner.facts)] if owner else None,
-            ]
-            found.update(json.dumps(said, sort_keys=True, ensure_ascii=False).encode())
+        found.update(listings_digest(kind, [record for record, _owner in batch]).encode())
+        owners = {owner for _record, owner in batch if owner}
+        found.update(organizations_digest(owners).encode())
     return found.hexdigest()

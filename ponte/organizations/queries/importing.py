@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from ponte.organizations.models import Organization
@@ -38,11 +39,32 @@ def known_organizations(
 
 
 def _known(one: Organization) -> KnownOrganization:
-    names = (
-        "name legal_form tax_code vat_number municipality_id address phone email website id"
-    ).split()
+    names = [
+        "name",
+        "legal_form",
+        "tax_code",
+        "vat_number",
+        "municipality_id",
+        "address",
+        "phone",
+        "email",
+        "website",
+        "id",
+    ]
     facts = OrganizationFacts(**{name: getattr(one, name) for name in names})
     return KnownOrganization(facts, one.slug, one.source, one.claimed_at is not None)
+
+
+def organizations_digest(ids: Collection[UUID]) -> str:
+    """Return one digest of what these organizations say, without times."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT md5((to_jsonb(o) - "
+            "'created_at')::text) AS line FROM organizations_organization o "
+            "WHERE id = ANY(%s)) said",
+            [list(ids)],
+        )
+        return str(cursor.fetchone()[0])
 
 
 def names_in(municipalities: Collection[UUID]) -> Iterator[tuple[UUID, str, str, UUID, str]]:
