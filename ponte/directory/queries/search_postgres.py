@@ -7,6 +7,7 @@ rows read are those that miss at most one; `missed` is the place of that group, 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import cos, radians
 
 from django.db import connection
 
@@ -14,6 +15,7 @@ from ponte.directory.queries.search_words import Question
 from ponte.directory.rules.asked import MOST, PAGE, Asked, Sort
 from ponte.directory.rules.numbers import (
     EARTH_KM,
+    KM_PER_DEGREE,
     At,
     Group,
     cells_within,
@@ -37,6 +39,10 @@ KM = (
     f"CASE WHEN more_spots IS NULL THEN {_km('latitude', 'longitude')} ELSE least("
     f"{_km('latitude', 'longitude')}, (SELECT min({_km('more_spots[i]', 'more_spots[i + 1]')}) "
     "FROM generate_series(1, cardinality(more_spots), 2) i)) END"
+)
+NEAR = (
+    "(more_spots IS NOT NULL OR latitude BETWEEN %(south)s AND %(north)s "
+    f"AND longitude BETWEEN %(west)s AND %(east)s) AND {KM} <= %(radius)s"
 )
 
 
@@ -130,15 +136,19 @@ def _place(made: _Statement, wanted: Wanted) -> None:
     if not is_point(place):
         made.conditions.append(f"(places && %(there)s::int[]){made.unless_indexed}")
         return
+    tall = radius / KM_PER_DEGREE
+    wide = tall / max(0.1, cos(radians(place.latitude)))
     made.values |= {
-        "lat": place.latitude,
-        "lon": place.longitude,
-        "radius": float(radius),
-        "around": [*there, *cells_within(place.latitude, place.longitude, radius)],
-    }
+        "lat": place.latitude, "lon": place.longitude, "radius": float(radius),
+        "south": place.latitude - tall, "north": place.latitude + tall,
+        "west": place.longitude - wide, "east": place.longitude + wide,
+    }  # fmt: skip
     made.km = KM
-    made.conditions.append(f"(places && %(around)s::int[]){made.unless_indexed}")
-    made.conditions.append(f"(places && %(there)s::int[] OR {KM} <= %(radius)s)")
+    if "words" not in made.values:
+        cells = cells_within(place.latitude, place.longitude, radius)
+        made.values["around"] = [*there, *cells]
+        made.conditions.append("places && %(around)s::int[]")
+    made.conditions.append(f"({NEAR} OR places && %(there)s::int[])")
 
 
 def _groups(made: _Statement, asked: Asked) -> None:
