@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.rules import catalogues
-from ponte.territory.public import Place, find_places, municipality_by_code, place_by_code
+from ponte.territory.public import Place, find_places, municipality_by_code, places_by_code
 
 PLACES_MOST = 200
 
@@ -127,9 +127,9 @@ def places_named(typed: str) -> list[str]:
 
 
 def served_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
-    """Return known place codes with their words."""
-    known = ((code, place_by_code(code)) for code in dict.fromkeys(codes))
-    return [(code, place_words(place)) for code, place in known if place]
+    """Return place codes with their words; one that nobody knows any more is kept as it is."""
+    known = {place.code: place_words(place) for place in places_by_code(codes)}
+    return [(code, known.get(code, code)) for code in dict.fromkeys(codes)]
 
 
 _SPAN = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?$")

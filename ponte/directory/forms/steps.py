@@ -31,7 +31,7 @@ class StepForm(forms.Form):
 
     def shown(self, version: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the fields show for a version."""
-        return {name: version.get(name) for name in self.fields}
+        return {name: version.get(name) for name in self.base_fields}
 
     @staticmethod
     def _rows_shown(name: str, version: Mapping[str, Any]) -> list[dict]:

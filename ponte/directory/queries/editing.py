@@ -170,8 +170,9 @@ def changed_since(listing: Listing, translation: Translation) -> list[str]:
 
 def rows_for(actor: Actor, wanted: Wanted) -> QuerySet:
     """Return (id, kind) and what sorts them, of all listings the actor may write."""
+    mine = editable_by(actor)
     found = [
-        _rows(model, kind, "name" if kind == "card" else "organization__name", actor, wanted)
+        _rows(model, kind, "name" if kind == "card" else "organization__name", mine, wanted)
         for kind, model in KINDS.items()
         if wanted.kind in ("", kind)
     ]
@@ -179,8 +180,8 @@ def rows_for(actor: Actor, wanted: Wanted) -> QuerySet:
     return joined.order_by(*SORTS.get(wanted.sort, SORTS["changed"]))
 
 
-def _rows(model, kind: str, title: str, actor: Actor, wanted: Wanted) -> QuerySet:
-    rows = model.objects.filter(editable_by(actor)).order_by()
+def _rows(model, kind: str, title: str, mine: Q, wanted: Wanted) -> QuerySet:
+    rows = model.objects.filter(mine).order_by()
     if wanted.state in ListingState.values:
         rows = rows.filter(state=wanted.state)
     if wanted.words:

@@ -71,7 +71,7 @@ def as_person(someone: Person, *organizations: Organization, platform: bool = Fa
 
 
 WHOLE = {
-    "description": "A volunteer goes shopping with you or for you, once a week. " * 4,
+    "description": "A volunteer goes shopping with you or for you, every week." * 4,
     "summary": "Somebody shops for you",
     "categories": ["light_home_care"],
     "service_type": "accompaniment",
