@@ -49,7 +49,7 @@ from ponte.organizations.queries.organizations import (
     organizations_for,
     types_of,
 )
-from ponte.organizations.queries.search_facts import SearchFacts, search_facts
+from ponte.organizations.queries.search_facts import SearchFacts, search_facts, stamp_of
 from ponte.organizations.queries.waiting import waiting_for
 from ponte.organizations.rules.facts import OrganizationFacts, Provenance
 from ponte.organizations.rules.identifiers import check_tax_code, check_vat_number
@@ -109,6 +109,7 @@ __all__ = [
     "require",
     "row_scope",
     "search_facts",
+    "stamp_of",
     "types_of",
     "waiting_for",
 ]

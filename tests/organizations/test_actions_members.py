@@ -311,5 +311,13 @@ def test_a_keeper_may_edit_what_it_keeps_but_lets_nobody_in():
     kept = make.organization("Piccola")
     keep(keeper, who, kept)
     by = make.actor(who)
+    held = permissions.permissions_on(by, kept.pk)
+    for permission in (
+        permissions.EDIT_ORGANIZATION,
+        permissions.MANAGE_MEMBERS,
+        permissions.KEEP_LISTINGS,
+        permissions.ANSWER_CLAIMS,
+    ):
+        assert permissions.holds(by, permission, kept.pk) is (permission in held)
     assert permissions.holds(by, permissions.EDIT_ORGANIZATION, kept.pk)
     assert not permissions.holds(by, permissions.MANAGE_MEMBERS, kept.pk)

@@ -31,13 +31,13 @@ def public_organization(slug: str) -> Organization:
 
 def organizations_for(actor: Actor) -> QuerySet[Organization]:
     """Return the organizations I am a member of or keep the listings of."""
-    own, _everywhere = permissions.row_scope(actor)
+    own, _everywhere = permissions.scope_of(actor)
     return Organization.objects.filter(pk__in=own).select_related(_WITH_PLACE)
 
 
 def organization_for(actor: Actor, slug: str) -> Organization:
     """Return an organization seen from inside: members, keepers and the office; else 404."""
-    own, everywhere = permissions.row_scope(actor)
+    own, everywhere = permissions.scope_of(actor)
     found = Organization.objects.select_related(_WITH_PLACE).filter(slug=slug)
     if not everywhere:
         found = found.filter(pk__in=own)
@@ -189,7 +189,7 @@ def kept_by(organization: Organization) -> QuerySet[Keeping]:
 def keeping_for(actor: Actor, pk: UUID) -> Keeping:
     """Return a keeping for its keeper, its member or the office."""
     found = keeping_by_id(pk)
-    own, everywhere = permissions.row_scope(actor)
+    own, everywhere = permissions.scope_of(actor)
     if not everywhere and found.keeper_id not in own and found.kept_id not in own:
         raise Http404
     return found

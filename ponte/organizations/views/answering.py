@@ -41,14 +41,11 @@ def page(request, template: str, context: dict):
 
 def frame(request, organization) -> dict:
     """Return what every inner page of an organization shows around its contents."""
-
-    def may(permission: str) -> bool:
-        return permissions.holds(request.actor, permission, organization.pk)
-
+    held = permissions.permissions_on(request.actor, organization.pk)
     return {
         "organization": organization,
-        "may_edit": may(permissions.EDIT_ORGANIZATION),
-        "may_manage": may(permissions.MANAGE_MEMBERS),
-        "may_verify": may(permissions.VERIFY_QUALIFICATIONS),
-        "may_keep": may(permissions.KEEP_LISTINGS),
+        "may_edit": permissions.EDIT_ORGANIZATION in held,
+        "may_manage": permissions.MANAGE_MEMBERS in held,
+        "may_verify": permissions.VERIFY_QUALIFICATIONS in held,
+        "may_keep": permissions.KEEP_LISTINGS in held,
     }

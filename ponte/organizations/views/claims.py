@@ -48,15 +48,20 @@ def claim_list(request):
 def claim_detail(request, pk):
     claim = members.claim_for(request.actor, pk)
     around = members.claim_seen(request.actor, claim)
-    form = around["answers"] and forms.AnswerForm(request.POST or None)
-    if around["mine"] and not form:
-        form = forms.CodeForm(request.POST or None)
-    if request.method == "POST" and done(form, lambda: _move(request, claim, around, form)):
+    form = _form(request, around)
+    sent = form is not None and request.method == "POST"
+    if sent and done(form, lambda: _move(request, claim, around, form)):
         messages.success(request, _("Done."))
         return redirect("organizations:claim-detail", pk)
     context = {**frame(request, claim.organization), **around, "claim": claim, "form": form}
     context["card"] = cards.organization_card(claim.organization)
     return page(request, "organizations/claim_detail.html", context)
+
+
+def _form(request, around):
+    if around["answers"]:
+        return forms.AnswerForm(request.POST or None)
+    return forms.CodeForm(request.POST or None) if around["mine"] else None
 
 
 def _move(request, claim, around, form):
