@@ -1,6 +1,7 @@
 """The database: print what an administrator must run once, and make or mend the tables."""
 
 import argparse
+import os
 import secrets
 
 from ponte.project.cli import environment
@@ -42,17 +43,24 @@ def show(database: str, server: Server) -> int:
 def migrate() -> int:
     """Migrate as the owner, then say again who may do what."""
     with environment.database("DATABASE_OWNER_URL"):
-        environment.start_django(as_owner=True)
-        from django.core.management import call_command
-        from django.db import connection
-        from django.db.migrations.executor import MigrationExecutor
-
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        say(f"{len(plan)} migration(s) to apply")
-        call_command("migrate", interactive=False, verbosity=1 if 0 < len(plan) < 20 else 0)
-        call_command("createcachetable", verbosity=0)
-        from ponte.kit import roles
-
-        roles.apply_grants()
+        os.environ.setdefault("DATABASE_URL", os.environ["DATABASE_OWNER_URL"])
+        environment.start_django()
+        apply()
     return 0
+
+
+def apply() -> None:
+    """In a started application: this process becomes the owner."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from ponte.kit import roles
+
+    environment.become_owner()
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    say(f"{len(plan)} migration(s) to apply")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    roles.apply_grants()

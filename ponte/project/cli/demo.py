@@ -40,10 +40,15 @@ def load() -> int:
     """Load the territory, with progress."""
     with environment.database("DATABASE_URL"):
         environment.start_django()
-        from ponte.project import demo
-
-        demo.load(progress=say)
+        fill()
     return 0
+
+
+def fill() -> None:
+    """In a started application."""
+    from ponte.project import demo
+
+    demo.load(progress=say)
 
 
 def accounts(*, as_json: bool) -> int:

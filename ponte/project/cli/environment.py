@@ -47,21 +47,28 @@ def _require(variables: tuple[str, ...]) -> None:
         )
 
 
-def start_django(*, as_owner: bool = False, patient: bool = True) -> None:
-    """Load the application; `patient` lifts the time limits that protect the web process."""
+def start_django() -> None:
+    """Load the application, without the time limits that protect the web process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
-    if as_owner:
-        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
     import django
     from django.db import connections
 
     django.setup()
-    if patient:
-        for alias in connections:
-            options = connections[alias].settings_dict["OPTIONS"]
-            options["options"] = "-c jit=off"
-            if as_owner:
-                options.pop("pool", None)
+    for alias in connections:
+        connections[alias].settings_dict["OPTIONS"]["options"] = "-c jit=off"
+
+
+def become_owner() -> None:
+    """From here on this process speaks to the database as the owner of its tables."""
+    from django.db import connections
+
+    from ponte.project.settings.environment import database as parsed
+
+    owner = parsed(os.environ["DATABASE_OWNER_URL"])
+    for alias in connections:
+        kept = connections[alias].settings_dict
+        kept.update({name: owner[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+        kept["OPTIONS"].pop("pool", None)
 
 
 def require_demo() -> None:

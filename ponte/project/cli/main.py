@@ -17,6 +17,7 @@ from ponte.project.cli import (
     restore,
     role,
     serve,
+    setup,
     static,
     verify,
 )
@@ -29,6 +30,7 @@ VERBS: tuple[ModuleType, ...] = (
     database,
     imports,
     static,
+    setup,
     backup,
     verify,
     restore,

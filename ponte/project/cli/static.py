@@ -23,16 +23,21 @@ def run(chosen: argparse.Namespace) -> int:
     if MARK not in os.environ:
         environment.adopt(installation(), "DATABASE_URL")
     environment.start_django()
+    gather(force=chosen.force)
+    return 0
+
+
+def gather(*, force: bool = False) -> None:
+    """In a started application."""
     from django.conf import settings
     from django.core.management import call_command
 
     stamp, now = Path(settings.STATIC_ROOT) / STAMP, fingerprint()
-    if not chosen.force and stamp.exists() and stamp.read_text(encoding="ascii") == now:
-        return 0
+    if not force and stamp.exists() and stamp.read_text(encoding="ascii") == now:
+        return
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(now, encoding="ascii")
     say(f"Static files are in {settings.STATIC_ROOT}")
-    return 0
 
 
 def fingerprint() -> str:

@@ -124,15 +124,11 @@ class Supervisor:
         self.sockets = ports.listen_on(self.port, self.hosts)
         if one.postgres:
             self._start_postgres()
-        static = self._begin("static")
         if self.migrate:
             with step("Roles and extensions"):
                 one.prepare()
-            self._do("Tables", "database", "migrate")
-        if self.load_demo:
-            self._do("Demonstration territory", "demo", "load")
-        with step("Static files"):
-            self._end(static, "static")
+            verb = ("setup", "--demo") if self.load_demo else ("setup",)
+            self._do("Tables, static files, demonstration", *verb)
         say("Web and worker ...")
         self._start_child(self._web())
         self._start_child(self._worker())
