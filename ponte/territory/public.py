@@ -11,7 +11,7 @@ from ponte.territory.queries.places import (
     places_by_code,
     places_within,
 )
-from ponte.territory.queries.towns import above, held_by, municipality_ids, towns
+from ponte.territory.queries.towns import above, held_by, municipality_ids, towns, towns_in
 from ponte.territory.rules.classifications import Entry, ateco, cpv
 from ponte.territory.rules.distance import box_around, distance_km
 from ponte.territory.rules.gazetteer import Place
@@ -48,4 +48,5 @@ __all__ = [
     "places_by_code",
     "places_within",
     "towns",
+    "towns_in",
 ]

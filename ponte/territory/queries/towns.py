@@ -33,3 +33,9 @@ def held_by(place: Place) -> frozenset[str]:
     inside = [p.covered_by for p in gazetteer().by_code.values() if place.code in p.covered_by]
     shared = reduce(frozenset.intersection, (codes for codes in inside if len(codes) > 2))
     return (shared | {"IT"}) - {place.code}
+
+
+def towns_in(place: Place) -> list[Place]:
+    """Return the municipalities that a larger place holds."""
+    known = gazetteer().by_code.values()
+    return [p for p in known if p.kind == "municipality" and place.code in p.covered_by]
