@@ -7,6 +7,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
 from ponte.organizations.public import OrganizationFacts, Provenance
 from ponte.project.demo import registered, shipped
+from ponte.territory.public import municipality_ids
 
 SOURCE = (
     "Ministero della Salute, mappa dei consultori (raccolta senza data, dopo il 2022), "
@@ -35,7 +36,7 @@ def load(*, by: Actor) -> str:
         for row in centres
     }
     registered.register(authorities.values(), provenance, by)
-    towns = registered.municipality_ids()
+    towns = municipality_ids()
     rows = [_row(centre, towns) for centre in centres]
     came = Came(origin="imported", source=SOURCE, source_date=DATE)
     added = registered.write_listings("card", rows, came, by)

@@ -8,6 +8,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
 from ponte.organizations.public import OrganizationFacts, Provenance
 from ponte.project.demo import registered, shipped, translations
+from ponte.territory.public import municipality_ids
 
 FOLDER = shipped.DIRECTORY / "cards"
 PASSED_ON = (
@@ -28,7 +29,7 @@ NOTHING = {"name": "", "address": "", "cap": "", "latitude": None, "longitude": 
 
 def load(*, by: Actor) -> str:
     """Write each document's organizations, unclaimed, and its cards."""
-    towns = registered.municipality_ids()
+    towns = municipality_ids()
     written, everything = 0, _cards()
     for document in shipped.described(FOLDER / "documents.yaml")["documents"]:
         cards = [card for card in everything if card["document"] == document["code"]]

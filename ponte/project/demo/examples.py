@@ -21,6 +21,7 @@ from ponte.organizations.public import (
 )
 from ponte.organizations.public import Standing as Worth
 from ponte.project.demo import registered, shipped, translations
+from ponte.territory.public import municipality_ids
 
 FOLDER = shipped.DIRECTORY / "examples"
 FACTS = ("name", "legal_form", "tax_code", "address", "email", "website")
@@ -40,7 +41,7 @@ def organization_id(slug: str) -> UUID:
 
 def load_organizations(*, by: Actor) -> str:
     """Write the made-up organizations and what is said of each."""
-    towns = registered.municipality_ids()
+    towns = municipality_ids()
     described = _described()
     facts = [
         OrganizationFacts(
@@ -61,7 +62,7 @@ def load_organizations(*, by: Actor) -> str:
 def load_listings(*, by: Actor) -> str:
     """Write profiles and cards as their providers would, confirmed on the day of loading."""
     _keep(by)
-    towns = registered.municipality_ids()
+    towns = municipality_ids()
     came = Came("provider", "", timezone.localdate(), confirmed=True)
     count = 0
     for kind, name, entries in (

@@ -13,12 +13,6 @@ from ponte.organizations.public import (
     known_organizations,
     register_organizations,
 )
-from ponte.territory.models import Municipality
-
-
-def municipality_ids() -> dict[str, UUID]:
-    """Identifiers of municipalities by today's ISTAT code."""
-    return dict(Municipality.objects.order_by("pk").values_list("istat_code", "pk"))
 
 
 def register(facts: Iterable[OrganizationFacts], provenance: Provenance, by: Actor) -> int:

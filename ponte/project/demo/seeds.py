@@ -9,6 +9,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
 from ponte.organizations.public import OrganizationFacts, Provenance
 from ponte.project.demo import registered, shipped
+from ponte.territory.public import municipality_ids
 
 SOURCE = "Agenzia delle Entrate, elenco 5x1000 2022, tramite Liberiamoli tutti! (datiBeneComune)"
 DATE = date(2022, 12, 31)
@@ -16,7 +17,7 @@ DATE = date(2022, 12, 31)
 
 def load_organizations(*, by: Actor) -> str:
     """Register every organization of the list in its municipality."""
-    towns = registered.municipality_ids()
+    towns = municipality_ids()
     facts = [
         OrganizationFacts(
             id=_id(row["tax_code"]),
