@@ -8,6 +8,7 @@ from ponte.directory.actions.importing import (
     import_listings,
     retire_listings,
 )
+from ponte.directory.actions.unimporting import PutBack, undo_imported
 from ponte.directory.permissions import (
     ANSWER_VOICES,
     EDIT_LISTING,
@@ -34,6 +35,7 @@ __all__ = [
     "ListingRow",
     "MODERATE_LISTINGS",
     "PUBLISH_LISTING",
+    "PutBack",
     "Shown",
     "StoredListing",
     "Waiting",
@@ -48,5 +50,6 @@ __all__ = [
     "seasonal",
     "stored_listings",
     "terms",
+    "undo_imported",
     "waiting_for",
 ]

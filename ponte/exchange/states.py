@@ -13,6 +13,7 @@ class ImportState(models.TextChoices):
     PREVIEWED = "previewed", _("ready to look at")
     APPLYING = "applying", _("being applied")
     APPLIED = "applied", _("applied")
+    UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     FAILED = "failed", _("stopped by a problem")
     CANCELLED = "cancelled", _("cancelled")
@@ -25,10 +26,12 @@ IMPORT_TRANSITIONS = {
     S.STAGED: {S.PREVIEWED, S.MAPPED, S.CANCELLED, S.FAILED},
     S.PREVIEWED: {S.MAPPED, S.APPLYING, S.CANCELLED},
     S.APPLYING: {S.APPLIED, S.MAPPED, S.FAILED},
-    S.APPLIED: {S.UNDONE},
+    S.APPLIED: {S.UNDOING},
+    S.UNDOING: {S.UNDONE, S.APPLIED},
     S.FAILED: {S.MAPPED, S.CANCELLED},
 }
-WORKING = frozenset({S.MAPPED, S.STAGED, S.APPLYING})
+WORKING = frozenset({S.MAPPED, S.STAGED, S.APPLYING, S.UNDOING})
+AFTER = (S.APPLIED, S.UNDOING, S.UNDONE)
 OPEN = WORKING | {S.UPLOADED, S.PREVIEWED, S.FAILED}
 
 

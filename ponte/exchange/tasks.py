@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from ponte.exchange.actions.applying import apply_staged
 from ponte.exchange.actions.forgetting import forget_old, interrupted
 from ponte.exchange.actions.staging import stage_import
+from ponte.exchange.actions.undoing import undo_applied
 from ponte.exchange.states import ImportState
 
 LATER = {"seconds": 5}
@@ -26,14 +27,19 @@ def apply(run_id: str) -> None:
         app.configure_task("exchange.apply_staged", schedule_in=LATER).defer(run_id=run_id)
 
 
+@app.task(name="exchange.undo_applied")
+def undo(run_id: str) -> None:
+    """Undo an applied import as one."""
+    if not undo_applied(UUID(run_id)):
+        app.configure_task("exchange.undo_applied", schedule_in=LATER).defer(run_id=run_id)
+
+
 @app.task(name="exchange.resume_imports")
 def resume(timestamp: int) -> None:
     """Take up imports whose worker was killed; one that is still at work keeps its hold."""
     for run_id, state in interrupted():
-        if state == ImportState.APPLYING:
-            apply_staged(run_id)
-        else:
-            stage_import(run_id)
+        work = {ImportState.APPLYING: apply_staged, ImportState.UNDOING: undo_applied}
+        work.get(state, stage_import)(run_id)
 
 
 @app.task(name="exchange.forget_old")

@@ -17,6 +17,7 @@ from ponte.organizations.actions import (
 from ponte.organizations.actions.bulk import Registered
 from ponte.organizations.actions.qualifications import Statement
 from ponte.organizations.actions.sites import SiteFacts
+from ponte.organizations.actions.unimporting import undo_imported_organizations
 from ponte.organizations.permissions import (
     ANSWER_CLAIMS,
     EDIT_ORGANIZATION,
@@ -111,5 +112,6 @@ __all__ = [
     "search_facts",
     "stamp_of",
     "types_of",
+    "undo_imported_organizations",
     "waiting_for",
 ]

@@ -9,7 +9,14 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("* * * * *", "project.rescue_jobs"),
     ("20 3 * * *", "project.forget_jobs"),
     ("10 3 * * *", "limits.forget_old"),
+    ("5 * * * *", "directory.remind_stale_listings"),
+    ("35 * * * *", "directory.escalate_voices"),
+    ("40 3 * * *", "directory.retire_stale_listings"),
+    ("15 0 * * *", "directory.fold_failed_searches"),
+    ("50 3 * * *", "directory.recount_words"),
     ("30 6 * * *", "organizations.escalate_requests"),
+    ("*/2 * * * *", "exchange.resume_imports"),
+    ("40 3 * * *", "exchange.forget_old"),
 )
 
 

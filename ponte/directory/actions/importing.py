@@ -92,7 +92,7 @@ def import_listing(*, kind: str, row: ListingRow, came: Came, by: Actor) -> List
         _settled(listing, {**version_now(listing), **changed}, came, known, row.not_confirmed)
         listing.content_version += 1
         listing.changed_at = timezone.now()
-        listing.save(update_fields=sorted({*fields, *_settled_fields(listing), *STAMP}))
+        listing.save(update_fields=sorted({*fields, *settled_fields(listing), *STAMP}))
         _journal_one(by, f"{kind}.changed", listing, fields_changed=list(changed))
     index.index_listings([listing])
     return listing
@@ -175,7 +175,7 @@ def _change(kind: str, rows, stored, came: Came, by: Actor, known, done: Importe
         written.append(listing)
         said[listing.pk] = {"fields_changed": list(changed)}
         done.changed.append(row.id)
-    _write(written, fields.union(*map(_settled_fields, written[:1]), STAMP))
+    _write(written, fields.union(*map(settled_fields, written[:1]), STAMP))
     _create(create)
     _write(move, {"order"})
     for child_model in {type(child) for child in gone}:
@@ -305,7 +305,7 @@ SETTLED = [
 ]
 
 
-def _settled_fields(listing: Listing) -> list[str]:
+def settled_fields(listing: Listing) -> list[str]:
     own = ["disadvantaged_share_standing"] if isinstance(listing, Enterprise) else []
     return [*SETTLED, *own]
 

@@ -100,12 +100,14 @@ def _plain_name(name: str) -> str:
 
 
 def _remembered(kind: str, organization_id: UUID | None, header: list[str]) -> dict[str, str]:
-    """The newest saved mapping whose columns are all in this file."""
-    found = SavedMapping.objects.filter(kind=kind, organization_id=organization_id)
-    for mapping in found.order_by("-saved_at", "-id")[:50]:
-        if mapping.columns and set(mapping.columns) <= set(header):
-            known = KINDS[kind].fields
-            return {column: name for column, name in mapping.columns.items() if name in known}
+    """The newest choices, saved or of the last import, whose columns are all in this file."""
+    mine = {"kind": kind, "organization_id": organization_id}
+    saved = SavedMapping.objects.filter(**mine).order_by("-saved_at", "-id")[:50]
+    last = ImportRun.objects.filter(**mine).exclude(state=ImportState.UPLOADED)[:10]
+    known = KINDS[kind].fields
+    for one in [*saved, *last]:
+        if one.columns and set(one.columns) <= set(header):
+            return {column: name for column, name in one.columns.items() if name in known}
     return {}
 
 

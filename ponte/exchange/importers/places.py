@@ -97,6 +97,15 @@ class Places:
         found = self.municipality(plain.removeprefix("m") if plain[1:].isdigit() else text)
         return found["code"] if isinstance(found, dict) else None
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        codes = {pk: f"M{code}" for code, pk in self._ids.items()}
+        return {str(pk): self._by_code[code].label for pk, code in codes.items()}
+
+    def name_of(self, municipality_id: str) -> str:
+        """Return the name of a municipality by its identifier."""
+        return self._names.get(municipality_id, "")
+
     def label(self, code: str) -> str:
         """Return the name of a place code."""
         return next((place.label for place in places_by_code([code])), code)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from ponte.exchange.states import ImportState
+from ponte.exchange.states import AFTER, ImportState
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 
@@ -63,8 +63,8 @@ class ImportRun(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(source=""), name="import_names_its_source"),
             models.CheckConstraint(
-                condition=Q(state__in=["applied", "undone"], applied_at__isnull=False)
-                | ~Q(state__in=["applied", "undone"]) & Q(applied_at__isnull=True),
+                condition=Q(state__in=AFTER, applied_at__isnull=False)
+                | ~Q(state__in=AFTER) & Q(applied_at__isnull=True),
                 name="import_applied_at_iff_applied",
             ),
         ]

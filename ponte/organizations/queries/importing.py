@@ -1,7 +1,7 @@
 """Organizations that a line of a file may mean, read in bulk."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection

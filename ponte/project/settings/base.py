@@ -193,6 +193,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 UPLOAD_LIMIT = 50 * 1024 * 1024
+# The first one counts while the file streams; beyond the limit the others see nothing of it.
+FILE_UPLOAD_HANDLERS = [
+    "ponte.kit.spreadsheets.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 USE_TZ = True
 TIME_ZONE = "Europe/Rome"
