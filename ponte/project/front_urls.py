@@ -8,7 +8,7 @@ from ponte.project import design, front, pages
 urlpatterns = [
     path("", front.front, name="front"),
     path("home/", front.home, name="home"),
-    path("mail/", mail_list, name="demo-mail"),
+    path("demo/mail/", mail_list, name="demo-mail"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

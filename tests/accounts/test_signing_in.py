@@ -135,3 +135,9 @@ def test_a_person_who_was_switched_off_does_not_sign_in(client, anna):
     Person.objects.update(is_active=False)
     sign_in(client)
     assert not signed_in(client)
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_request_login_code"])
+def test_the_address_is_called_the_same_wherever_one_comes_in(client, db, name):
+    page = client.get(reverse(name)).content.decode()
+    assert "E-mail address</label>" in page.replace("\n", "")

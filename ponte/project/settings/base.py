@@ -141,6 +141,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 # Without a star the password is optional: a code by e-mail is enough.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_SIGNUP_FORM_CLASS = "ponte.accounts.forms.NameAtSignup"
+ACCOUNT_FORMS = {
+    "login": "ponte.accounts.forms.entrance.SignIn",
+    "signup": "ponte.accounts.forms.entrance.SignUp",
+    "request_login_code": "ponte.accounts.forms.entrance.AskForCode",
+    "reset_password": "ponte.accounts.forms.entrance.ForgotPassword",
+}
 ACCOUNT_ADAPTER = "ponte.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

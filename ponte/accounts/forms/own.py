@@ -1,4 +1,4 @@
-"""The one thing asked at sign-up beside the e-mail address."""
+"""What is asked at sign-up beside the e-mail address, and the preferences."""
 
 from django import forms
 from django.conf import settings
