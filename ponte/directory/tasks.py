@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from ponte.directory.actions import freshness, voices
+from ponte.directory.actions import failed, freshness, index, voices
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 
@@ -35,3 +35,24 @@ def escalate_voices(timestamp: int) -> None:
     """Hourly: remind of unanswered voices, then tell the office."""
     with acting(Actor.job("directory.escalate_voices")) as context:
         voices.escalate_voices(by=context.actor)
+
+
+@app.task(name="directory.fold_failed_searches")
+def fold_failed_searches(timestamp: int) -> None:
+    """Nightly: count yesterday's searches without a result, and forget who asked."""
+    with acting(Actor.job("directory.fold_failed_searches")) as context:
+        failed.fold_failed_searches(by=context.actor)
+
+
+@app.task(name="directory.recount_words")
+def recount_words(timestamp: int) -> None:
+    """Nightly: count the words of the index, which suggestions and corrections go by."""
+    with acting(Actor.job("directory.recount_words")):
+        index.recount_words()
+
+
+@app.task(name="directory.index_organization")
+def index_organization(organization: str) -> None:
+    """Renew the search documents of an organization whose own facts have changed."""
+    with acting(Actor.job("directory.index_organization")):
+        index.index_organization(UUID(organization))

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from ponte.directory.views import editing, freshness, steps, voices
+from ponte.directory.views import editing, freshness, pages, search, steps, useful, voices
 
 app_name = "directory"
 ONE = "home/listings/<str:kind>/<uuid:pk>/"
 SERVICES, ENTERPRISES = {"section": "services"}, {"section": "enterprises"}
 CALLBACK, MISTAKE = {"kind": "callback"}, {"kind": "mistake"}
 urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("search/words/", search.suggest, name="suggest"),
+    path("search/places/", search.suggest_place, name="suggest-place"),
+    path("services/<slug:slug>/", pages.service_detail, name="service-detail"),
+    path("enterprises/<slug:slug>/", pages.enterprise_detail, name="enterprise-detail"),
+    path("services/<slug:slug>/useful/", useful.listing_useful, SERVICES, name="service-useful"),
+    path(
+        "enterprises/<slug:slug>/useful/",
+        useful.listing_useful,
+        ENTERPRISES,
+        name="enterprise-useful",
+    ),
     path(
         "services/<slug:slug>/call-me/",
         voices.voice_ask,
@@ -46,4 +58,8 @@ urlpatterns = [
     path(f"{ONE}in/<str:language>/", steps.listing_translate, name="listing-translate"),
     path("home/voices/", voices.voice_list, name="voice-list"),
     path("home/voices/<str:kind>/<uuid:pk>/", voices.voice_detail, name="voice-detail"),
+]
+whole_site = [
+    path("sitemap.xml", pages.sitemap, name="sitemap"),
+    path("robots.txt", pages.robots, name="robots"),
 ]

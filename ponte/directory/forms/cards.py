@@ -74,6 +74,7 @@ class WhomForm(StepForm):
     )
     languages = Codes("languages", label=_("Languages spoken"))
 
+    needed = ("target_groups",)
     why = {
         "target_groups": _("So that nobody comes in vain, and everybody concerned finds it."),
         "eligibility": _("Say it before people travel."),
@@ -97,6 +98,7 @@ class HowForm(StepForm):
     outcome = long_text(_("What people obtain"), 3000, rows=3)
     conditions = long_text(_("Rules of the service"), 3000, rows=3)
 
+    needed = ("delivery_modes",)
     why = {
         "delivery_modes": _("Some people cannot leave home, others cannot go online."),
         "access_modes": _("It tells whether to call, to write or just to go."),
@@ -128,6 +130,7 @@ class ServedForm(StepForm):
         self.fields["served"].choices = choices
         if not choices:
             del self.fields["served"]
+            self.fields["served_add"].label = self.base_fields["served"].label
 
     def clean_served_add(self):
         return places_named(self.cleaned_data["served_add"])
@@ -156,15 +159,22 @@ class WhereForm(ServedForm):
     rows = {"card_places": PlaceRow}
     row_titles = {"card_places": _("Where people are received")}
     row_hints = {"card_places": _("Leave empty for a service at home, online or by phone.")}
+    groups = {f"day_{n}": "days" for n in range(7)} | dict.fromkeys(
+        ("valid_from", "valid_to", "campaign"), "season"
+    )
+    group_titles = {
+        "days": _("Opening times"),
+        "season": _("Only for services of one season"),
+    }
     why = {
         "served": _("People search from their town: a service that comes to them must say so."),
         "accessibility": _("Whoever uses a wheelchair or a hearing aid must know before coming."),
-        "valid_from": _("Only for services of one season."),
     }
 
     def __init__(self, data=None, *, version, order=()):
         days = {n: Openings(label=WEEKDAYS[n]) for n in range(7)}
-        days[0].help_text = _("For example: 9:00-12:30, 14:00-18:00. Leave closed days empty.")
+        for day in days.values():
+            day.aside = _("9:00-12:30, 14:00-18:00")
         self.base_fields = {**self.base_fields, **{f"day_{n}": day for n, day in days.items()}}
         names = tuple(f"day_{n}" for n in days)
         spread = [part for name in order for part in (names if name == "hours" else _two(name))]
@@ -207,6 +217,7 @@ class CostsForm(StepForm):
     payment_methods = Codes("payment_methods", label=_("Ways to pay"))
     accepts_welfare_credit = Perhaps(label=_("Can company welfare credit pay for it?"))
 
+    needed = ("fee_kind",)
     why = {
         "fee_kind": _("It is the first thing people ask, and what stops many from calling."),
         "accepts_welfare_credit": _("Workers with a welfare plan look for it."),
@@ -230,6 +241,7 @@ class ContactsForm(StepForm):
     rows = {"contacts": ContactRow}
     row_titles = {"contacts": _("How people reach you")}
     row_hints = {"contacts": _("At least one. No private numbers.")}
+    needed = ("confirm",)
     why = {
         "review_months": _("A card that is out of date is worse than none. We write before it is."),
         "confirm": _("Readers see the day of the last check."),

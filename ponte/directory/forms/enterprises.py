@@ -42,6 +42,7 @@ class WhoForm(StepForm):
         label=_("Certifications"), required=False, help_text=_("One a line, for example ISO 9001")
     )
 
+    needed = ("description", "prevailing_mission")
     why = {
         "tagline": _("Buyers read it in the list of results."),
         "prevailing_mission": _("Buyers filter by it. One mission comes first, others may follow."),
@@ -56,6 +57,7 @@ class OffersForm(StepForm):
 
 
 class WhereForm(ServedForm):
+    needed = ("served_add",)
     why = {"served_add": _("A buyer looks for whoever delivers to their town.")}
 
 

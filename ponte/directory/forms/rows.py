@@ -46,7 +46,7 @@ class PlaceRow(Row):
     name = line(_("Name of the place"), 160, help_text=_("For example: Desk of the town hall"))
     address = line(_("Street and number"), 200, autocomplete="off")
     cap = line(_("Postcode"), 5, inputmode="numeric")
-    municipality_id = Town(label=_("Municipality"))
+    municipality_id = Town(label=_("Municipality"), help_text=_("For example: Cuneo"))
 
     def clean_cap(self):
         cap = self.cleaned_data["cap"]

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.forms.fields import place_words
 from ponte.directory.forms.rows import Row, rows_of
@@ -17,6 +19,11 @@ class StepForm(forms.Form):
     row_titles: ClassVar[Mapping[str, Any]] = {}
     row_hints: ClassVar[Mapping[str, Any]] = {}
     why: ClassVar[Mapping[str, Any]] = {}
+    # Asked for before publishing, though a draft may be saved without.
+    needed: ClassVar[tuple[str, ...]] = ()
+    # Fields shown together: name of the group by field, and how the group is shown.
+    groups: ClassVar[Mapping[str, str]] = {}
+    group_titles: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, data=None, *, version: Mapping[str, Any], order=()):
         self.order = tuple(order)
@@ -25,9 +32,8 @@ class StepForm(forms.Form):
             name: rows_of(row)(data, prefix=name, initial=self._rows_shown(name, version))
             for name, row in self.rows.items()
         }
-        for field in self.fields.values():
-            if not field.required:
-                field.widget.is_required = False
+        for name in self.needed:
+            self.fields[name].aside = _("needed to publish")
 
     def shown(self, version: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the fields show for a version."""
@@ -59,8 +65,20 @@ class StepForm(forms.Form):
                 title, hint = self.row_titles.get(name, ""), self.row_hints.get(name, "")
                 yield {"rows": self.sets[name], "name": name, "title": title, "hint": hint}
             elif name in self.fields and name not in placed:
-                placed.add(name)
-                yield {"field": self[name]}
+                together = self._together(name)
+                placed |= {field.name for field in together}
+                group = self.groups.get(name)
+                yield self._group(group, together) if group else {"field": together[0]}
+
+    def _together(self, name: str) -> list[BoundField]:
+        group = self.groups.get(name)
+        names = [one for one, other in self.groups.items() if other == group] if group else [name]
+        return [self[one] for one in names]
+
+    def _group(self, group: str, fields: list[BoundField]) -> dict:
+        is_open = any(field.value() or field.errors for field in fields)
+        title = self.group_titles[group]
+        return {"group": group, "title": title, "fields": fields, "is_open": is_open}
 
     def all_errors(self) -> list[dict]:
         """Return every error with the place it belongs to, for the summary at the top."""
@@ -70,12 +88,21 @@ class StepForm(forms.Form):
                 if name in form.fields:
                     field = form[name]
                     found += [
-                        {"label": field.label, "text": text, "at": field.id_for_label}
+                        {
+                            "label": field.label,
+                            "text": text,
+                            "at": field.id_for_label or field.auto_id,
+                        }
                         for text in field.errors
                     ]
         for rows in self.sets.values():
             found += [{"text": text, "at": ""} for text in rows.non_form_errors()]
         return found
+
+
+def _anchor(field: BoundField) -> str:
+    """Return where a link to a field leads: a group of options is a fieldset."""
+    return field.id_for_label or field.auto_id
 
 
 def served_in_words(codes) -> str:

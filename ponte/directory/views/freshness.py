@@ -13,6 +13,7 @@ from ponte.directory.notifications import CONFIRM_LINK
 from ponte.directory.permissions import CONFIRM_BY_LINK
 from ponte.directory.queries import freshness as queries
 from ponte.directory.queries.editing import kind_of, title_of
+from ponte.directory.views.shown import lines_of
 from ponte.kit import links
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
@@ -41,6 +42,7 @@ def listing_confirm(request, token):
 
 def _answer(request, duty, listing, by):
     shown = {"listing": listing, "kind": kind_of(listing), "title": title_of(listing)}
+    shown["hours"] = lines_of(listing, "hours")
     done = duty.ended_how
     if request.method == "POST" and not done:
         try:

@@ -14,7 +14,7 @@ from ponte.directory.actions.translations import texts_of
 from ponte.directory.forms.cards import WEEKDAYS
 from ponte.directory.forms.steps import served_in_words
 from ponte.directory.queries import editing
-from ponte.directory.queries.versions import steps_of
+from ponte.directory.queries.versions import fields_of, in_order, steps_of, values_of
 from ponte.directory.rules import catalogues
 from ponte.directory.rules.freshness import Age
 from ponte.directory.rules.steps import title_of
@@ -172,6 +172,14 @@ def value_in_words(field: str, value: Any) -> str:
     if hasattr(value, "isoformat"):
         return formats.date_format(value)
     return _code(known, value) if field in LISTS else str(value)
+
+
+def lines_of(listing, name: str) -> list[str]:
+    """Return a listing's rows of one kind in words, one line each; none where it has no such."""
+    if name not in fields_of(listing):
+        return []
+    rows = in_order(name, [values_of(row, name) for row in getattr(listing, name).all()])
+    return [_row_in_words(name, row) for row in rows]
 
 
 def _code(catalogue: str, code: str) -> str:

@@ -57,7 +57,7 @@ def _require_same_site(request) -> None:
 
 
 def _public_url(listing) -> str:
-    name = "service-detail" if hasattr(listing, "categories") else "enterprise-detail"
+    name = "service" if hasattr(listing, "categories") else "enterprise"
     return reverse(f"directory:{name}", kwargs={"slug": listing.slug})
 
 
