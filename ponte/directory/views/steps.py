@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from ponte.directory.actions import cards, freshness, translations
 from ponte.directory.forms.cards import CARD_FORMS
@@ -137,9 +137,3 @@ def _save_translation(request, listing, language, form):
     messages.success(request, _("The translation is saved."))
     kind = editing.kind_of(listing)
     return redirect(reverse("directory:listing-edit", kwargs={"kind": kind, "pk": listing.pk}))
-
-
-@require_GET
-def listing_preview(request, kind, pk):
-    listing = editing.listing_for(request.actor, kind, pk)
-    return render(request, "directory/listing_preview.html", page_bones(request.actor, listing))

@@ -57,7 +57,7 @@ def _require_same_site(request) -> None:
 
 
 def _public_url(listing) -> str:
-    name = "service" if hasattr(listing, "categories") else "enterprise"
+    name = "service-detail" if hasattr(listing, "categories") else "enterprise-detail"
     return reverse(f"directory:{name}", kwargs={"slug": listing.slug})
 
 
