@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from ponte.directory.public import Shown, desks, front_figures, seasonal
@@ -73,7 +73,7 @@ def _item(card: Shown) -> dict:
         facts.append({"icon": "calendar", "text": _("until %(day)s") % {"day": until}})
     return {
         "title": card.name,
-        "url": reverse("directory:service", args=[card.slug]),
+        "url": reverse("directory:service-detail", args=[card.slug]),
         "text": card.summary,
         "facts": facts,
         "reasons": [],
@@ -87,12 +87,12 @@ def _figures() -> list[dict]:
     claimed = _("%(number)s kept by the enterprise itself")
     return [
         {
-            "value": counted.services,
+            "value": number_format(counted.services, force_grouping=True),
             "label": _("services"),
             "note": confirmed % {"number": counted.confirmed_services},
         },
         {
-            "value": counted.enterprises,
+            "value": number_format(counted.enterprises, force_grouping=True),
             "label": _("enterprises"),
             "note": claimed % {"number": counted.claimed_enterprises},
         },
