@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ponte.directory.views import editing, freshness, pages, search, steps, useful, voices
+from ponte.directory.views import editing, freshness, pages, preview, search, steps, useful, voices
 
 app_name = "directory"
 ONE = "home/listings/<str:kind>/<uuid:pk>/"
@@ -54,7 +54,7 @@ urlpatterns = [
     path(f"{ONE}steps/<str:step>/", steps.listing_step, name="listing-step"),
     path(f"{ONE}move/<str:verb>/", editing.listing_move, name="listing-move"),
     path(f"{ONE}last-change/", editing.listing_undo, name="listing-undo"),
-    path(f"{ONE}preview/", steps.listing_preview, name="listing-preview"),
+    path(f"{ONE}preview/", preview.listing_preview, name="listing-preview"),
     path(f"{ONE}in/<str:language>/", steps.listing_translate, name="listing-translate"),
     path("home/voices/", voices.voice_list, name="voice-list"),
     path("home/voices/<str:kind>/<uuid:pk>/", voices.voice_detail, name="voice-detail"),

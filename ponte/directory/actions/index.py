@@ -72,6 +72,17 @@ def index_listings(listings: Iterable, *, today: date | None = None) -> int:
     return made
 
 
+def index_organization(organization_id: UUID) -> int:
+    """Renew the documents of all that an organization lists."""
+    models = (ServiceCard, Enterprise)
+    ids = [
+        pk
+        for model in models
+        for pk in model.objects.filter(organization_id=organization_id).values_list("pk", flat=True)
+    ]
+    return index_listings(ids)
+
+
 def _batches(ids: list) -> Iterator[list]:
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]

@@ -8,6 +8,7 @@ from ponte.directory.models.document import (
 )
 from ponte.directory.models.enterprise import Enterprise, Offer, Reference
 from ponte.directory.models.listing import Translation
+from ponte.directory.models.usefulness import Usefulness
 from ponte.directory.models.voice import CallbackRequest, MistakeReport
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "SearchWord",
     "ServiceCard",
     "Translation",
+    "Usefulness",
 ]

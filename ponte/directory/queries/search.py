@@ -4,6 +4,7 @@ The engine behind it finds and counts; everything that needs judgement lies here
 another engine over the same documents answers the same.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -14,9 +15,9 @@ from django.utils import timezone
 from ponte.directory.queries.search_postgres import Found, Hit, PostgresEngine, Wanted, is_point
 from ponte.directory.queries.search_words import Question, question
 from ponte.directory.queries.suggest import mended
-from ponte.directory.rules.asked import RADII, Asked, Sort
-from ponte.directory.rules.numbers import Group
-from ponte.territory.public import Place, find_places, held_by, place_by_code
+from ponte.directory.rules.asked import MOST, PAGE, RADII, Asked, Sort
+from ponte.directory.rules.numbers import Group, municipality_code, province_code
+from ponte.territory.public import Place, find_places, held_by, place_by_code, towns_in
 
 LITTLE = 2
 
@@ -26,7 +27,7 @@ class Engine(Protocol):
 
     def find(self, wanted: Wanted) -> Found: ...
 
-    def count(self, wanted: Wanted) -> int: ...
+    def counts(self, searches: Sequence[Wanted]) -> list[int]: ...
 
     def towns(self, wanted: Wanted) -> dict[int, int]: ...
 
@@ -60,6 +61,7 @@ class Answer:
     relaxations: tuple[Relaxation, ...] = ()
     nearest: Hit | None = None
     others: tuple[Place, ...] = ()  # places with the same name
+    known: frozenset[str] = frozenset()  # asked words that some text uses, where none was found
 
 
 def resolve_place(typed: str) -> tuple[Place | None, tuple[Place, ...]]:
@@ -99,6 +101,9 @@ def search(asked: Asked, *, language: str, now: datetime | None = None) -> Answe
         asked_as = asked
     wanted = wanted_of(asked_as, place, language, now or timezone.now())
     found = ENGINE.find(wanted)
+    if found.total and not found.hits:
+        last = -(-min(found.total, MOST) // PAGE)
+        return search(replace(asked, page=last), language=language, now=now)
     answer = Answer(
         asked=asked,
         place=place,
@@ -121,13 +126,14 @@ def _reworded(answer: Answer, wanted: Wanted, found: Found, language: str) -> An
         if attempt.total:
             return _with(answer, attempt, begun, unfinished=True)
     meant = mended(wanted.question.words)
-    if meant and not found.total:
-        other = question(meant, language)
+    answer = replace(answer, known=meant.known)
+    if meant.text and found.total:
+        return replace(answer, maybe=meant.text)
+    if meant.text:
+        other = question(meant.text, language)
         attempt = ENGINE.find(replace(wanted, question=other))
         if attempt.total:
-            return _with(answer, attempt, other, mended=meant)
-    if meant and found.total:
-        return replace(answer, maybe=meant)
+            return _with(answer, attempt, other, mended=meant.text)
     return answer if found.total else _relaxed(answer, wanted, found)
 
 
@@ -139,34 +145,34 @@ def _with(answer: Answer, found: Found, asked: Question | None, **more) -> Answe
 
 def _relaxed(answer: Answer, wanted: Wanted, found: Found) -> Answer:
     """Count what each thing given up would bring, the least loss first."""
-    asked = wanted.asked
     steps = [
         Relaxation("filter", answer.asked.choosing(group, ()), total, group)
         for group, total in found.without.items()
         if total
     ]
-    nearest = None
-    if wanted.place is not None:
-        steps += _wider(answer, wanted)
-        anywhere = replace(wanted, asked=replace(asked, place="", page=1), place=None)
-        total = ENGINE.count(anywhere)
+    tries = list(_tries(answer.asked, wanted))
+    totals = ENGINE.counts([other for _kind, _asked, other in tries])
+    for (kind, asked, _other), total in zip(tries, totals, strict=True):
         if total:
-            steps.append(Relaxation("place", answer.asked.changed(place=""), total))
-            nearest = _nearest(wanted) if is_point(wanted.place) else None
-    if wanted.question is not None and (asked.chosen or wanted.place):
-        total = ENGINE.count(replace(wanted, question=None))
-        if total:
-            steps.append(Relaxation("words", answer.asked.changed(words=""), total))
+            steps.append(Relaxation(kind, asked, total))
+    is_elsewhere = any(step.kind == "place" for step in steps)
+    nearest = _nearest(wanted) if is_elsewhere and is_point(wanted.place) else None
     return replace(answer, relaxations=tuple(steps[:5]), nearest=nearest)
 
 
-def _wider(answer: Answer, wanted: Wanted) -> list[Relaxation]:
-    wider = [radius for radius in RADII if radius > wanted.asked.radius]
-    if not wider or not is_point(wanted.place):
-        return []
-    radius = min(wider[-1], next((r for r in wider if r >= 2 * wanted.asked.radius), wider[-1]))
-    total = ENGINE.count(replace(wanted, asked=replace(wanted.asked, radius=radius)))
-    return [Relaxation("radius", answer.asked.changed(radius=radius), total)] if total else []
+def _tries(asked: Asked, wanted: Wanted) -> Iterator[tuple[str, Asked, Wanted]]:
+    """A wider circle, everywhere, and without the words."""
+    place = wanted.place
+    if place is not None and is_point(place) and asked.radius < RADII[-1]:
+        radius = next(km for km in (*RADII, RADII[-1]) if km >= min(2 * asked.radius, RADII[-1]))
+        wider = asked.changed(radius=radius)
+        yield "radius", wider, replace(wanted, asked=wider)
+    if place is not None:
+        anywhere = asked.changed(place="")
+        yield "place", anywhere, replace(wanted, asked=anywhere, place=None)
+    if wanted.question is not None and (asked.chosen or place):
+        wordless = asked.changed(words="")
+        yield "words", wordless, replace(wanted, asked=wordless, question=None)
 
 
 def _nearest(wanted: Wanted) -> Hit | None:
@@ -174,3 +180,19 @@ def _nearest(wanted: Wanted) -> Hit | None:
     far = replace(wanted.asked, radius=2_000, sort=Sort.NEAR, page=1)
     hits = ENGINE.find(replace(wanted, asked=far)).hits
     return hits[0] if hits and hits[0].km is not None else None
+
+
+def counts_by_place(answer: Answer, language: str, now: datetime) -> dict[str, int]:
+    """Return how many results stand in each municipality and province, by code."""
+    wanted = replace(wanted_of(answer.asked, answer.place, language, now), question=answer.question)
+    counts = {}
+    for number, times in ENGINE.towns(wanted).items():
+        code = municipality_code(number) or province_code(number)
+        if code:
+            counts[code] = times
+    return counts
+
+
+def members_of(place: Place) -> list[str]:
+    """Return the ISTAT codes of the municipalities in a region or area."""
+    return [town.code[1:] for town in towns_in(place)]

@@ -4,6 +4,7 @@ A row that misses one chosen group of filters still counts in that group's own o
 rows read are those that miss at most one; `missed` is the place of that group, 0 for a result.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,7 @@ from ponte.directory.rules.numbers import (
 from ponte.territory.public import Place
 
 STALE_COSTS = 300
+_NAMED = re.compile(r"%\((\w+)\)s")
 _KM = (
     "2 * {earth} * asin(least(1, sqrt(power(sin(radians({lat} - %(lat)s) / 2), 2) + "
     "cos(radians(%(lat)s)) * cos(radians({lat})) * power(sin(radians({lon} - %(lon)s) / 2), 2))))"
@@ -242,7 +244,7 @@ class PostgresEngine:
     def find(self, wanted: Wanted) -> Found:
         """Return one page of results, their number and every facet's counts."""
         sql, made = self.statement(wanted)
-        counted, rows = _read(sql, made)[0]
+        counted, rows = _read(sql, made.values, "words" in made.values)[0]
         return _found(counted or [], rows or [], made.groups)
 
     def statement(self, wanted: Wanted) -> tuple[str, _Statement]:
@@ -267,12 +269,16 @@ class PostgresEngine:
         )
         return sql, made
 
-    def count(self, wanted: Wanted) -> int:
-        """Return how many results a search has, and nothing else."""
-        made = _statement(wanted)
-        where = made.where + _none_missed(made)
-        sql = f"SELECT count(*) FROM directory_searchdocument WHERE {where}"
-        return _read(sql, made)[0][0]
+    def counts(self, searches: Sequence[Wanted]) -> list[int]:
+        """Return how many results each search has, and nothing else, in one turn."""
+        parts, values = [], {}
+        for place, wanted in enumerate(searches):
+            made = _statement(wanted)
+            where = _NAMED.sub(rf"%(\1_{place})s", made.where + _none_missed(made))
+            parts.append(f"(SELECT count(*) FROM directory_searchdocument WHERE {where})")
+            values |= {f"{name}_{place}": value for name, value in made.values.items()}
+        by_words = any(wanted.question is not None for wanted in searches)
+        return list(_read("SELECT " + ", ".join(parts), values, by_words)[0]) if parts else []
 
     def towns(self, wanted: Wanted) -> dict[int, int]:
         """Return how many results stand in each place, by the number of the place."""
@@ -283,19 +289,19 @@ class PostgresEngine:
                 "SELECT number, count(*) FROM (SELECT unnest(places) AS number "
                 f"FROM directory_searchdocument WHERE {where}) AS each_place "
                 "WHERE number < 2000000 GROUP BY number",
-                made,
+                made.values,
+                "words" in made.values,
             )
         )
 
 
-def _read(sql: str, made: _Statement) -> list[tuple]:
+def _read(sql: str, values: dict, by_words: bool) -> list[tuple]:
     """Run a statement; the settings around it travel with it, in one turn."""
-    by_words = "words" in made.values
     with connection.cursor() as cursor:
         if not by_words:
-            cursor.execute(sql, made.values)
+            cursor.execute(sql, values)
             return cursor.fetchall()
-        cursor.execute(BY_INDEX + sql + AS_BEFORE, made.values)
+        cursor.execute(BY_INDEX + sql + AS_BEFORE, values)
         cursor.nextset()
         return cursor.fetchall()
 

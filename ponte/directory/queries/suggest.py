@@ -58,19 +58,27 @@ def likely(typed: str, limit: int = 5) -> list[str]:
         return rank(typed, cursor.fetchall(), limit)
 
 
-def mended(words: Sequence[str]) -> str:
-    """Return the words with each unknown one replaced by its likeliest; "" if none is."""
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What may have been meant ("" where every word is known), and the words that are known."""
+
+    text: str
+    known: frozenset[str]
+
+
+def mended(words: Sequence[str]) -> Mended:
+    """Replace each unknown word by the known one it likeliest stands for."""
     plain = [fold(word) for word in words]
-    known = known_words(plain)
+    known = frozenset(known_words(plain))
     better = [word if word in known else next(iter(likely(word, 1)), word) for word in plain]
     if better == plain:
-        return ""
-    spelt = SearchWord.objects.filter(word__in=better).values_list("word", "spelt")
-    written = dict(spelt)
-    return " ".join(
+        return Mended("", known)
+    written = dict(SearchWord.objects.filter(word__in=better).values_list("word", "spelt"))
+    text = " ".join(
         original if new == old else written.get(new, new)
         for original, old, new in zip(words, plain, better, strict=True)
     )
+    return Mended(text, known)
 
 
 def categories_beginning(typed: str, language: str, limit: int = 4) -> list[Category]:

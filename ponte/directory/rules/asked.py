@@ -78,10 +78,11 @@ def parse(parameters: Mapping[str, list[str]]) -> Asked:
         if given:
             chosen[facet.group] = tuple(sorted(given))
     chosen = _of_one_world(chosen)
+    place = last("place")[:LONGEST_PLACE].strip()
     return Asked(
         words=last("q")[:LONGEST_WORDS].strip(),
-        place=last("place")[:LONGEST_PLACE].strip(),
-        radius=_number(last("radius"), USUAL_RADIUS, allowed=RADII),
+        place=place,
+        radius=_number(last("radius") if place else "", USUAL_RADIUS, allowed=RADII),
         chosen=chosen,
         open_now=last("open") == "now",
         sort=Sort(last("sort")) if last("sort") in list(Sort) else Sort.BEST,

@@ -65,14 +65,15 @@ def _facts(name, slug, claimed_at, ways, town, qualified, sites) -> SearchFacts:
     )
 
 
-# A row's transaction changes with any change of it: a version nobody has to remember to raise.
+# A row's place and transaction change with any change of it: a version that nobody has to
+# remember to raise.
 STAMP = """
-SELECT md5(concat_ws(' ', o.xmin,
-  (SELECT string_agg(q.xmin::text, ' ' ORDER BY q.id) FROM organizations_qualification q
+SELECT md5(concat_ws(' ', o.xmin, o.ctid,
+  (SELECT string_agg(q.xmin::text || q.ctid::text, ' ' ORDER BY q.id) FROM organizations_qualification q
    WHERE q.organization_id = o.id),
-  (SELECT string_agg(s.xmin::text, ' ' ORDER BY s.id) FROM organizations_site s
+  (SELECT string_agg(s.xmin::text || s.ctid::text, ' ' ORDER BY s.id) FROM organizations_site s
    WHERE s.organization_id = o.id),
-  (SELECT string_agg(k.xmin::text, ' ' ORDER BY k.id) FROM organizations_keeping k
+  (SELECT string_agg(k.xmin::text || k.ctid::text, ' ' ORDER BY k.id) FROM organizations_keeping k
    WHERE k.kept_id = o.id)))
 FROM organizations_organization o WHERE o.id = %s
 """

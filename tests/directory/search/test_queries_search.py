@@ -158,8 +158,11 @@ def test_filters_join_by_and_across_and_by_or_within(towns):
 
 def test_enterprises_are_filtered_as_the_buyer_does(towns):
     world.enterprise(
-        "Verde", kinds=[("social_cooperative_b", "verified")], prevailing_mission="work_integration",
-        offers=[("service", "Cura dei giardini", "gardening")], art14_ready=True,
+        "Verde",
+        kinds=[("social_cooperative_b", "verified")],
+        prevailing_mission="work_integration",
+        offers=[("service", "Cura dei giardini", "gardening")],
+        art14_ready=True,
     )
     world.enterprise("Altra", offers=[("product", "Sedie", "furniture")])
     assert world.names(type="social_cooperative_b") == ["Verde"]
@@ -197,7 +200,10 @@ def test_a_stale_card_says_so_ranks_lower_and_then_leaves(towns):
 
 def test_an_imported_card_never_confirmed_stays(towns):
     world.card(
-        "Consultorio", origin="imported", source="Ministero", source_date="2024-01-01",
+        "Consultorio",
+        origin="imported",
+        source="Ministero",
+        source_date="2024-01-01",
         verified_on=None,
     )
     assert world.names(q="consultorio") == ["Consultorio"]

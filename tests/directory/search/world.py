@@ -24,7 +24,11 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone.get_default_timezone())  # a Monday
 
 REGIONS = {"01": "Piemonte", "03": "Lombardia"}
-PROVINCES = {"004": ("CN", "Cuneo", "01"), "001": ("TO", "Torino", "01"), "016": ("BG", "Bergamo", "03")}
+PROVINCES = {
+    "004": ("CN", "Cuneo", "01"),
+    "001": ("TO", "Torino", "01"),
+    "016": ("BG", "Bergamo", "03"),
+}
 TOWNS = {
     "004078": ("Cuneo", 44.3893, 7.5479, "12100", 56_000),
     "004025": ("Borgo San Dalmazzo", 44.3307, 7.4873, "12011", 12_500),
@@ -117,7 +121,10 @@ def translated(listing, language: str, **texts) -> None:
 def asked(**parameters) -> Asked:
     """Return a search as an address would say it."""
     return parse(
-        {key: value if isinstance(value, list) else [str(value)] for key, value in parameters.items()}
+        {
+            key: value if isinstance(value, list) else [str(value)]
+            for key, value in parameters.items()
+        }
     )
 
 

@@ -1,0 +1,132 @@
+"""The made-up listings that the search benchmarks run on: fixed seed, Zipf's law, real places."""
+
+import os
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+
+SEED = 20_26
+TODAY = date(2026, 11, 22)
+WORDS = 20_000
+
+
+def begin(database: bool = True) -> None:
+    """Set Django up on a throwaway database of this process; nobody's data is touched."""
+    for name in list(os.environ):
+        if name.startswith("DATABASE_"):
+            del os.environ[name]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ponte.project.settings.test"
+    import django
+
+    django.setup()
+
+
+class Language:
+    """Words of a made-up language, the common ones far more common than the rare."""
+
+    def __init__(self, chance: random.Random, number: int = WORDS):
+        from bench.text_typos import made_words
+
+        self.chance = chance
+        self.words = made_words(chance, number)
+        self._steps = list(accumulate(1 / rank for rank in range(2, number + 2)))
+
+    def some(self, number: int) -> list[str]:
+        """Words as a text uses them."""
+        return self.chance.choices(self.words, cum_weights=self._steps, k=number)
+
+    def text(self, number: int) -> str:
+        return " ".join(self.some(number))
+
+
+def many(rows: Sequence, size: int = 1_000) -> Iterator[Sequence]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+class Territory:
+    """Municipalities, drawn by how many people live there."""
+
+    def __init__(self, chance: random.Random):
+        from ponte.territory.models import Municipality
+
+        rows = Municipality.objects.select_related("province__region").order_by("istat_code")
+        self.towns = list(rows)
+        self._steps = list(accumulate((town.population or 1) for town in self.towns))
+        self.chance = chance
+
+    def town(self):
+        return self.chance.choices(self.towns, cum_weights=self._steps, k=1)[0]
+
+    def served(self, town) -> list[str]:
+        """Three in a hundred serve the country; most serve their province or some of it."""
+        kinds = ("none", "town", "province", "region", "IT")
+        kind = self.chance.choices(kinds, (25, 20, 40, 12, 3))
+        return {
+            "none": [],
+            "town": [f"M{town.istat_code}"],
+            "province": [f"P{town.province.code}"],
+            "region": [f"R{town.province.region.code}"],
+            "IT": ["IT"],
+        }[kind[0]]
+
+
+def territory() -> None:
+    """Load the country's real places."""
+    from ponte.kit.actor import Actor
+    from ponte.territory.public import load_areas, load_places
+
+    load_places(by=Actor.job("bench"))
+    load_areas(by=Actor.job("bench"))
+
+
+def enterprises(number: int, language: Language) -> None:
+    """Write enterprises with three offers each, qualifications and areas served."""
+    from ponte.directory.models import Enterprise, Offer
+    from ponte.directory.rules import catalogues
+    from ponte.organizations.models import Organization, Qualification
+    from ponte.organizations.public import kinds
+
+    chance = language.chance
+    territory_ = Territory(chance)
+    products = list(catalogues.terms(catalogues.PRODUCT_CATEGORIES).values())
+    missions = list(catalogues.terms("missions"))
+    forms = list(kinds())
+    bodies, profiles, offers, claims = [], [], [], []
+    for place in range(number):
+        town = territory_.town()
+        name = f"Cooperativa {language.text(2)} {place}".title()
+        body = Organization(
+            name=name, slug=f"impresa-{place}", sort_key=name.lower(), municipality=town,
+            phone="0123456789", origin="provider",
+        )  # fmt: skip
+        bodies.append(body)
+        for kind in chance.sample(forms, 1 + (chance.random() < 0.3)):
+            claims.append(
+                Qualification(
+                    organization=body, kind=kind, source="Albo", stated_on=TODAY,
+                    standing=chance.choice(("declared", "from_register")),
+                )  # fmt: skip
+            )
+        profile = Enterprise(
+            organization=body, slug=body.slug, state="published", published_at="2026-01-01T00:00Z",
+            tagline=language.text(8), description=language.text(60),
+            prevailing_mission=chance.choice(missions), served=territory_.served(town),
+            verified_on=TODAY - timedelta(days=chance.randrange(170)),
+            languages=["it"], art14_ready=chance.random() < 0.2, staff=chance.randrange(2, 90),
+        )  # fmt: skip
+        profiles.append(profile)
+        for order, product in enumerate(chance.sample(products, 3)):
+            offers.append(
+                Offer(
+                    enterprise=profile, kind=chance.choice(("product", "service")), order=order,
+                    name=f"{product.it} {language.text(2)}", description=language.text(15),
+                    category=product.code,
+                )  # fmt: skip
+            )
+    for model, rows in (
+        (Organization, bodies), (Qualification, claims), (Enterprise, profiles), (Offer, offers),
+    ):  # fmt: skip
+        for some in many(rows):
+            model.objects.bulk_create(some)

@@ -1,0 +1,73 @@
+"""Counting searches that found nothing: what a territory lacks, and nothing about a person.
+
+Only words that texts or categories use are kept, so that nobody's name or story is. Whoever
+asks twice in a day counts once: the digest that tells is keyed with the day and is erased when
+the day is folded into a number. Nothing links one day with another.
+"""
+
+import hashlib
+import hmac
+from datetime import date
+
+from django.conf import settings
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from ponte.directory.models import FailedSearchAsk
+from ponte.directory.queries.search import Answer
+from ponte.engines.text.normalise import fold
+from ponte.kit.actor import Actor
+from ponte.kit.errors import Refused
+from ponte.kit.ids import uuid7
+
+FOLD = "directory.fold_failed_searches"
+MOST_WORDS = 6
+ADD = (
+    "INSERT INTO directory_failedsearchask (id, day, words, place, language, asker) "
+    "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+)
+GATHER = (
+    "INSERT INTO directory_failedsearch (id, day, words, place, language, askers) "
+    "SELECT gen_random_uuid(), day, words, place, language, count(*) "
+    "FROM directory_failedsearchask WHERE day < %s GROUP BY day, words, place, language "
+    "ON CONFLICT (day, words, place, language) "
+    "DO UPDATE SET askers = directory_failedsearch.askers + excluded.askers"
+)
+
+
+def note_failed_search(answer: Answer, language: str, address: str) -> None:
+    """Note the known words of a search without a result, apart from the request's transaction."""
+    words = _known(answer)
+    if not words:
+        return
+    day = timezone.localdate()
+    place = answer.place.code if answer.place else ""
+    values = [uuid7(), day, words, place, language, _asker(day, address)]
+    with connections["aside"].cursor() as cursor:
+        cursor.execute(ADD, values)
+
+
+def _known(answer: Answer) -> str:
+    """The asked words that the index or a category knows, in an order of their own."""
+    asked = {fold(word) for word in answer.question.words}
+    meant = {stem for meaning in answer.question.meanings for stem in meaning.stems}
+    known = (answer.known & asked) | {w for w in asked if any(w.startswith(s) for s in meant)}
+    return " ".join(sorted(known)[:MOST_WORDS])[:200]
+
+
+def _asker(day: date, address: str) -> bytes:
+    key = f"{settings.SECRET_KEY}:failed-searches:{day.isoformat()}".encode()
+    return hmac.new(key, address.encode(), hashlib.sha256).digest()[:16]
+
+
+@transaction.atomic
+def fold_failed_searches(*, by: Actor, today: date | None = None) -> int:
+    """Turn the days that are over into numbers, and erase who asked."""
+    if not by.is_job:
+        raise Refused(FOLD)
+    day = today or timezone.localdate()
+    with connection.cursor() as cursor:
+        cursor.execute(GATHER, [day])
+        folded = cursor.rowcount
+    FailedSearchAsk.objects.filter(day__lt=day).delete()
+    return folded

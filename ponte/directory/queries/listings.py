@@ -1,0 +1,77 @@
+"""Listings as the public reads them: by address, whatever their state but draft."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.http import Http404
+
+from ponte.directory.models import Enterprise, ServiceCard, Translation
+from ponte.directory.states import ListingState, TranslationStatus
+from ponte.organizations.public import stamp_of
+
+SHOWN_STATES = (ListingState.PUBLISHED, ListingState.SUSPENDED, ListingState.RETIRED)
+Model = type[ServiceCard] | type[Enterprise]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """All that a listing's page depends on, read without reading the page."""
+
+    pk: UUID
+    state: str
+    content_version: int
+    translated_at: datetime | None
+    organization: str
+
+
+def version_for_public(model: Model, slug: str) -> Version:
+    """Return the version of a listing; a draft and an unknown address look alike."""
+    row = (
+        model.objects.filter(slug=slug, state__in=SHOWN_STATES)
+        .values_list("pk", "state", "content_version", "organization_id")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    pk, state, content_version, organization_id = row
+    changed = _signed(pk).aggregate(at=Max("changed_at"))["at"]
+    stamp = stamp_of(organization_id) if organization_id else ""
+    return Version(pk, state, content_version, changed, stamp)
+
+
+def _signed(pk: UUID):
+    return Translation.objects.filter(listing_id=pk, status=TranslationStatus.SIGNED)
+
+
+def card_for_public(pk: UUID) -> ServiceCard:
+    """Return a card with everything that its page says."""
+    return (
+        ServiceCard.objects.select_related("organization")
+        .prefetch_related("contacts", "hours", "card_places__municipality__province")
+        .get(pk=pk)
+    )
+
+
+def enterprise_for_public(pk: UUID) -> Enterprise:
+    """Return an enterprise with everything that its page says."""
+    return (
+        Enterprise.objects.select_related("organization__municipality__province")
+        .prefetch_related("offers", "references")
+        .get(pk=pk)
+    )
+
+
+def texts_in(listing: ServiceCard | Enterprise, language: str) -> dict[str, str]:
+    """Return a listing's texts in a language, where a person answers for the translation."""
+    if listing.language == language:
+        return {}
+    found = _signed(listing.pk).filter(language=language).values_list("texts", flat=True).first()
+    return {name: text for name, text in (found or {}).items() if text}
+
+
+def public_addresses(model: Model) -> list[tuple[str, date]]:
+    """Return every published listing's slug and the day of its last change."""
+    rows = model.objects.filter(state=ListingState.PUBLISHED).order_by("slug")
+    return [(slug, at.date()) for slug, at in rows.values_list("slug", "changed_at")]

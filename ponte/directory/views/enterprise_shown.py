@@ -1,0 +1,163 @@
+"""An enterprise in the words of its page: who it is, what is verified, what it sells."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ponte.directory.forms.steps import served_in_words
+from ponte.directory.models import Enterprise, Offer
+from ponte.directory.rules import catalogues
+from ponte.directory.rules.asked import Asked
+from ponte.directory.rules.numbers import Group
+from ponte.directory.states import ListingState
+from ponte.directory.views.card_shown import (
+    MAP,
+    mail_url,
+    provenance_of,
+    stale_since,
+    status_of,
+    way,
+)
+from ponte.directory.views.search_shown import address_of
+from ponte.kit.templatetags.amounts import number
+from ponte.organizations.public import OrganizationCard
+
+
+def enterprise_context(
+    profile: Enterprise, known: OrganizationCard, texts: dict[str, str], whole: str
+) -> dict:
+    """Return what `directory/enterprise_detail.html` needs; `whole` is its whole address."""
+    shown = _enterprise(profile, known, texts)
+    is_open = profile.state == ListingState.PUBLISHED
+    to = {"slug": profile.slug}
+    may_claim = is_open and known.claimed_at is None
+    claim = reverse("organizations:organization-claim", kwargs={"slug": known.slug})
+    return {
+        "section": "enterprises",
+        "enterprise": shown,
+        "trail": [
+            {"label": _("Home"), "url": reverse("front")},
+            {"label": _("Enterprises"), "url": reverse("directory:search") + "?kind=enterprise"},
+            {"label": shown["name"], "url": ""},
+        ],
+        "address": whole,
+        "print_url": "#content",
+        "mail_url": mail_url(shown["name"], whole),
+        "mistake_url": reverse("directory:enterprise-mistake", kwargs=to) if is_open else "",
+        "callback_url": reverse("directory:enterprise-callback", kwargs=to) if is_open else "",
+        "claim_url": claim if may_claim else "",
+        "feedback_url": reverse("directory:enterprise-useful", kwargs=to) if is_open else "",
+        "is_open": is_open,
+    }
+
+
+def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, str]) -> dict:
+    def text(name: str) -> str:
+        return texts.get(name) or getattr(profile, name)
+
+    labels = catalogues.labels
+    mission = profile.prevailing_mission
+    return {
+        "name": known.name,
+        "town": known.place,
+        "kind": known.qualifications[0].label if known.qualifications else known.legal_form,
+        **{name: text(name) for name in ("tagline", "description", "capacity_note", "minimum_lot")},
+        "status": status_of(profile),
+        "provenance": provenance_of(profile),
+        "is_claimed": known.claimed_at is not None,
+        "not_confirmed": labels("card_blocks", profile.not_confirmed),
+        "stale_since": stale_since(profile),
+        "qualifications": [
+            {"text": one.label, "kind": one.provenance, "source": one.source, "on": one.on,
+             "by": ""}
+            for one in known.qualifications
+        ],
+        "mission": catalogues.label("missions", mission) if mission else "",
+        "other_missions": [word.lower() for word in labels("missions", profile.other_missions)],
+        "staff": profile.staff,
+        **_share(profile),
+        "certifications": profile.certifications,
+        "art14": profile.art14_ready,
+        "offers": [_offer(offer) for offer in profile.offers.all()],
+        "references": [
+            {"client": one.client_name, "what": one.what, "year": one.year,
+             "confirmed_on": one.confirmed_on}
+            for one in profile.references.all()
+        ],
+        **_capacity(profile),
+        **_reach(known),
+        "facts": _facts(known),
+        "verified_on": profile.verified_on,
+        "changed_on": timezone.localdate(profile.changed_at),
+    }  # fmt: skip
+
+
+def _share(profile: Enterprise) -> dict:
+    if profile.disadvantaged_share is None:
+        return {"share": "", "share_provenance": None}
+    standing = profile.disadvantaged_share_standing
+    kind = {"from_register": "register"}.get(standing, standing)
+    return {
+        "share": f"{number(profile.disadvantaged_share.normalize())} %",
+        "share_provenance": {"kind": kind, "source": "", "on": profile.verified_on, "by": ""},
+    }
+
+
+def _offer(offer: Offer) -> dict:
+    category = Asked().choosing(Group.KIND, ["enterprise"])
+    return {
+        "name": offer.name,
+        "kind_word": _("product") if offer.kind == "product" else _("work or service"),
+        "text": offer.description,
+        "category": {
+            "label": catalogues.label(catalogues.PRODUCT_CATEGORIES, offer.category),
+            "url": address_of(category.choosing(Group.PRODUCT, [offer.category])),
+        },
+        "codes": ", ".join(
+            [*(f"CPV {code}" for code in offer.cpv), *(f"ATECO {code}" for code in offer.ateco)]
+        ),
+    }
+
+
+def _capacity(profile: Enterprise) -> dict:
+    hours, days = profile.crew_hours_week, profile.lead_time_days
+    crew = ngettext("%(n)s hour a week", "%(n)s hours a week", hours or 0) % {"n": number(hours)}
+    ready = ngettext("%(n)s day", "%(n)s days", days or 0) % {"n": number(days)}
+    return {
+        "crew": crew if hours else "",
+        "lead_time": ready if days else "",
+        "served": served_in_words(profile.served),
+    }
+
+
+def _reach(known: OrganizationCard) -> dict:
+    ways = (("phone", known.phone), ("email", known.email), ("website", known.website))
+    seat = {"name": _("Seat"), "address": known.address, "town": known.place, "map_url": ""}
+    return {
+        "contacts": [{"label": "", **way(kind, value)} for kind, value in ways if value],
+        "places": [
+            *([seat] if known.place or known.address else []),
+            *(
+                {
+                    "name": site.name or _("Site"),
+                    "address": site.address,
+                    "town": f"{site.cap} {site.municipality.name}".strip(),
+                    "map_url": MAP.format(site.latitude, site.longitude)
+                    if site.latitude is not None and site.longitude is not None
+                    else "",
+                }
+                for site in known.sites
+            ),
+        ],
+    }
+
+
+def _facts(known: OrganizationCard) -> list[dict]:
+    pairs = (
+        (_("Legal form"), known.legal_form),
+        (_("Tax code"), known.tax_code),
+        (_("VAT number"), known.vat_number),
+        (_("Listings kept by"), known.keeper),
+    )
+    return [{"label": label, "text": text} for label, text in pairs if text]

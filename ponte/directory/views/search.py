@@ -1,0 +1,79 @@
+"""The search as HTTP: the page, its suggestions, and too many questions from one address."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from ponte.directory.actions.failed import note_failed_search
+from ponte.directory.queries import search as searching
+from ponte.directory.queries import suggest as suggesting
+from ponte.directory.rules.asked import LONGEST_WORDS, Asked, canonical, parse
+from ponte.directory.views.public_page import fresh
+from ponte.directory.views.search_shown import address_of, context_of
+from ponte.kit.limits.allow import allow
+
+SEARCHES, SUGGESTIONS, SECONDS = 240, 1_200, 60
+
+
+def _parameters(request: HttpRequest) -> dict[str, list[str]]:
+    return dict(request.GET.lists())
+
+
+def _too_many(request: HttpRequest, what: str, limit: int) -> bool:
+    address = request.META.get("REMOTE_ADDR", "")
+    return not allow(f"directory.{what}", address, limit=limit, seconds=SECONDS)
+
+
+@require_safe
+@login_not_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found; every search has one address, and others lead to it."""
+    if _too_many(request, "search", SEARCHES):
+        return render(request, "429.html", status=429)
+    asked = parse(_parameters(request))
+    answer = searching.search(asked, language=get_language())
+    is_lost = bool(asked.place) and answer.place is None
+    is_long = len(request.GET.get("q", "").strip()) > LONGEST_WORDS
+    if not (is_lost or is_long) and canonical(answer.asked) != request.META.get("QUERY_STRING"):
+        return redirect(address_of(answer.asked))
+    if answer.question is not None and not answer.total:
+        note_failed_search(answer, get_language(), request.META.get("REMOTE_ADDR", ""))
+    page = render(
+        request,
+        "directory/search.html",
+        context_of(answer, asked),
+        status=400 if is_lost or is_long else 200,
+    )
+    return fresh(request, page)
+
+
+@require_safe
+@login_not_required
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Words and categories that begin as typed, for the field of words."""
+    if _too_many(request, "suggest", SUGGESTIONS):
+        return JsonResponse([], safe=False, status=429)
+    return JsonResponse(_suggested(request.GET.get("q", "")[:80]), safe=False)
+
+
+def _suggested(typed: str) -> list[dict | str]:
+    found: list[dict | str] = [
+        {"label": one.label, "url": address_of(Asked().choosing(one.group, [one.code]))}
+        for one in suggesting.categories_beginning(typed, get_language())
+    ]
+    *before, last = typed.split() or [""]
+    words = suggesting.words_beginning(last) if len(last) > 1 else []
+    return found + [" ".join([*before, word]) for word in words]
+
+
+@require_safe
+@login_not_required
+def suggest_place(request: HttpRequest) -> HttpResponse:
+    """Places that somebody may be typing, for the field of places."""
+    if _too_many(request, "suggest", SUGGESTIONS):
+        return JsonResponse([], safe=False, status=429)
+    typed = request.GET.get("q", "")[:80]
+    return JsonResponse([p.label for p in suggesting.places_beginning(typed)], safe=False)
