@@ -13,10 +13,10 @@ from ponte.directory.public import waiting_for as listings_waiting
 from ponte.organizations.public import waiting_for as organizations_waiting
 
 TRIES = (
-    ("badante", {"it": "badante", "en": "carer at home"}),
-    ("nido", {"it": "asilo nido", "en": "nursery"}),
-    ("psicologo", {"it": "psicologo", "en": "psychologist"}),
-    ("pulizie", {"it": "pulizie", "en": "cleaning"}),
+    {"it": "badante", "en": "carer at home"},
+    {"it": "asilo nido", "en": "nursery"},
+    {"it": "psicologo", "en": "psychologist"},
+    {"it": "pulizie", "en": "cleaning"},
 )
 
 WAITING = (listings_waiting, organizations_waiting)
@@ -47,7 +47,7 @@ def front(request):
             "suggest_url": reverse("directory:suggest"),
             "place_suggest_url": reverse("directory:suggest-place"),
         },
-        "tries": [_tried(words, language, search) for _code, words in TRIES],
+        "tries": [_tried(words, language, search) for words in TRIES],
         "services_url": f"{search}?kind=service",
         "enterprises_url": f"{search}?kind=enterprise",
         "desks": [_item(card) for card in desks(language)],
