@@ -7,7 +7,7 @@ from dev.say import Trouble
 
 def main(arguments: list[str]) -> int:
     """Find the verb and run it."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run before any installer has looked
         from dev.environment import newer_python
 
         return newer_python(arguments)
