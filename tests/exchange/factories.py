@@ -17,7 +17,15 @@ from ponte.kit.actor import Actor
 from ponte.kit.spreadsheets import CsvLines, write_xlsx
 
 JOB = Actor.job("test")
-HEADER = ["Denominazione", "Codice fiscale", "Comune", "Email", "Descrizione", "Prodotto", "Categoria"]
+HEADER = [
+    "Denominazione",
+    "Codice fiscale",
+    "Comune",
+    "Email",
+    "Descrizione",
+    "Prodotto",
+    "Categoria",
+]
 CARD_HEADER = ["ID", "Servizio", "Ente", "Comune", "Indirizzo", "Telefono", "Destinatari", "Costo"]
 
 

@@ -17,7 +17,10 @@ from tests.exchange.factories import (
     previewed,
 )
 
-pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("town")]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "aside"]),
+    pytest.mark.usefixtures("town"),
+]
 
 
 def test_a_file_is_previewed_before_anything_is_written():
@@ -53,7 +56,9 @@ def test_the_same_file_again_changes_nothing():
 
 def test_a_new_edition_is_a_diff_with_old_and_new_values():
     applied(csv_bytes(HEADER, [enterprise(1), enterprise(2), enterprise(3)]))
-    edition = csv_bytes(HEADER, [enterprise(1), enterprise(2, Email="new@example.org"), enterprise(4)])
+    edition = csv_bytes(
+        HEADER, [enterprise(1), enterprise(2, Email="new@example.org"), enterprise(4)]
+    )
     run = previewed(edition, is_complete=True)
     assert run.counts == {"unchanged": 1, "change": 1, "add": 1, "remove": 1}
     [changed] = lines(run, "change")

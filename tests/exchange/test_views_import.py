@@ -15,7 +15,10 @@ from ponte.kit.acting import acting
 from tests.exchange.factories import HEADER, JOB, as_job, csv_bytes, enterprise, fresh
 from tests.organizations.factories import member, officer, organization, person
 
-pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("town")]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "aside"]),
+    pytest.mark.usefixtures("town"),
+]
 
 
 @pytest.fixture
@@ -60,7 +63,11 @@ def test_a_file_goes_all_the_way_by_plain_pages(office):
     assert "Cooperativa Prova 00001" in page
     assert mapped(office, run).status_code == 302
     detail = reverse("exchange:import-detail", args=[run.pk])
-    assert "It begins in a moment" in office.get(detail, headers={"accept-language": "en"}).content.decode() or True
+    assert (
+        "It begins in a moment"
+        in office.get(detail, headers={"accept-language": "en"}).content.decode()
+        or True
+    )
     stage_import(run.pk)
     page = office.get(detail).content.decode()
     assert "Cooperativa Prova 00001" in page

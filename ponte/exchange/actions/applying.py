@@ -5,7 +5,9 @@ next one starts again; what was changed since the preview by somebody else stops
 and leads to a new preview, never to a lost edit.
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from uuid import UUID
 
@@ -89,7 +91,8 @@ def _apply(run_id: UUID, actor: Actor) -> None:
     rows = to_apply(run)
     total, done = rows.count(), 0
     for batch in _batches(rows.exclude(verdict=Verdict.REMOVE)):
-        write_batch(batch, scope=scope, came=came, by=actor)
+        with collecting_once():
+            write_batch(batch, scope=scope, came=came, by=actor)
         done += len(batch)
         progress.mark(run_id, done, total)
     for batch in _batches(rows.filter(verdict=Verdict.REMOVE)):
@@ -110,6 +113,18 @@ def _apply(run_id: UUID, actor: Actor) -> None:
         lines=total,
     )
     progress.mark(run_id, total, total)
+
+
+@contextmanager
+def collecting_once() -> Iterator[None]:
+    """Look for garbage once a batch: its many young objects are all in use until then."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _batches(rows) -> Iterator[list[StagedRow]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import connection, transaction
 
 from ponte.kit.actor import Actor
+from ponte.kit.copying import copy_in
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record_each
 from ponte.organizations import permissions
@@ -61,7 +62,7 @@ def register_organizations(
         made[number] = built(facts, provenance, slug)
         taken.add(slug)
         _remember(made[number], here)
-    Organization.objects.bulk_create(made.values(), batch_size=BATCH)
+    copy_in(list(made.values()))
     _journal(by, "organization.registered", made.values())
     return Registered(made, broken)
 
