@@ -222,6 +222,7 @@ LANGUAGES = [
 # The language of addresses without one, and of visitors whose browser asks for none of ours.
 HOME_LANGUAGE = os.environ.get("PONTE_LANGUAGE", "it")
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["ponte.project.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
