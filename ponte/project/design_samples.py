@@ -4,15 +4,16 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils import timezone
+
+from ponte.kit.described import described
 
 DATA = Path(__file__).parent / "data/design.yaml"
 
 
 @cache
 def _all() -> dict:
-    return yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return described(DATA)
 
 
 def sample(name: str) -> dict:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-import yaml
 from django.utils.translation import get_language, gettext
 
+from ponte.kit.described import described
 from ponte.kit.errors import RuleBroken
+
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,7 @@ class Kind(Term):
 
 
 def _read(name: str) -> dict:
-    text = files("ponte.organizations").joinpath("data", name).read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return described(DATA / name)
 
 
 @cache

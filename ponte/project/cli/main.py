@@ -19,6 +19,7 @@ from ponte.project.cli import (
     serve,
     setup,
     static,
+    territory,
     verify,
 )
 from ponte.project.supervisor.say import Trouble
@@ -30,6 +31,7 @@ VERBS: tuple[ModuleType, ...] = (
     database,
     imports,
     static,
+    territory,
     setup,
     backup,
     verify,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ponte.directory.public import Came, ListingRow
 from ponte.kit.actor import Actor
+from ponte.kit.described import described
 from ponte.kit.ids import uuid_from
 from ponte.organizations.public import OrganizationFacts, Provenance
 from ponte.project.demo import registered, shipped, translations
@@ -31,7 +32,7 @@ def load(*, by: Actor) -> str:
     """Write each document's organizations, unclaimed, and its cards."""
     towns = municipality_ids()
     written, everything = 0, _cards()
-    for document in shipped.described(FOLDER / "documents.yaml")["documents"]:
+    for document in described(FOLDER / "documents.yaml")["documents"]:
         cards = [card for card in everything if card["document"] == document["code"]]
         source = f"{document['title']} ({document['author']})"[:200]
         provenance = Provenance("document", source, document["date"])
@@ -46,7 +47,7 @@ def load(*, by: Actor) -> str:
 def _cards() -> list[dict[str, Any]]:
     found = []
     for path in sorted(FOLDER.glob("*.yaml")):
-        content = shipped.described(path)
+        content = described(path)
         found += [{**card, "document": content["document"]} for card in content.get("cards", ())]
     return found
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ponte.directory.public import Came, ListingRow
 from ponte.kit.actor import Actor
+from ponte.kit.described import described
 from ponte.kit.ids import uuid_from
 from ponte.organizations.models import Keeping, Organization, Qualification
 from ponte.organizations.public import (
@@ -42,17 +43,17 @@ def organization_id(slug: str) -> UUID:
 def load_organizations(*, by: Actor) -> str:
     """Write the made-up organizations and what is said of each."""
     towns = municipality_ids()
-    described = _described()
+    organizations = _described()
     facts = [
         OrganizationFacts(
             id=organization_id(one["slug"]),
             municipality_id=towns[one["municipality"]],
             **{name: one[name] for name in FACTS},
         )
-        for one in described
+        for one in organizations
     ]
     added = registered.register(facts, Provenance(), by)
-    for one in described:
+    for one in organizations:
         organization = Organization.objects.get(pk=organization_id(one["slug"]))
         for said in one["qualifications"]:
             _state(organization, said, by)
@@ -66,8 +67,8 @@ def load_listings(*, by: Actor) -> str:
     came = Came("provider", "", timezone.localdate(), confirmed=True)
     count = 0
     for kind, name, entries in (
-        ("enterprise", "organization", shipped.described(FOLDER / "enterprises.yaml")),
-        ("card", "id", shipped.described(FOLDER / "cards.yaml")),
+        ("enterprise", "organization", described(FOLDER / "enterprises.yaml")),
+        ("card", "id", described(FOLDER / "cards.yaml")),
     ):
         found = next(iter(entries.values()))
         rows = [_row(kind, entry, entry[name], towns) for entry in found]
@@ -79,7 +80,7 @@ def load_listings(*, by: Actor) -> str:
 
 
 def _described() -> list[dict[str, Any]]:
-    return shipped.described(shipped.ORGANIZATIONS / "examples.yaml")["organizations"]
+    return described(shipped.ORGANIZATIONS / "examples.yaml")["organizations"]
 
 
 def _state(organization: Organization, said: dict[str, Any], by: Actor) -> None:

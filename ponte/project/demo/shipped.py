@@ -4,15 +4,10 @@ import csv
 import gzip
 import hashlib
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 PONTE = Path(__file__).resolve().parents[2]
 DIRECTORY = PONTE / "directory" / "data"
 ORGANIZATIONS = PONTE / "organizations" / "data"
-# The C reader is ten times as fast; a build of PyYAML without it reads the same.
-READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDERS = (PONTE / "territory" / "data", ORGANIZATIONS, DIRECTORY, Path(__file__).parent)
 
 
@@ -20,11 +15,6 @@ def table(path: Path) -> list[dict[str, str]]:
     """A gzipped CSV, every cell as text."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
-
-
-def described(path: Path) -> Any:
-    """A YAML file."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=READER)
 
 
 def digest() -> str:

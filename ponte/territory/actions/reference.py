@@ -5,10 +5,9 @@ import gzip
 from collections import Counter
 from pathlib import Path
 
-import yaml
-
 from ponte.engines.text.normalise import slugify, sort_key
 from ponte.kit.actor import Actor
+from ponte.kit.described import described
 from ponte.kit.errors import Refused
 from ponte.kit.ids import uuid_from
 from ponte.territory.models import Area, CodeChange, Municipality, Province, Region
@@ -37,7 +36,7 @@ def load_places(*, by: Actor) -> dict[str, int]:
 def load_areas(*, by: Actor) -> int:
     """Write the free areas with their municipalities; return how many."""
     _require_job(by)
-    described = yaml.safe_load((DATA / "areas.yaml").read_text(encoding="utf-8"))["areas"]
+    entries = described(DATA / "areas.yaml")["areas"]
     areas = [
         Area(
             id=uuid_from("area", entry["slug"]),
@@ -49,11 +48,11 @@ def load_areas(*, by: Actor) -> int:
             note=entry["note"],
             is_complete=entry["complete"],
         )
-        for entry in described
+        for entry in entries
     ]
     _write(Area, areas, "id")
     known = dict(Municipality.objects.order_by("istat_code").values_list("istat_code", "pk"))
-    for area, entry in zip(areas, described, strict=True):
+    for area, entry in zip(areas, entries, strict=True):
         area.municipalities.set([known[code] for code in entry["municipalities"]])
     return len(areas)
 
