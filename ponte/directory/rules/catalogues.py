@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from ponte.kit.described import described
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SERVICE_CATEGORIES, PRODUCT_CATEGORIES = "service_categories", "product_categories"
@@ -44,7 +45,7 @@ def said(title: str, italian: str = "") -> str:
 
 @cache
 def _file(name: str) -> Mapping:
-    return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    return described(DATA / f"{name}.yaml")
 
 
 def _entries(catalogue: str) -> Iterator[tuple[str, dict]]:
