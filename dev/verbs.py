@@ -69,6 +69,14 @@ def soak(arguments: list[str]) -> int:
     return _pytest([*_parallel(), *(arguments or ["tests"])], browser.ensure() | extra)
 
 
+def pictures(arguments: list[str]) -> int:
+    """What the main pages look like, for the README or for a critical eye."""
+    environment.ensure("dev")
+    os.environ.update(browser.ensure())
+    _become("-m", "dev.pictures", *arguments)
+    return 1
+
+
 def _checks() -> None:
     """Lint, locks and walls; the first that fails stops us."""
     locks.check([])
@@ -112,6 +120,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "soak": soak,
+    "pictures": pictures,
     "messages": messages.messages,
     "locks": locks.compile_all,
     "check-locks": locks.check,

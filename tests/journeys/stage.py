@@ -36,9 +36,11 @@ SHAPES = (  # what decides the content of the loaded demonstration
     "ponte/*/actions.py",
     "ponte/*/rules/**/*.py",
     "ponte/engines/**/*.py",
+    "tests/journeys/furnish.py",
 )
 KEEP = "PONTE_STAGE_KEEP"  # any loaded territory will do: for those who only change pages
 CLI = (sys.executable, "-m", "ponte.project.cli")
+FURNISH = (sys.executable, "-m", "tests.journeys.furnish")
 READY_WITHIN = 60
 
 
@@ -50,6 +52,7 @@ class Stage:
         self.shared = Path(os.environ["PONTE_TEST_HOME"]) / "stage"
         self.shared.mkdir(parents=True, exist_ok=True)
         self.home = Path(tempfile.mkdtemp(prefix="home-", dir=self.shared))
+        shutil.copy(os.environ["PONTE_SECRET_FILE"], self.home / "secrets.json")
         self.children: list[Child] = []
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
@@ -86,8 +89,17 @@ class Stage:
     @cached_property
     def accounts(self) -> dict[str, dict]:
         """The demonstration's accounts by role."""
-        rows = json.loads(self._ponte("demo", "accounts", "--json"))
+        rows = json.loads(self._run(*CLI, "demo", "accounts", "--json"))
         return {row["role"]: row for row in rows}
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """The secrets in the links that letters carry."""
+        return json.loads(self._run(*FURNISH, "links"))
+
+    def one(self, query: str, *values) -> str:
+        """Read one value from the database."""
+        return str(self.rows(query, *values)[0][0])
 
     def rows(self, query: str, *values) -> list[tuple]:
         """Read the database, to find an object whose page is to be opened."""
@@ -131,9 +143,9 @@ class Stage:
         }
         return kept | urls | ours
 
-    def _ponte(self, *verb: str, database: str = "", home: Path | None = None) -> str:
+    def _run(self, *command: str, database: str = "", home: Path | None = None) -> str:
         done = subprocess.run(
-            [*CLI, *verb],
+            command,
             cwd=CHECKOUT,
             env=self._environment(database or self.database, home or self.home),
             capture_output=True,
@@ -141,7 +153,7 @@ class Stage:
             check=False,
         )
         if done.returncode != 0:
-            raise AssertionError(f"ponte {' '.join(verb)} failed:\n{done.stdout}{done.stderr}")
+            raise AssertionError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
 
     def _start(self, name: str, command: list[str], *numbers: int) -> None:
@@ -165,7 +177,8 @@ class Stage:
                 throwaway.drop(self._admin, old)
             draft = "ponte_draft_stage"
             throwaway.make_copy(self._admin, self._databases("template")[0], draft)
-            self._ponte("demo", "load", database=draft)
+            self._run(*CLI, "demo", "load", database=draft)
+            self._run(*FURNISH, "fill", database=draft)
             with psycopg.connect(self._admin, autocommit=True) as link:
                 text = sql.SQL("ALTER DATABASE {} RENAME TO {}")
                 link.execute(text.format(sql.Identifier(draft), sql.Identifier(name)))
@@ -185,7 +198,8 @@ class Stage:
                     if time.time() - old.stat().st_mtime > 3600:
                         shutil.rmtree(old, ignore_errors=True)
                 home.mkdir(exist_ok=True)
-                self._ponte("static", home=home)
+                shutil.copy(os.environ["PONTE_SECRET_FILE"], home / "secrets.json")
+                self._run(*CLI, "static", home=home)
                 (home / "done").touch()
         (self.home / "static").symlink_to(home / "static")
 

@@ -1,0 +1,95 @@
+"""What the stage holds beyond the demonstration: things under way, so that every page has one.
+
+Run as a program with the stage's environment: `fill` writes them once, `links` prints the
+signed links that letters would carry.
+"""
+
+import json
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from ponte.accounts.models import Person  # noqa: E402
+from ponte.directory.models import CallbackRequest, MistakeReport, ServiceCard  # noqa: E402
+from ponte.directory.notifications import CONFIRM_LINK  # noqa: E402
+from ponte.directory.queries.freshness import CONFIRM  # noqa: E402
+from ponte.directory.views.voices import SENT_LINK  # noqa: E402
+from ponte.kit import links  # noqa: E402
+from ponte.kit.acting import acting  # noqa: E402
+from ponte.kit.actor import Actor  # noqa: E402
+from ponte.kit.duties.models import Duty  # noqa: E402
+from ponte.organizations.models import (  # noqa: E402
+    AccessRequest,
+    Claim,
+    Invitation,
+    Keeping,
+    Organization,
+    Site,
+)
+from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
+from ponte.territory.models import Municipality  # noqa: E402
+
+OURS, CARD = "cooperativa-esempio-verde", "assistenza-a-casa-di-esempio"
+FREE, DRAFT = "1-2-3-stella-cooperativa-socialw", "laboratorio-di-falegnameria"
+
+
+def fill() -> None:
+    """A draft, two voices, a claim, a request, an invitation, a site, a duty."""
+    now, in_three_days = timezone.now(), timezone.now() + timedelta(days=3)
+    ours = Organization.objects.get(slug=OURS)
+    newcomer = Person.objects.get(email="newcomer@ponte.example")
+    card = ServiceCard.objects.get(slug=CARD)
+    about = {"listing_id": card.pk, "organization": card.organization, "due_at": in_three_days}
+    ServiceCard.objects.create(organization=ours, name="Laboratorio di falegnameria", slug=DRAFT)
+    CallbackRequest.objects.create(**about, name="Rosa Neri", phone="0171 000000")
+    MistakeReport.objects.create(**about, text="Il numero di telefono è cambiato.")
+    free = Organization.objects.get(slug=FREE)
+    Claim.objects.create(
+        organization=free, person=newcomer, function="presidente", proof="document"
+    )
+    AccessRequest.objects.create(organization=ours, person=newcomer, role="organization_editor")
+    Invitation.objects.create(
+        organization=ours,
+        email="invitata@ponte.example",
+        role="organization_editor",
+        invited_by_id=newcomer.pk,
+        invited_by="Mara Esempio",
+    )
+    town = Municipality.objects.get(istat_code="004078")
+    Site.objects.create(organization=ours, address="via Roma 1", cap="12100", municipality=town)
+    Duty.objects.create(
+        kind=CONFIRM,
+        subject_type=card._meta.label_lower,
+        subject_id=card.pk,
+        organization_id=card.organization_id,
+        addressee="editor@ponte.example",
+        due_at=now,
+    )
+
+
+def signed_links() -> dict[str, str]:
+    """The secrets in the links of letters, by what they open."""
+    sent = {"kind": "callback", "route": "provider", "by": timezone.now().isoformat()}
+    sent["back"] = f"/it/services/{CARD}/"
+    duty = Duty.objects.get(kind=CONFIRM, addressee="editor@ponte.example")
+    invitation = Invitation.objects.get(email="invitata@ponte.example")
+    keeping = Keeping.objects.first()
+    return {
+        "confirm": links.make(CONFIRM_LINK, {"duty": str(duty.pk)}, days=7),
+        "sent": links.make(SENT_LINK, sent, days=2),
+        "invitation": links.make(INVITATION_LINK, {"invitation": str(invitation.pk)}, days=7),
+        "keeping": links.make(KEEPING_LINK, {"keeping": str(keeping.pk)}, days=7),
+    }
+
+
+if __name__ == "__main__":
+    with acting(Actor.job("journeys")):
+        if sys.argv[1] == "fill":
+            fill()
+        else:
+            sys.stdout.write(json.dumps(signed_links()))

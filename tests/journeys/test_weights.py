@@ -1,0 +1,67 @@
+"""A citizen's page is light, still, and keeps nothing on the citizen's machine."""
+
+from collections import Counter
+
+import pytest
+
+from tests.journeys.people import HEIGHTS
+
+pytestmark = pytest.mark.journey
+
+LIMIT = 70_000  # HTML, CSS and JavaScript together, as they travel
+STILL = 0.02
+CITIZENS = {
+    "home": "/it/",
+    "search": "/it/search/?kind=service&q=anziani",
+    "search for suppliers": "/it/search/?kind=enterprise&q=pulizie&place=Torino",
+    "card": "/it/services/assistenza-a-casa-di-esempio/",
+    "card from a document": "/it/services/assistente-sociale-di-fabbrica/",
+    "enterprise": "/it/enterprises/cooperativa-esempio-pulito/",
+    "call-back": "/it/services/assistenza-a-casa-di-esempio/call-me/",
+}
+SHIFTS = """() => new Promise((tell) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value;
+  }).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => tell(sum), 400);
+})"""
+
+
+def weigh(page, path: str) -> Counter:
+    """Bytes of bodies by kind of resource, for a first visit with an empty cache."""
+    finished = []
+    page.on("requestfinished", lambda request: finished.append(request))
+    page.goto(path, wait_until="networkidle")
+    weight = Counter()
+    for request in finished:
+        weight[request.resource_type] += request.sizes()["responseBodySize"]
+    return weight
+
+
+@pytest.mark.parametrize("name", CITIZENS)
+def test_page_is_light(people, name, record_property):
+    weight = weigh(people.enter(width=360), CITIZENS[name])
+    record_property("weight", dict(weight))
+    ours = {kind: weight[kind] for kind in ("document", "stylesheet", "script")}
+    assert ours["document"] and ours["stylesheet"]
+    assert sum(ours.values()) <= LIMIT, dict(weight)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", CITIZENS)
+def test_page_does_not_jump(people, name, width):
+    page = people.enter(width=width)
+    page.goto(CITIZENS[name], wait_until="networkidle")
+    shifted = page.evaluate(SHIFTS)
+    page.mouse.wheel(0, HEIGHTS[width])
+    assert max(shifted, page.evaluate(SHIFTS)) < STILL
+
+
+@pytest.mark.parametrize("name", CITIZENS)
+def test_page_leaves_no_cookie(people, name):
+    page = people.enter()
+    answer = page.goto(CITIZENS[name])
+    assert answer.status == 200
+    assert page.context.cookies() == []
+    assert "cookie" not in (answer.header_value("vary") or "").lower()
