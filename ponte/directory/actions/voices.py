@@ -27,6 +27,7 @@ from ponte.kit.journal.record import record
 ANSWER = "voice.answer"
 ANSWER_WITHIN, ESCALATE_AFTER = 2, 5  # working days, the house's own promise
 REMINDERS, REMIND_EVERY_DAYS = 2, 2
+KEPT_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +157,10 @@ def _escalate(voice: Voice, by: Actor, now: datetime) -> bool:
     for person in queries.answerers_of(None):
         notifications.tell_escalated(voice, kind, person)
     return True
+
+
+def forget_voices(*, by: Actor, now: datetime | None = None) -> int:
+    """Delete what was settled half a year ago: nobody needs the person's number any more."""
+    permissions.require(by, permissions.MODERATE_LISTINGS, None)
+    before = (now or timezone.now()) - timedelta(days=KEPT_DAYS)
+    return sum(model.objects.filter(answered_at__lt=before).delete()[0] for model in KINDS.values())

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.forms.fields import (
+    SUGGEST_PLACES,
     Code,
     Codes,
     Openings,
@@ -121,7 +122,7 @@ class ServedForm(StepForm):
         _("Add places"),
         2000,
         help_text=_("Municipalities, provinces, regions or areas, with commas between them"),
-        autocomplete="off",
+        **{"autocomplete": "off", "data-ponte-suggest": SUGGEST_PLACES},
     )
 
     def __init__(self, data=None, *, version, order=()):

@@ -6,6 +6,7 @@ from datetime import time
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.rules import catalogues
@@ -79,36 +80,57 @@ class Perhaps(forms.TypedChoiceField):
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
 
+WHOLES = {"P": _("Province of %(name)s"), "R": _("Region %(name)s")}
+COUNTRY = _("All of Italy")
+
+
 def place_words(place: Place) -> str:
     """Name a place so that a town and its province are told apart."""
-    words = {
-        "province": _("Province of %(name)s"),
-        "region": _("Region %(name)s"),
-        "country": _("All of Italy"),
-    }.get(place.kind)
+    if place.kind == "country":
+        return str(COUNTRY)
+    words = WHOLES.get(place.code[0])
     return str(words % {"name": place.name}) if words else place.label
+
+
+def _asked_kind(typed: str, kinds: str) -> tuple[str, str]:
+    """Take away the words that say province or region, and return what they say."""
+    if "I" in kinds and typed.casefold() == str(COUNTRY).casefold():
+        return "Italia", "I"
+    for kind, words in WHOLES.items():
+        start = str(words % {"name": ""}).casefold()
+        if kind in kinds and typed.casefold().startswith(start):
+            return typed[len(start) :], kind
+    return typed, kinds
 
 
 def named_place(typed: str, kinds: str) -> Place:
     """Return the one place that a person means, or say which ones it may be."""
-    found = find_places(typed, 6, kinds)
+    typed = typed.strip()
+    name, wanted = _asked_kind(typed, kinds)
+    found = find_places(name, 6, wanted)
     if not found:
         raise ValidationError(_("We know no place called “%(text)s”."), params={"text": typed[:60]})
-    first = found[0]
-    alike = [place for place in found[1:] if place.name == first.name]
-    exact = typed.strip().casefold() in (first.name.casefold(), place_words(first).casefold())
-    if (exact or len(found) == 1) and not any(p.kind == first.kind for p in alike):
-        return first
-    if typed.strip().casefold() in (first.label.casefold(), *map(str.casefold, first.names)):
-        return first
+    said = name.casefold()
+    # A town written with its plate is meant; a bare name may be a town or its province.
+    towns = [p for p in found if p.code[0] == "M" and p.label.casefold() == said]
+    alike = [p for p in found if said in (p.name.casefold(), *map(str.casefold, p.names))]
+    for chosen in (towns, alike or found):
+        if len(chosen) == 1:
+            return chosen[0]
+    names = "; ".join(place_words(place) for place in (alike or found))
     raise ValidationError(
         _("“%(text)s” may be several places. Write one of: %(names)s."),
-        params={"text": typed[:60], "names": "; ".join(place_words(p) for p in found)},
+        params={"text": typed[:60], "names": names},
     )
+
+
+SUGGEST_PLACES = reverse_lazy("directory:suggest-place")
 
 
 class Town(Text):
     """A municipality, typed by its name; its identifier comes out."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "data-ponte-suggest": SUGGEST_PLACES})
 
     def __init__(self, **kwargs):
         super().__init__(max_length=120, **kwargs)

@@ -44,9 +44,13 @@ class CallbackForm(Asked):
     )
 
     why = {
-        "phone": _("One of the two, phone or e-mail, is enough."),
         "note": _("It helps the right person to call. You can tell the rest on the phone."),
     }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("phone", "email"):
+            self.fields[name].aside = _("one of the two is enough")
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]

@@ -19,12 +19,11 @@ from ponte.directory.queries.versions import last_different_version, version_now
 from ponte.directory.rules.versions import changes
 from ponte.directory.views.shown import (
     EXPORT_COLUMNS,
-    age_shown,
     change_in_words,
     export_rows,
     page_bones,
     page_of,
-    state_shown,
+    row_shown,
     step_url,
     translations_shown,
     version_typed,
@@ -53,17 +52,9 @@ def listing_list(request):
     form = WantedForm(request.GET)
     pages = Paginator(editing.rows_for(request.actor, form.wanted()), editing.PAGE)
     page = pages.get_page(request.GET.get("page"))
-    rows = [
-        {
-            "judged": one,
-            "state": state_shown(one.listing),
-            "age": age_shown(one.freshness.age),
-        }
-        for one in editing.judged(list(page.object_list))
-    ]
     shown = {
         "form": form,
-        "rows": rows,
+        "rows": [row_shown(one) for one in editing.judged(list(page.object_list))],
         "count": pages.count,
         "page": page_of(page, pages),
         "is_filtered": any(request.GET.get(name) for name in ("words", "kind", "state")),

@@ -17,13 +17,13 @@ def listing_preview(request, kind, pk):
     show = _card if kind == "card" else _enterprise
     template, context = show(listing, request.build_absolute_uri(request.path))
     shown = {**context, "listing": listing, "kind": kind, "is_open": False}
-    return render(request, f"directory/{template}", shown)
+    return render(request, template, shown)
 
 
 def _card(listing, whole: str) -> tuple[str, dict]:
     card, language = listings.card_for_public(listing.pk), get_language()
     context = card_context(card, listings.texts_in(card, language), language, whole)
-    return "service_preview.html", {**context, "json_ld": card_data(card, context)}
+    return "directory/service_preview.html", {**context, "json_ld": card_data(card, context)}
 
 
 def _enterprise(listing, whole: str) -> tuple[str, dict]:
@@ -31,4 +31,7 @@ def _enterprise(listing, whole: str) -> tuple[str, dict]:
     known = organization_card(profile.organization)
     texts = listings.texts_in(profile, get_language())
     context = enterprise_context(profile, known, texts, whole)
-    return "enterprise_preview.html", {**context, "json_ld": enterprise_data(profile, context)}
+    return "directory/enterprise_preview.html", {
+        **context,
+        "json_ld": enterprise_data(profile, context),
+    }

@@ -53,6 +53,12 @@ def state_shown(listing) -> dict[str, str]:
     return {"word": listing.get_state_display(), "mood": MOODS[listing.state]}
 
 
+def row_shown(judged) -> dict[str, Any]:
+    """Return one line of my listings."""
+    age = age_shown(judged.freshness.age)
+    return {"judged": judged, "state": state_shown(judged.listing), "age": age}
+
+
 def age_shown(age: Age) -> dict[str, Any]:
     """Return how old a listing's facts are, as a word and a shape."""
     word, mood = AGES[age]
@@ -116,28 +122,18 @@ def steps_shown(listing, judged, current: str = "") -> list[dict[str, Any]]:
 def translations_shown(listing) -> list[dict[str, Any]]:
     """Return each other language: not begun, a draft, signed, or older than its source."""
     known = editing.translations_of(listing)
-    shown = []
-    for code, name in settings.LANGUAGES:
-        if code == listing.language:
-            continue
-        one = known.get(code)
-        shown.append(
-            {
-                "code": code,
-                "name": name,
-                "translation": one,
-                "outdated": editing.changed_since(listing, one) if one else [],
-                "url": reverse(
-                    "directory:listing-translate",
-                    kwargs={
-                        "kind": editing.kind_of(listing),
-                        "pk": listing.pk,
-                        "language": code,
-                    },
-                ),
-            }
-        )
-    return shown
+    where = {"kind": editing.kind_of(listing), "pk": listing.pk}
+    return [
+        {
+            "code": code,
+            "name": name,
+            "translation": known.get(code),
+            "outdated": editing.changed_since(listing, known[code]) if code in known else [],
+            "url": reverse("directory:listing-translate", kwargs={**where, "language": code}),
+        }
+        for code, name in settings.LANGUAGES
+        if code != listing.language
+    ]
 
 
 def texts_to_translate(listing) -> list[str]:

@@ -194,3 +194,18 @@ def test_the_policies_are_in_force_for_the_app(rows):
             "('directory_callbackrequest', 'directory_mistakereport')"
         )
         assert cursor.fetchall() == [(True,), (True,)]
+
+
+def test_what_was_settled_half_a_year_ago_is_forgotten(coop, ada):
+    card = make.published(coop)
+    ask(card)
+    report(card)
+    voice = CallbackRequest.objects.get()
+    with make.as_person(ada, coop) as context:
+        voices.answer_voice(voice=voice, outcome="reached", by=context.actor)
+        with pytest.raises(Refused):
+            voices.forget_voices(by=context.actor)
+    later = timezone.now() + timedelta(days=179)
+    assert voices.forget_voices(by=JOB, now=later) == 0
+    assert voices.forget_voices(by=JOB, now=later + timedelta(days=2)) == 1
+    assert not CallbackRequest.objects.exists() and MistakeReport.objects.exists()
