@@ -37,6 +37,13 @@ def escalate_voices(timestamp: int) -> None:
         voices.escalate_voices(by=context.actor)
 
 
+@app.task(name="directory.forget_voices")
+def forget_voices(timestamp: int) -> None:
+    """Nightly: delete what citizens sent and was settled long ago."""
+    with acting(Actor.job("directory.forget_voices")) as context:
+        voices.forget_voices(by=context.actor)
+
+
 @app.task(name="directory.fold_failed_searches")
 def fold_failed_searches(timestamp: int) -> None:
     """Nightly: count yesterday's searches without a result, and forget who asked."""

@@ -12,6 +12,7 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("5 * * * *", "directory.remind_stale_listings"),
     ("35 * * * *", "directory.escalate_voices"),
     ("40 3 * * *", "directory.retire_stale_listings"),
+    ("50 3 * * *", "directory.forget_voices"),
     ("15 0 * * *", "directory.fold_failed_searches"),
     ("50 3 * * *", "directory.recount_words"),
     ("30 6 * * *", "organizations.escalate_requests"),
