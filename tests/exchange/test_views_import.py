@@ -63,12 +63,12 @@ def test_a_file_goes_all_the_way_by_plain_pages(office):
     assert "Cooperativa Prova 00001" in page
     assert mapped(office, run).status_code == 302
     detail = reverse("exchange:import-detail", args=[run.pk])
-    assert (
-        "It begins in a moment"
-        in office.get(detail, headers={"accept-language": "en"}).content.decode()
-        or True
-    )
+    assert office.get(detail).content.decode().count("hx-get") == 1
+    progress = office.get(reverse("exchange:import-progress", args=[run.pk]))
+    assert progress.status_code == 200
     stage_import(run.pk)
+    progress = office.get(reverse("exchange:import-progress", args=[run.pk]))
+    assert (progress.status_code, progress["HX-Refresh"]) == (286, "true")
     page = office.get(detail).content.decode()
     assert "Cooperativa Prova 00001" in page
     download = office.get(reverse("exchange:import-bad-lines", args=[run.pk]))
