@@ -74,7 +74,7 @@ class OrganizationForm(forms.Form):
 
     name = _line(_("Name of the organization"), LONGEST["name"], required=True)
     tax_code = _line(
-        _("Tax code"), 20, inputmode="numeric", hint=_("Eleven digits, as on its documents.")
+        _("Tax code"), 20, inputmode="numeric", hint=_("Eleven digits. This or the VAT number is needed.")
     )
     vat_number = _line(
         _("VAT number"), 20, inputmode="numeric", hint=_("Only if it differs, or instead.")
@@ -245,6 +245,7 @@ class ClaimForm(forms.Form):
             ways.insert(0, (Proof.EMAIL_CODE.value, Proof.EMAIL_CODE.label))
         self.fields["proof"].choices = ways
         self.fields["proof"].initial = ways[0][0]
+        self.fields["message"].required = not organization.email
 
 
 class CodeForm(forms.Form):

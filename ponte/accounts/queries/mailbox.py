@@ -1,7 +1,7 @@
 """The mail that a demonstration sends goes to a folder; here it is read back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -53,6 +53,8 @@ def _read(raw: bytes) -> Letter:
 
 def _at(text) -> datetime | None:
     try:
-        return parsedate_to_datetime(str(text))
+        found = parsedate_to_datetime(str(text))
     except ValueError:
         return None
+    # "-0000" says that the sender's place is unknown, not that there is no time.
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

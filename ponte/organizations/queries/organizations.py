@@ -206,10 +206,15 @@ def keeping_by_id(pk: UUID) -> Keeping:
 def story_for(organization: Organization) -> list[dict]:
     """Return what happened, newest first, in sentences; the reader's rows decide how much."""
     return [
-        {"at": entry.at, "sentence": _sentence(entry), "who": entry.actor_name}
+        {"at": entry.at, "sentence": _sentence(entry), "who": _who(entry)}
         for entry in story_of(organization)
         if entry.what in SENTENCES
     ]
+
+
+def _who(entry: Entry) -> str:
+    """The name of a person; a job's own name says nothing to readers."""
+    return entry.actor_name if entry.actor_kind == "person" else ""
 
 
 def _sentence(entry: Entry) -> str:
