@@ -130,3 +130,43 @@ def enterprises(number: int, language: Language) -> None:
     ):  # fmt: skip
         for some in many(rows):
             model.objects.bulk_create(some)
+
+
+def cards(number: int, language: Language) -> list[str]:
+    """Write service cards as complete as a good editor makes them; return their addresses."""
+    from ponte.directory.models import CardContact, CardHours, CardPlace, ServiceCard
+    from ponte.directory.rules import catalogues
+    from ponte.organizations.models import Organization
+
+    chance = language.chance
+    territory_ = Territory(chance)
+    categories = list(catalogues.terms(catalogues.SERVICE_CATEGORIES))
+    groups = list(catalogues.terms("target_groups"))
+    body = Organization.objects.create(name="Cooperativa di prova", slug="prova")
+    made, places, contacts, hours = [], [], [], []
+    for order in range(number):
+        town = territory_.town()
+        card = ServiceCard(
+            organization=body, name=language.text(4).capitalize(), slug=f"servizio-{order}",
+            state="published", published_at="2026-01-01T00:00Z", verified_on=TODAY,
+            summary=language.text(15), description=language.text(120), outcome=language.text(40),
+            how_to=language.text(40), eligibility=language.text(30), fee_kind="free",
+            required_documents=language.text(20), conditions=language.text(30),
+            categories=chance.sample(categories, 2), target_groups=chance.sample(groups, 2),
+            delivery_modes=["desk", "home"], access_modes=["appointment"],
+            who_may_ask=["person"], languages=["it"], served=[f"P{town.province.code}"],
+        )  # fmt: skip
+        made.append(card)
+        places.append(
+            CardPlace(card=card, municipality=town, address="via Roma 1", cap="00100",
+                      latitude=town.latitude, longitude=town.longitude)
+        )  # fmt: skip
+        contacts += [
+            CardContact(card=card, kind="phone", value="0171 000001"),
+            CardContact(card=card, kind="email", value="prova@example.org"),
+        ]
+        hours += [CardHours(card=card, weekday=d, opens="09:00", closes="12:30") for d in range(5)]
+    for rows in (made, places, contacts, hours):
+        for some in many(rows):
+            type(some[0]).objects.bulk_create(some)
+    return [card.slug for card in made]

@@ -112,22 +112,7 @@ HOOKS = (
     *("service-area", "all-services", "feedback", "faq", "report-inefficiency"),
     *("accessibility-link", "privacy-policy-link", "main-navigation", "metatag", "breadcrumb"),
 )
-    "page-index",
-    "service-title",
-    "service-description",
-    "service-status",
-    "service-topic",
-    "service-area",
-    "all-services",
-    "feedback",
-    "faq",
-    "report-inefficiency",
-    "accessibility-link",
-    "privacy-policy-link",
-    "main-navigation",
-    "metatag",
-    "breadcrumb",
-]  # noqa: SIM905
+
 
 
 def test_a_card_has_the_sections_and_hooks_of_the_municipal_model(client, towns):

@@ -1,0 +1,60 @@
+"""What every search benchmark prints and writes: percentiles, hits, the machine's load."""
+
+import json
+import os
+import statistics
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter, process_time
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that this share of them does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def timed(ask: Callable[[], int]) -> tuple[float, float, int]:
+    """Milliseconds by the clock and of this process, and what the question answers: its hits."""
+    wall, own = perf_counter(), process_time()
+    hits = ask()
+    return (perf_counter() - wall) * 1000, (process_time() - own) * 1000, hits
+
+
+def line(name: str, times: Sequence[tuple[float, float, int]], limit: float | None) -> dict:
+    """One class of questions as a row of the table."""
+    walls, owns, hits = zip(*times, strict=True)
+    return {
+        "class": name,
+        "asked": len(times),
+        "hits_median": int(statistics.median(hits)),
+        "hits_min": min(hits),
+        "hits_max": max(hits),
+        "p50_ms": round(percentile(walls, 0.5), 1),
+        "p95_ms": round(percentile(walls, 0.95), 1),
+        "own_cpu_ms": round(statistics.median(owns), 1),
+        "limit_ms": limit,
+    }
+
+
+def show(title: str, rows: Sequence[dict], **facts) -> None:
+    """Print the table and write it beside the others."""
+    print(f"\n{title}   load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for name, value in facts.items():
+        print(f"  {name.replace('_', ' ')}: {value}")
+    names = list(rows[0])
+    widths = [max(len(name), *(len(str(row[name])) for row in rows)) for name in names]
+    print("  ".join(name.ljust(width) for name, width in zip(names, widths, strict=True)))
+    for row in rows:
+        cells = (str(row[name]).ljust(w) for name, w in zip(names, widths, strict=True))
+        print("  ".join(cells))
+
+
+def keep(name: str, rows: Sequence[dict], **facts) -> None:
+    """Write the figures as JSON."""
+    RESULTS.mkdir(exist_ok=True)
+    told = {"load_average": os.getloadavg()[0], "cores": os.cpu_count(), **facts, "rows": rows}
+    path = RESULTS / f"{name}.json"
+    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
