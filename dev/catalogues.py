@@ -6,7 +6,7 @@ from pathlib import Path
 
 import django
 import yaml
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from dev.environment import ROOT
@@ -47,10 +47,24 @@ def plural(language: str) -> str:
 def titles() -> dict[str, str]:
     """Every title of the data files with the Italian beside it."""
     found: dict[str, str] = {}
-    for path in sorted((ROOT / "ponte").glob("*/data/*.yaml")):
-        for entry in _entries(yaml.safe_load(path.read_text(encoding="utf-8"))):
+    for entry in _all_entries():
+        if "plural" not in entry:
             found.setdefault(entry["title"], entry["it"])
     return found
+
+
+def counted() -> dict[tuple[str, str], tuple[str, str]]:
+    """The titles that count something: singular and plural, with their Italian."""
+    return {
+        (entry["title"], entry["plural"]): (entry["it"], entry["it_plural"])
+        for entry in _all_entries()
+        if "plural" in entry
+    }
+
+
+def _all_entries() -> Iterator[dict]:
+    for path in sorted((ROOT / "ponte").glob("*/data/*.yaml")):
+        yield from _entries(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _entries(node: object) -> Iterator[dict]:
@@ -66,26 +80,41 @@ def _entries(node: object) -> Iterator[dict]:
 
 def write_titles() -> None:
     """A module that names each title once, only while messages are collected."""
-    lines = [f"_({title!r})" for title in titles()]
-    TITLES.write_text("\n".join(["from django.utils.translation import gettext as _", *lines]))
+    lines = ["from django.utils.translation import gettext as _, ngettext"]
+    lines += [f"_({title!r})" for title in titles()]
+    lines += [f"ngettext({one!r}, {more!r}, 2)" for one, more in counted()]
+    TITLES.write_text("\n".join(lines))
 
 
 def settle() -> None:
     """Fill Italian titles from the data, drop guesses, sort, write without line numbers."""
-    italian = titles()
+    italian: dict = {**titles(), **counted()}
     for language in LANGUAGES:
         catalogue = read(language)
         for message in catalogue:
             if message.id and message.fuzzy:
                 message.flags.discard("fuzzy")
                 message.string = ("",) * len(message.string) if message.pluralizable else ""
-            if language == "it" and message.id in italian and not message.string:
-                message.string = italian[message.id]
+            if language == "it" and message.id in italian and missing_in(message):
+                message.string = _filled(message, italian[message.id])
         with po(language).open("wb") as handle:
             handle.write(HEADER.format(language=language, plural=plural(language)).encode())
             write_po(
                 handle, catalogue, width=100, sort_output=True, no_location=True, omit_header=True
             )
+
+
+def _filled(message: Message, italian: str | tuple[str, str]) -> str | tuple[str, ...]:
+    """The Italian of the data; one form for one, the other for all the language counts apart."""
+    if not message.pluralizable:
+        return italian
+    one, more = italian
+    return (one, *[more] * (len(message.string) - 1))
+
+
+def missing_in(message: Message) -> bool:
+    """Whether a message has no text yet, or lacks a form."""
+    return not all(message.string if message.pluralizable else (message.string,))
 
 
 def missing(language: str) -> list[str]:
@@ -94,8 +123,7 @@ def missing(language: str) -> list[str]:
     for message in read(language):
         if not message.id:
             continue
-        texts = message.string if message.pluralizable else (message.string,)
-        if not all(texts):
+        if missing_in(message):
             empty.append(message.id[0] if message.pluralizable else message.id)
     return empty
 
