@@ -74,7 +74,10 @@ class OrganizationForm(forms.Form):
 
     name = _line(_("Name of the organization"), LONGEST["name"], required=True)
     tax_code = _line(
-        _("Tax code"), 20, inputmode="numeric", hint=_("Eleven digits. This or the VAT number is needed.")
+        _("Tax code"),
+        20,
+        inputmode="numeric",
+        hint=_("Eleven digits. This or the VAT number is needed."),
     )
     vat_number = _line(
         _("VAT number"), 20, inputmode="numeric", hint=_("Only if it differs, or instead.")

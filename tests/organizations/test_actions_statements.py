@@ -17,6 +17,7 @@ from tests.organizations import factories as make
 
 pytestmark = pytest.mark.usefixtures("rows")
 KIND = "social_cooperative_b"
+STATED = date(2020, 1, 1)
 
 
 def statement(**changes):
@@ -191,3 +192,13 @@ def test_members_do_not_verify_themselves():
     found = make.qualification(organization)
     with make.acting_as(who) as by, pytest.raises(Refused):
         actions.verify_qualification(qualification=found, by=by)
+
+
+def test_a_search_never_calls_a_lapsed_statement_verified():
+    from ponte.organizations.public import search_facts
+
+    organization = make.organization()
+    verified = {"standing": Standing.VERIFIED, "verified_by": "Office", "verified_on": STATED}
+    make.qualification(organization, "benefit_company", stated_on=STATED, **verified)
+    make.qualification(organization, KIND, stated_on=timezone.localdate(), **verified)
+    assert search_facts([organization.pk])[organization.pk].standings == ("declared", "verified")

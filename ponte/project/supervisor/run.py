@@ -169,7 +169,7 @@ class Supervisor:
         return Child(
             name="web",
             command=gunicorn(self.workers, *binds),
-            environment=self.installation.environment(*WEB),
+            environment=self._environment(),
             log=self.installation.home.logs / "web.log",
             open_files=numbers,
         )
@@ -178,9 +178,14 @@ class Supervisor:
         return Child(
             name="worker",
             command=[*CLI, "serve", "worker"],
-            environment=self.installation.environment(*WEB),
+            environment=self._environment(),
             log=self.installation.home.logs / "worker.log",
         )
+
+    def _environment(self) -> dict[str, str]:
+        """Links in letters lead to the port that is served, unless an address was given."""
+        given = self.installation.environment(*WEB)
+        return {"PONTE_ADDRESS": self.address.rstrip("/"), **given}
 
     def _start_child(self, child: Child) -> None:
         child.start()
