@@ -108,10 +108,10 @@ def lines(rows: int, towns: list[str], categories: list[str]):
 
 
 def stage(path: Path) -> str:
-    from ponte.exchange.actions.acting import working_for
     from ponte.exchange.actions.mapping import map_columns
     from ponte.exchange.actions.staging import stage_import
     from ponte.exchange.actions.uploading import Origin, Upload, upload_file
+    from ponte.exchange.importers.acting import working_for
     from ponte.kit.actor import Actor
 
     by = Actor.job("bench")
@@ -131,8 +131,8 @@ def stage(path: Path) -> str:
 def apply(run_id: str) -> None:
     from uuid import UUID
 
-    from ponte.exchange.actions.acting import working_for
     from ponte.exchange.actions.applying import apply_import, apply_staged
+    from ponte.exchange.importers.acting import working_for
     from ponte.exchange.models import ImportRun
     from ponte.kit.actor import Actor
 

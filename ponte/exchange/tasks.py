@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ponte.exchange.actions.applying import apply_staged
@@ -9,6 +10,7 @@ from ponte.exchange.actions.forgetting import forget_old, interrupted
 from ponte.exchange.actions.staging import stage_import
 from ponte.exchange.actions.undoing import undo_applied
 from ponte.exchange.states import ImportState
+from ponte.kit.actor import Actor
 
 LATER = {"seconds": 5}
 
@@ -45,4 +47,4 @@ def resume(timestamp: int) -> None:
 @app.task(name="exchange.forget_old")
 def forget(timestamp: int) -> None:
     """Delete the files and lines of old imports."""
-    forget_old()
+    forget_old(timezone.now(), by=Actor.job("exchange.forget_old"))

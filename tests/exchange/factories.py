@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from ponte.exchange.actions.acting import working_for
 from ponte.exchange.actions.applying import apply_import, apply_staged
 from ponte.exchange.actions.mapping import map_columns
 from ponte.exchange.actions.staging import stage_import
 from ponte.exchange.actions.uploading import Origin, Upload, upload_file
+from ponte.exchange.importers.acting import working_for
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor

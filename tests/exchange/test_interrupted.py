@@ -12,11 +12,12 @@ import pytest
 from django.db import connections
 
 from ponte.directory.models import Enterprise, SearchDocument
-from ponte.exchange.actions import applying, progress, staging
-from ponte.exchange.actions.acting import working_for
+from ponte.exchange.actions import applying, staging
 from ponte.exchange.actions.applying import apply_import, apply_staged
 from ponte.exchange.actions.mapping import map_columns
 from ponte.exchange.actions.staging import stage_import
+from ponte.exchange.importers import progress
+from ponte.exchange.importers.acting import working_for
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.exchange.states import ImportState
 from ponte.organizations.models import Organization

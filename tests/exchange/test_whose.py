@@ -1,21 +1,24 @@
 """Whose imports these are: rows of others do not exist, and strangers change nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from ponte.directory.models import Enterprise, ServiceCard
+from ponte.directory.public import undo_imported
 from ponte.exchange.actions import files
-from ponte.exchange.actions.acting import working_for
 from ponte.exchange.actions.applying import accept_duplicates, apply_import
 from ponte.exchange.actions.forgetting import forget_old, interrupted
 from ponte.exchange.actions.mapping import cancel_import, map_columns, save_mapping
 from ponte.exchange.actions.undoing import undo_applied, undo_import
+from ponte.exchange.actions.uploading import Origin, Upload, upload_file
+from ponte.exchange.importers.acting import working_for
 from ponte.exchange.models import ImportRun, SavedMapping, StagedRow
 from ponte.exchange.states import ImportState
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations.models import Organization
+from ponte.organizations.public import undo_imported_organizations
 from tests.exchange.factories import (
     CARD_HEADER,
     HEADER,
@@ -82,10 +85,21 @@ def test_the_rows_of_an_import_do_not_exist_for_others(ours):
 
 
 def test_strangers_are_refused_by_every_action(ours):
+    run = applied(**own_cards(ours, card(2)))
     run = previewed(**own_cards(ours, card(1)))
     with as_job():
+        one = ServiceCard.objects.get()
         stranger = actor(member(organization("Altra")))
     tries = (
+        lambda: upload_file(
+            kind="enterprises",
+            upload=Upload("a.csv", []),
+            origin=Origin("x", date(2026, 1, 1)),
+            organization_id=None,
+            by=stranger,
+        ),
+        lambda: undo_imported(kind="card", ids=[one.pk], context=one.pk, by=stranger),
+        lambda: undo_imported_organizations(ids=[], context=one.pk, by=stranger),
         lambda: uploaded(csv_bytes(HEADER, [enterprise(1)]), by=stranger),
         lambda: map_columns(run=run, columns=run.columns, by=stranger),
         lambda: save_mapping(run=run, name="x", by=stranger),
@@ -211,10 +225,10 @@ def test_files_and_lines_of_old_imports_are_deleted_and_the_story_stays():
     run = applied(csv_bytes(HEADER, [enterprise(1)]))
     path = files.path_of(run.file_key)
     assert path.exists()
-    assert forget_old() == 0
+    assert forget_old(timezone.now(), by=actor_job()) == 0
     with as_job():
         ImportRun.objects.update(changed_at=timezone.now() - timedelta(days=31))
-    assert forget_old() == 1
+    assert forget_old(timezone.now(), by=actor_job()) == 1
     assert not path.exists()
     run = fresh(run)
     assert (run.file_key, run.state) == ("", ImportState.APPLIED)

@@ -18,12 +18,12 @@ from procrastinate.contrib.django import app
 
 from ponte.directory.public import Came, retire_listings
 from ponte.exchange import permissions
-from ponte.exchange.actions import progress, storing
-from ponte.exchange.actions.acting import started_by, working_for
-from ponte.exchange.actions.mapping import locked, move
 from ponte.exchange.actions.staging import scope_of
 from ponte.exchange.actions.writing import Stale, write_batch
+from ponte.exchange.importers import progress, storing
+from ponte.exchange.importers.acting import started_by, working_for
 from ponte.exchange.importers.results import result_digest
+from ponte.exchange.importers.storing import locked, move
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.exchange.queries.rows import to_apply
 from ponte.exchange.states import ImportState, Verdict

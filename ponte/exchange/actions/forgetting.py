@@ -1,12 +1,12 @@
 """What is kept of an import, and for how long: the file and its lines go, the story stays."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from ponte.exchange.actions import files
-from ponte.exchange.actions.acting import working_for
+from ponte.exchange.importers.acting import working_for
 from ponte.exchange.models import ImportProgress, ImportRun, StagedRow
 from ponte.exchange.states import OPEN, WORKING
 from ponte.kit.actor import Actor
@@ -24,10 +24,9 @@ def interrupted() -> list[tuple[UUID, str]]:
         return list(found.exclude(pk__in=lively).order_by("pk").values_list("pk", "state"))
 
 
-def forget_old() -> int:
+def forget_old(now: datetime, *, by: Actor) -> int:
     """Delete the files and lines of imports that are over, and of those left lying."""
-    now = timezone.now()
-    with working_for(Actor.job("exchange.forget")):
+    with working_for(by):
         runs = ImportRun.objects.filter(forgotten_at__isnull=True)
         closed = runs.exclude(state__in=OPEN).filter(changed_at__lt=now - KEEP_CLOSED)
         left = runs.filter(state__in=OPEN, changed_at__lt=now - KEEP_OPEN)
@@ -38,13 +37,13 @@ def forget_old() -> int:
             run.file_key, run.forgotten_at = "", now
             run.save(update_fields=["file_key", "forgotten_at"])
             count += 1
-    known = set(_known_keys())
+    known = set(_known_keys(by))
     for path in files.folder().iterdir():
         if path.name not in known and path.stat().st_mtime < (now - KEEP_CLOSED).timestamp():
             path.unlink()
     return count
 
 
-def _known_keys() -> list[str]:
-    with working_for(Actor.job("exchange.forget")):
+def _known_keys(by: Actor) -> list[str]:
+    with working_for(by):
         return list(ImportRun.objects.exclude(file_key="").values_list("file_key", flat=True))

@@ -10,24 +10,12 @@ from procrastinate.contrib.django import app
 from ponte.exchange import permissions
 from ponte.exchange.importers.fields import Kind
 from ponte.exchange.importers.kinds import KINDS
+from ponte.exchange.importers.storing import locked, move
 from ponte.exchange.models import ImportRun, SavedMapping, StagedRow
-from ponte.exchange.states import IMPORT_TRANSITIONS, ImportState
-from ponte.kit import states
+from ponte.exchange.states import ImportState
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
-
-
-def locked(run: ImportRun) -> ImportRun:
-    """Return the import as it is now, held until the transaction ends."""
-    return ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-
-
-def move(run: ImportRun, to: ImportState, *fields: str) -> None:
-    """Move an import along its table of states."""
-    states.require(IMPORT_TRANSITIONS, ImportState(run.state), to)
-    run.state, run.changed_at = to, timezone.now()
-    run.save(update_fields=["state", "changed_at", *fields])
 
 
 def check_columns(kind: Kind, header: list[str], columns: Mapping[str, str]) -> None:

@@ -13,15 +13,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ponte.directory.public import EDIT_LISTING, listings_of_source
-from ponte.exchange.actions import files, progress, storing
-from ponte.exchange.actions.acting import started_by, working_for
-from ponte.exchange.actions.mapping import locked, move
-from ponte.exchange.importers import compare_cards, compare_enterprises
+from ponte.exchange.actions import files
+from ponte.exchange.importers import compare_cards, compare_enterprises, progress, storing
+from ponte.exchange.importers.acting import started_by, working_for
 from ponte.exchange.importers.cleaning import clean
 from ponte.exchange.importers.comparing import Record, Scope
 from ponte.exchange.importers.kinds import KINDS
 from ponte.exchange.importers.places import Places
 from ponte.exchange.importers.records import check_whole, join
+from ponte.exchange.importers.storing import locked, move
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.exchange.states import ImportState, Verdict
 from ponte.kit.actor import Actor
@@ -42,15 +42,15 @@ def stage_import(run_id: UUID) -> bool:
         if not may_work:
             return False
         try:
-            read_lines(run_id, actor)
-            compare_records(run_id, actor)
+            read_lines(run_id, by=actor)
+            compare_records(run_id, by=actor)
         except Unreadable as unreadable:
-            fail(run_id, actor, str(unreadable))
+            _fail(run_id, actor, str(unreadable))
     progress.forget(run_id)
     return True
 
 
-def fail(run_id: UUID, actor: Actor, trouble: str) -> None:
+def _fail(run_id: UUID, actor: Actor, trouble: str) -> None:
     """Stop an import and say why."""
     with working_for(actor):
         run = locked(ImportRun(pk=run_id))
@@ -58,9 +58,9 @@ def fail(run_id: UUID, actor: Actor, trouble: str) -> None:
         move(run, ImportState.FAILED, "trouble")
 
 
-def read_lines(run_id: UUID, actor: Actor) -> None:
+def read_lines(run_id: UUID, *, by: Actor) -> None:
     """Put every line of the file into the database, cleaned, with what is wrong in words."""
-    with working_for(actor):
+    with working_for(by):
         run = ImportRun.objects.get(pk=run_id)
         if run.state != ImportState.MAPPED:
             return
@@ -70,12 +70,12 @@ def read_lines(run_id: UUID, actor: Actor) -> None:
     rows = (row for row in table.rows() if row.number > done)
     kind, places, count = KINDS[run.kind], Places(), StagedRow.objects
     while batch := list(islice(rows, LINES)):
-        with working_for(actor):
+        with working_for(by):
             if locked(run).changed_at != run.changed_at:
                 return  # mapped again meanwhile: a new job reads it from the start
             count.bulk_create([_staged(run, kind, row, places) for row in batch])
         progress.mark(run_id, batch[-1].number, 0)
-    with working_for(actor):
+    with working_for(by):
         move(locked(run), ImportState.STAGED)
 
 
@@ -110,13 +110,13 @@ def scope_of(run: ImportRun, actor: Actor) -> Scope:
     )
 
 
-def compare_records(run_id: UUID, actor: Actor) -> None:
+def compare_records(run_id: UUID, *, by: Actor) -> None:
     """Give every record its verdict; afterwards the preview can be looked at."""
-    with working_for(actor):
+    with working_for(by):
         run = locked(ImportRun(pk=run_id))
         if run.state != ImportState.STAGED:
             return
-        scope, counts = scope_of(run, actor), Counter()
+        scope, counts = scope_of(run, by), Counter()
         total = StagedRow.objects.filter(run=run).count()
         seen: dict[UUID, int] = {}
         done = 0

@@ -9,11 +9,11 @@ from procrastinate.contrib.django import app
 
 from ponte.directory.public import undo_imported
 from ponte.exchange import permissions
-from ponte.exchange.actions import progress, storing
-from ponte.exchange.actions.acting import started_by, working_for
 from ponte.exchange.actions.applying import context_of
-from ponte.exchange.actions.mapping import locked, move
+from ponte.exchange.importers import progress, storing
+from ponte.exchange.importers.acting import started_by, working_for
 from ponte.exchange.importers.kinds import KINDS
+from ponte.exchange.importers.storing import locked, move
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.exchange.states import ImportState
 from ponte.kit.actor import Actor

@@ -1,5 +1,6 @@
 """Enterprises from a file: the organization, its public profile, its products and services."""
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from ponte.exchange.importers import reading as read
@@ -11,75 +12,54 @@ OFFERS = 5
 ORGANIZATION, PROFILE, OFFER, RECORD = "organization", "profile", "offer", "record"
 
 
+numbered = lazy(lambda label, number: str(label) % {"number": number}, str)
+_OFFER_PARTS = (
+    (
+        "name",
+        _("Product or service %(number)s"),
+        read.words(150),
+        "",
+        "offer|offerta|prodotto|servizio|product|service|prodotto servizio|prodotti e servizi|"
+        "nome prodotto|nome servizio|product or service|nome offerta",
+    ),
+    (
+        "description",
+        _("Product or service %(number)s: description"),
+        read.prose(2000),
+        "",
+        "descrizione offerta|descrizione prodotto|descrizione servizio|offer description",
+    ),
+    (
+        "category",
+        _("Product or service %(number)s: category"),
+        read.one_of("product_categories"),
+        "product_categories",
+        "categoria|category|categoria offerta|categoria prodotto|categoria servizio|"
+        "offer category|settore",
+    ),
+    (
+        "kind",
+        _("Product or service %(number)s: which of the two"),
+        read.one_of(OFFER_KINDS),
+        OFFER_KINDS,
+        "tipo offerta|offer kind|offer type",
+    ),
+)
+
+
 def _offer(number: int) -> list[Field]:
+    """The fields of one product or service; the first one needs no number in its column."""
     said = "" if number == 1 else f" {number}"
-    part = f"{OFFER}{number}"
     return [
         Field(
-            f"offer{number}_name",
-            _("Product or service %(number)s") % {"number": number},
-            read.words(150),
-            part,
-            tuple(
-                f"{word}{said}"
-                for word in (
-                    "offer",
-                    "offerta",
-                    "prodotto",
-                    "servizio",
-                    "prodotto servizio",
-                    "prodotti e servizi",
-                    "nome prodotto",
-                    "nome servizio",
-                    "product",
-                    "service",
-                    "product or service",
-                    "nome offerta",
-                )
-            ),
-        ),
-        Field(
-            f"offer{number}_description",
-            _("Product or service %(number)s: description") % {"number": number},
-            read.prose(2000),
-            part,
-            tuple(
-                f"{word}{said}"
-                for word in (
-                    "descrizione offerta",
-                    "descrizione prodotto",
-                    "offer description",
-                    "descrizione servizio",
-                )
-            ),
-        ),
-        Field(
-            f"offer{number}_category",
-            _("Product or service %(number)s: category") % {"number": number},
-            read.one_of("product_categories"),
-            part,
-            tuple(
-                f"{word}{said}"
-                for word in (
-                    "categoria",
-                    "category",
-                    "categoria offerta",
-                    "categoria prodotto",
-                    "categoria servizio",
-                    "offer category",
-                    "settore",
-                )
-            ),
-            catalogue="product_categories",
-        ),
-        Field(
-            f"offer{number}_kind",
-            _("Product or service %(number)s: which of the two") % {"number": number},
-            read.one_of(OFFER_KINDS),
-            part,
-            tuple(f"{word}{said}" for word in ("tipo offerta", "offer kind", "offer type")),
-            catalogue=OFFER_KINDS,
-        ),
+            f"offer{number}_{name}",
+            numbered(label, number),
+            reader,
+            f"{OFFER}{number}",
+            tuple(f"{alias}{said}" for alias in aliases.split("|")),
+            catalogue=catalogue,
+        )
+        for name, label, reader, catalogue, aliases in _OFFER_PARTS
     ]
 
 

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from ponte.exchange.importers.comparing import Record
 from ponte.exchange.models import ImportRun, StagedRow
-from ponte.exchange.states import Verdict
+from ponte.exchange.states import IMPORT_TRANSITIONS, ImportState, Verdict
+from ponte.kit import states
 
 STORE = """
 UPDATE exchange_stagedrow AS s SET verdict = r.verdict, record_id = r.record_id,
@@ -19,6 +21,18 @@ FROM jsonb_to_recordset(%s::jsonb) AS r(line int, verdict text, record_id uuid, 
   title text, base text, changes jsonb, errors jsonb, twin jsonb, plan jsonb)
 WHERE s.run_id = %s AND s.line = r.line
 """
+
+
+def locked(run: ImportRun) -> ImportRun:
+    """Return the import as it is now, held until the transaction ends."""
+    return ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+
+
+def move(run: ImportRun, to: ImportState, *fields: str) -> None:
+    """Move an import along its table of states."""
+    states.require(IMPORT_TRANSITIONS, ImportState(run.state), to)
+    run.state, run.changed_at = to, timezone.now()
+    run.save(update_fields=["state", "changed_at", *fields])
 
 
 def store_records(run: ImportRun, records: Sequence[Record]) -> None:
