@@ -41,6 +41,12 @@ def may_publish(actor: Actor, listing) -> bool:
     return holds(actor, PUBLISH_LISTING, listing.organization_id)
 
 
+def speaks_for(actor: Actor, listing) -> bool:
+    """Say whether the actor writes for the organization itself, not as the platform's office."""
+    everywhere, organizations = held_on(actor, EDIT_LISTING)
+    return not everywhere and listing.organization_id in organizations
+
+
 def require_edit(actor: Actor, listing) -> None:
     """Refuse whoever may not write this listing."""
     require(actor, EDIT_LISTING, listing.organization_id)

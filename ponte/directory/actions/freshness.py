@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ponte.directory import notifications, permissions
 from ponte.directory.actions.changes import lock, store
 from ponte.directory.queries import freshness as queries
-from ponte.directory.queries.editing import kind_of
+from ponte.directory.queries.editing import judge, kind_of
 from ponte.directory.queries.versions import Listing
 from ponte.directory.rules.freshness import REMINDER_CAP, REMINDER_EVERY_DAYS, freshness
 from ponte.directory.states import LISTING_TRANSITIONS, ListingState
@@ -25,7 +25,10 @@ CONFIRM = queries.CONFIRM
 
 @transaction.atomic
 def confirm_listing(*, listing: Listing, by: Actor) -> Listing:
-    """Say that the listing is still right today, as its editor or by the signed link."""
+    """Say that the listing is still right today, as its editor or by the signed link.
+
+    An imported listing that has all its blocks thereby becomes its provider's own words.
+    """
     listing = lock(listing)
     permissions.require_confirm(by, listing)
     if listing.state == ListingState.RETIRED:
@@ -34,9 +37,14 @@ def confirm_listing(*, listing: Listing, by: Actor) -> Listing:
         )
     listing.verified_on = timezone.localdate()
     listing.not_confirmed = []
+    fields = ["verified_on", "not_confirmed"]
+    is_theirs = listing.origin != "provider" and permissions.speaks_for(by, listing)
+    if is_theirs and judge(listing).verdict.passes:
+        listing.origin = "provider"
+        fields.append("origin")
     ledger.end_duties(kind=CONFIRM, on=listing, how="done")
     what = f"{kind_of(listing)}.confirmed"
-    return store(listing, by=by, what=what, fields=["verified_on", "not_confirmed"])
+    return store(listing, by=by, what=what, fields=fields)
 
 
 @transaction.atomic

@@ -166,3 +166,23 @@ def test_a_member_without_people_of_its_own_is_asked_through_its_keeper(coop, ad
     make.published(small, days_ago=175)
     assert remind(timezone.localdate()) == 1
     assert mail.outbox[0].to == [ada.email]
+
+
+def test_a_provider_who_confirms_an_imported_card_makes_it_their_own_words(coop, ada):
+    given = {
+        "origin": "imported",
+        "source": "Open data",
+        "source_date": timezone.localdate(),
+        "not_confirmed": ["costs"],
+        "verified_on": None,
+    }
+    whole, partial = make.published(coop, **given), make.published(coop, **given, fee_kind="")
+    office = make.published(coop, **given)
+    with make.as_person(ada, coop) as context:
+        freshness.confirm_listing(listing=whole, by=context.actor)
+        freshness.confirm_listing(listing=partial, by=context.actor)
+    with make.as_person(make.officer(), platform=True) as context:
+        freshness.confirm_listing(listing=office, by=context.actor)
+    for card, origin in ((whole, "provider"), (partial, "imported"), (office, "imported")):
+        card.refresh_from_db()
+        assert (card.origin, card.not_confirmed) == (origin, [])
