@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from ponte.organizations.models import Organization, Qualification, Site
+from ponte.organizations.rules.qualifications import worth_of
 from ponte.organizations.rules.vocabulary import kinds
+from ponte.organizations.states import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,10 @@ def search_facts(ids: Collection[UUID]) -> dict[UUID, SearchFacts]:
     """Return the facts of organizations by their identifiers, in three queries."""
     qualified: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     rows = Qualification.objects.filter(organization_id__in=ids).order_by("kind", "id")
-    for pk, kind, standing in rows.values_list("organization_id", "kind", "standing"):
-        qualified[pk].append((kind, standing))
+    today = timezone.localdate()
+    names = ("organization_id", "kind", "standing", "stated_on", "valid_until", "document_year")
+    for pk, kind, standing, *told in rows.values_list(*names):
+        qualified[pk].append((kind, standing_on(today, kind, standing, *told)))
     sites: dict[UUID, list] = defaultdict(list)
     rows = Site.objects.filter(organization_id__in=ids).order_by("name", "id")
     names = ("organization_id", "municipality_id", "latitude", "longitude")
@@ -47,6 +53,17 @@ def search_facts(ids: Collection[UUID]) -> dict[UUID, SearchFacts]:
         pk: _facts(name, slug, claimed_at, (phone, email, website), town, qualified[pk], sites[pk])
         for pk, name, slug, claimed_at, phone, email, website, town in found
     }
+
+
+def standing_on(day: date, kind, standing, stated_on, valid_until, document_year) -> str:
+    """A statement that has lapsed is worth what anybody declares, whoever verified it once."""
+    known = kinds().get(kind)
+    if known is None or standing == Standing.DECLARED:
+        return standing
+    worth = worth_of(
+        known, stated_on=stated_on, valid_until=valid_until, document_year=document_year, on=day
+    )
+    return standing if worth.stands else Standing.DECLARED.value
 
 
 def _facts(name, slug, claimed_at, ways, town, qualified, sites) -> SearchFacts:
