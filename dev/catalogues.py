@@ -47,7 +47,7 @@ def plural(language: str) -> str:
 def titles() -> dict[str, str]:
     """Every title of the data files with the Italian beside it."""
     found: dict[str, str] = {}
-    for entry in _all_entries():
+    for entry in all_entries():
         if "plural" not in entry:
             found.setdefault(entry["title"], entry["it"])
     return found
@@ -57,12 +57,13 @@ def counted() -> dict[tuple[str, str], tuple[str, str]]:
     """The titles that count something: singular and plural, with their Italian."""
     return {
         (entry["title"], entry["plural"]): (entry["it"], entry["it_plural"])
-        for entry in _all_entries()
+        for entry in all_entries()
         if "plural" in entry
     }
 
 
-def _all_entries() -> Iterator[dict]:
+def all_entries() -> Iterator[dict]:
+    """Every mapping of the data files that has a title and its Italian."""
     for path in sorted((ROOT / "ponte").glob("*/data/*.yaml")):
         yield from _entries(yaml.safe_load(path.read_text(encoding="utf-8")))
 
@@ -95,7 +96,7 @@ def settle() -> None:
             if message.id and message.fuzzy:
                 message.flags.discard("fuzzy")
                 message.string = ("",) * len(message.string) if message.pluralizable else ""
-            if language == "it" and message.id in italian and missing_in(message):
+            if language == "it" and message.id in italian and not message.context:
                 message.string = _filled(message, italian[message.id])
         with po(language).open("wb") as handle:
             handle.write(HEADER.format(language=language, plural=plural(language)).encode())

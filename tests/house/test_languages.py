@@ -62,3 +62,16 @@ def test_the_compiled_catalogue_is_current(language):
 def test_every_title_of_the_data_is_in_the_catalogue():
     known = {message.id for message in catalogues.read("it")}
     assert set(catalogues.titles()) - known == set()
+
+
+def test_a_title_of_the_data_has_one_italian():
+    italian: dict[str, set[str]] = {}
+    for entry in catalogues.all_entries():
+        italian.setdefault(entry["title"], set()).add(entry["it"])
+    assert {title: words for title, words in italian.items() if len(words) > 1} == {}
+
+
+def test_the_catalogue_says_what_the_data_say():
+    said = {message.id: message.string for message in catalogues.read("it") if not message.context}
+    differing = [title for title, words in catalogues.titles().items() if said[title] != words]
+    assert differing == []

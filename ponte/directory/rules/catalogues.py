@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ponte.kit.described import described
@@ -33,14 +32,7 @@ class Term:
     @property
     def label(self) -> str:
         """The title in the reader's language."""
-        return said(self.title, self.it)
-
-
-def said(title: str, italian: str = "") -> str:
-    """Return a title of the data in the reader's language."""
-    if italian and (get_language() or "").startswith("it"):
-        return italian
-    return _(title)
+        return _(self.title)
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from ponte.kit.described import described
 from ponte.kit.errors import RuleBroken
@@ -15,7 +15,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A code with its title; Italian is the law's own word, the rest is translated."""
+    """A code with its title; the Italian beside it, the law's own word, fills the catalogue."""
 
     code: str
     title: str
@@ -23,7 +23,7 @@ class Term:
 
     @property
     def label(self) -> str:
-        return self.it if (get_language() or "").startswith("it") else gettext(self.title)
+        return gettext(self.title)
 
 
 @dataclass(frozen=True, slots=True)
