@@ -27,7 +27,8 @@ class UploadForm(forms.Form):
         help_text=_("For example: Albo regionale delle cooperative sociali, sezione B."),
     )
     source_date = forms.DateField(
-        label=_("Day of the data"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Day of the data"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     is_complete = forms.BooleanField(
         label=_("The file holds all that this source has: what is missing leaves the results"),
@@ -71,6 +72,13 @@ class UploadForm(forms.Form):
         return found
 
 
+def _said(examples: list[str]) -> str:
+    """What the first lines of a column say."""
+    if not examples:
+        return ""
+    return _("For example: %(some)s") % {"some": " · ".join(examples)}
+
+
 class MappingForm(forms.Form):
     """One question a column: which field it is, or that it is left out."""
 
@@ -81,7 +89,15 @@ class MappingForm(forms.Form):
         help_text=_("The next file with the same columns is then read the same way."),
     )
 
-    def __init__(self, *args, kind: Kind, header: list[str], chosen: dict[str, str], **kwargs):
+    def __init__(
+        self,
+        *args,
+        kind: Kind,
+        header: list[str],
+        chosen: dict[str, str],
+        examples: dict[str, list[str]],
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.header = header
         options = [("", _("leave this column out"))]
@@ -92,6 +108,7 @@ class MappingForm(forms.Form):
                 choices=options,
                 required=False,
                 initial=chosen.get(column, ""),
+                help_text=_said(examples.get(column, [])),
             )
         self.order_fields([f"column{place}" for place in range(len(header))])
 

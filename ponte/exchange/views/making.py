@@ -69,7 +69,13 @@ def import_mapping(request, pk: UUID):
     if wanted := request.GET.get("saved"):
         chosen = next((one.columns for one in saved if str(one.pk) == wanted), chosen)
     kind = KINDS[run.kind]
-    form = MappingForm(request.POST or None, kind=kind, header=run.header, chosen=chosen)
+    form = MappingForm(
+        request.POST or None,
+        kind=kind,
+        header=run.header,
+        chosen=chosen,
+        examples=examples(run),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             save_as = form.cleaned_data["save_as"]
@@ -77,6 +83,6 @@ def import_mapping(request, pk: UUID):
             return redirect("exchange:import-detail", run.pk)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
-    context = {"form": form, "run": run, "kind": kind, "saved": saved, "examples": examples(run)}
+    context = {"form": form, "run": run, "kind": kind, "saved": saved}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "exchange/import_mapping.html", context, status=status)

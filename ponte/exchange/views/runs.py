@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ponte.exchange.actions.applying import accept_duplicates, apply_import
 from ponte.exchange.actions.bad_lines import bad_lines_file
@@ -25,6 +25,7 @@ from ponte.organizations.public import holds_anywhere
 STOP_POLLING = 286
 
 
+@require_safe
 def import_list(request):
     """Imports, newest first."""
     if not holds_anywhere(request.actor, IMPORT_RECORDS):
@@ -34,6 +35,7 @@ def import_list(request):
     return render(request, "exchange/import_list.html", {"runs": shown, "page": page})
 
 
+@require_safe
 def import_detail(request, pk: UUID):
     """One import: its progress, its preview, or how it ended."""
     run = run_for(request.actor, pk)
@@ -56,6 +58,7 @@ def import_detail(request, pk: UUID):
     return render(request, "exchange/import_detail.html", context)
 
 
+@require_safe
 def import_progress(request, pk: UUID):
     """The part of the page that changes while a job works; at its end the page is new."""
     run = run_for(request.actor, pk)
@@ -130,6 +133,7 @@ def import_duplicates(request, pk: UUID):
     return response
 
 
+@require_safe
 def import_bad_lines(request, pk: UUID):
     """The lines to mend, in the format of the file they came in."""
     run = run_for(request.actor, pk)

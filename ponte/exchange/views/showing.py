@@ -51,6 +51,7 @@ class Line:
     """A staged line as the preview shows it."""
 
     row: StagedRow
+    title: str
     verdict: str
     mood: str
     changes: list[Said] = field(default_factory=list)
@@ -68,6 +69,7 @@ def lines_of(run: ImportRun, rows) -> list[Line]:
     return [
         Line(
             row,
+            row.title or next((cell for cell in row.raw if cell.strip()), "")[:120],
             Verdict(row.verdict).label,
             moods.get(row.verdict, "plain"),
             [_said(run, change, places) for change in row.changes],
