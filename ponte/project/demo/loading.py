@@ -7,7 +7,7 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
 from ponte.kit.journal.models import Entry
-from ponte.project.demo import centres, documents, examples, people, seeds, shipped
+from ponte.project.demo import centres, documents, examples, people, seeds, shipped, waiting
 from ponte.territory.public import load_areas, load_places
 
 ACTOR = Actor.job("demo")
@@ -47,6 +47,7 @@ PARTS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Made-up organizations", lambda: examples.load_organizations(by=ACTOR)),
     ("Demonstration accounts", lambda: people.load(by=ACTOR)),
     ("Made-up listings", lambda: examples.load_listings(by=ACTOR)),
+    ("What waits for somebody", waiting.load),
 )
 
 

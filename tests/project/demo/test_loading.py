@@ -5,12 +5,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from ponte.accounts.public import Person
-from ponte.directory.models import Enterprise, ServiceCard, Translation
+from ponte.directory.models import (
+    CallbackRequest,
+    Enterprise,
+    MistakeReport,
+    ServiceCard,
+    Translation,
+)
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.organizations.models import Keeping, Membership, Organization, Qualification
+from ponte.organizations.models import Claim, Keeping, Membership, Organization, Qualification
 from ponte.project import demo
-from ponte.project.demo import documents, loading, people, shipped
+from ponte.project.demo import documents, loading, people, shipped, waiting
 from ponte.territory.models import Municipality
 
 
@@ -33,7 +39,7 @@ def loaded(said, rows):
     return said
 
 
-def test_everything_of_the_issue_is_there(loaded):
+def test_the_whole_territory_is_there(loaded):
     assert Municipality.objects.count() == 7894
     assert Enterprise.objects.filter(origin="imported", state="published").count() == 5807
     assert ServiceCard.objects.filter(origin="imported", state="published").count() == 927
@@ -124,3 +130,9 @@ def test_passwords_differ_and_depend_on_the_installation(settings):
 def test_the_digest_covers_every_shipped_file():
     assert shipped.digest() == shipped.digest()
     assert len(shipped.digest()) == 64
+
+
+def test_something_waits_for_each_role_and_is_sent_once(loaded):
+    counts = [model.objects.count() for model in (CallbackRequest, MistakeReport, Claim)]
+    assert counts == [3, 1, 1]
+    assert waiting.load() == "0 new"
