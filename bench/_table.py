@@ -44,11 +44,11 @@ def show(title: str, rows: Sequence[dict], **facts) -> None:
     print(f"\n{title}   load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for name, value in facts.items():
         print(f"  {name.replace('_', ' ')}: {value}")
-    names = list(rows[0])
-    widths = [max(len(name), *(len(str(row[name])) for row in rows)) for name in names]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    widths = [max(len(n), *(len(str(row.get(n, ""))) for row in rows)) for n in names]
     print("  ".join(name.ljust(width) for name, width in zip(names, widths, strict=True)))
     for row in rows:
-        cells = (str(row[name]).ljust(w) for name, w in zip(names, widths, strict=True))
+        cells = (str(row.get(name, "")).ljust(w) for name, w in zip(names, widths, strict=True))
         print("  ".join(cells))
 
 

@@ -39,7 +39,7 @@ ENGINE: Engine = PostgresEngine()
 class Relaxation:
     """One thing to give up, and how many results that brings."""
 
-    kind: str  # "filter", "radius", "place", "words"
+    kind: str  # "filter", "radius", "place", "words", or "bare": only the words are left
     asked: Asked
     total: int
     group: Group | None = None
@@ -173,6 +173,9 @@ def _tries(asked: Asked, wanted: Wanted) -> Iterator[tuple[str, Asked, Wanted]]:
     if wanted.question is not None and (asked.chosen or place):
         wordless = asked.changed(words="")
         yield "words", wordless, replace(wanted, asked=wordless, question=None)
+    if wanted.question is not None and place is not None and asked.chosen:
+        bare = asked.changed(place="", chosen={}, open_now=False)
+        yield "bare", bare, replace(wanted, asked=bare, place=None)
 
 
 def _nearest(wanted: Wanted) -> Hit | None:
@@ -196,3 +199,8 @@ def counts_by_place(answer: Answer, language: str, now: datetime) -> dict[str, i
 def members_of(place: Place) -> list[str]:
     """Return the ISTAT codes of the municipalities in a region or area."""
     return [town.code[1:] for town in towns_in(place)]
+
+
+def name_of(place: Place) -> str:
+    """Return the name by which a search finds this place again: a province is not its town."""
+    return place.names[0] if place.kind == "province" and place.names else place.label

@@ -1,9 +1,13 @@
-"""The public pages of listings, and what search engines read of the whole site."""
+"""The public pages of listings, and what search engines read of the whole site.
+
+They write nothing, so they need no savepoint within the transaction of the row context.
+"""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,6 +46,7 @@ def whole_address(request: HttpRequest) -> str:
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a service card to anyone."""
     return _answer(request, ServiceCard, slug, _service)
@@ -57,6 +62,7 @@ def _service(request: HttpRequest, found: listings.Version, language: str) -> Ht
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests
 def enterprise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an enterprise to anyone."""
     return _answer(request, Enterprise, slug, _enterprise)
@@ -73,6 +79,7 @@ def _enterprise(request: HttpRequest, found: listings.Version, language: str) ->
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every published listing, with its other languages."""
     codes = [code for code, _name in settings.LANGUAGES]
@@ -98,6 +105,7 @@ def _in_languages(name: str, slug: str, codes: list[str]) -> list[dict]:
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests
 def robots(request: HttpRequest) -> HttpResponse:
     """Let everything public be read, and say where the list is."""
     lines = [

@@ -10,7 +10,6 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -25,15 +24,17 @@ PACKAGE = Path(__file__).resolve().parents[2]
 _PATTERNS = ("**/*.html", "kit/static/**/*", "locale/**/*.mo", "*/data/*.yaml", "**/*.py")
 
 
-@cache
-def code_version() -> str:
+def _code_version() -> str:
     """Change with any template, style, catalogue or line of code of this release."""
     digest = hashlib.sha256()
-    for pattern in _PATTERNS:
-        for path in sorted(PACKAGE.glob(pattern)):
-            stat = path.stat()
-            digest.update(f"{path.name}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
+    for path in sorted({path for pattern in _PATTERNS for path in PACKAGE.glob(pattern)}):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+# Read once, before the workers part: all of them must name the same version.
+CODE_VERSION = _code_version()
 
 
 class Bodies:
@@ -72,7 +73,7 @@ BODIES = Bodies()
 
 def version_of(*parts: object) -> str:
     """Return the version of a page from all that its body depends on."""
-    told = "\x1f".join(map(str, (*parts, code_version(), settings.DEMO, settings.SITE_ADDRESS)))
+    told = "\x1f".join(map(str, (*parts, CODE_VERSION, settings.DEMO, settings.SITE_ADDRESS)))
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 

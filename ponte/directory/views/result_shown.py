@@ -15,11 +15,14 @@ from ponte.directory.rules.document import CATALOGUES, SERVICES
 from ponte.directory.rules.facets import BY_GROUP
 from ponte.directory.rules.numbers import Group
 from ponte.engines.text.explain import How, why
+from ponte.engines.text.normalise import fold
+from ponte.engines.text.query import Phrase
 from ponte.kit.templatetags.amounts import number
 
 MOST_REASONS = 3
 MOST_FOR = 3
 SUMMARY = 180
+AROUND = 14  # words on each side
 
 
 def result_of(hit: Hit, answer: Answer) -> dict:
@@ -107,7 +110,12 @@ def _word_reasons(hit: Hit, answer: Answer) -> Iterator[str]:
         "more": _("in the text: %(excerpt)s"),
     }
     offers = " · ".join(" ".join(offer) for offer in shown.get("offers", ()))
-    texts = {name: shown.get(name, "") for name in FIELDS} | {"offers": offers}
+    sought = _sought(answer)
+    texts = {
+        name: near
+        for name in FIELDS
+        if (near := _near(offers if name == "offers" else shown.get(name, ""), sought))
+    }
     others = [code for code in languages_read(hit.language) if code != hit.language]
     met = set()
     for reason in why(answer.question.typed, texts, hit.language, typing=True, others=others):
@@ -121,6 +129,35 @@ def _word_reasons(hit: Hit, answer: Answer) -> Iterator[str]:
         yield text
     if len(met) < len(answer.question.words):
         yield from _meaning_reasons(shown, answer)
+
+
+def _sought(answer: Answer) -> list[str]:
+    """What a word must contain to be worth a closer look."""
+    return [
+        text
+        for part in answer.question.query.asked
+        for text in (part.surfaces if isinstance(part, Phrase) else (part.surface, *part.stems))
+        if text
+    ]
+
+
+def _near(text: str, sought: list[str]) -> str:
+    """The part of a long text around its first words that may be meant, or nothing.
+
+    Reading every word of twenty texts would take most of the page's time.
+    """
+    written, folded = text.split(), fold(text).split()
+    if len(written) != len(folded):
+        return text
+    places = [
+        place
+        for one in sought
+        if (place := next((i for i, word in enumerate(folded) if one in word), None)) is not None
+    ]
+    if not places:
+        return ""
+    kept = {i for place in places for i in range(max(0, place - AROUND), place + AROUND + 1)}
+    return " ".join(word for i, word in enumerate(written) if i in kept)
 
 
 def _meaning_reasons(shown: dict, answer: Answer) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The search as HTTP: the page, its suggestions, and too many questions from one address."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -29,6 +29,7 @@ def _too_many(request: HttpRequest, what: str, limit: int) -> bool:
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; every search has one address, and others lead to it."""
     if _too_many(request, "search", SEARCHES):
@@ -52,6 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests
 def suggest(request: HttpRequest) -> HttpResponse:
     """Words and categories that begin as typed, for the field of words."""
     if _too_many(request, "suggest", SUGGESTIONS):
@@ -71,9 +73,10 @@ def _suggested(typed: str) -> list[dict | str]:
 
 @require_safe
 @login_not_required
+@transaction.non_atomic_requests
 def suggest_place(request: HttpRequest) -> HttpResponse:
     """Places that somebody may be typing, for the field of places."""
     if _too_many(request, "suggest", SUGGESTIONS):
         return JsonResponse([], safe=False, status=429)
-    typed = request.GET.get("q", "")[:80]
-    return JsonResponse([p.label for p in suggesting.places_beginning(typed)], safe=False)
+    found = suggesting.places_beginning(request.GET.get("q", "")[:80])
+    return JsonResponse([searching.name_of(place) for place in found], safe=False)

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ponte.directory.queries.search import Answer, Relaxation
+from ponte.directory.queries.search import Answer, Relaxation, name_of
 from ponte.directory.queries.search_postgres import is_point
 from ponte.directory.rules.asked import (
     MOST,
@@ -74,7 +74,7 @@ def _search(answer: Answer, asked: Asked) -> dict:
     return {
         "action": reverse("directory:search"),
         "query": asked.words,
-        "place": answer.place.label if answer.place else asked.place,
+        "place": name_of(answer.place) if answer.place else asked.place,
         "kind": now.kind,
         "suggest_url": reverse("directory:suggest"),
         "place_suggest_url": reverse("directory:suggest-place"),
@@ -99,7 +99,8 @@ def _title(answer: Answer) -> str:
         return what
     near = is_point(answer.place)
     words = _("%(what)s near %(place)s") if near else _("%(what)s in %(place)s")
-    return words % {"what": what, "place": answer.place.name}
+    place = answer.place.name if near else name_of(answer.place)
+    return words % {"what": what, "place": place}
 
 
 def _total(answer: Answer) -> str:
@@ -230,6 +231,8 @@ def _step(step: Relaxation, answer: Answer) -> dict:
         words, what = _("Search within %(what)s km (%(total)s)"), step.asked.radius
     elif step.kind == "place":
         words, what = _("Search everywhere (%(total)s)"), ""
+    elif step.kind == "bare":
+        words, what = _("Search everywhere without filters (%(total)s)"), ""
     else:
         words, what = _("Leave out the words “%(what)s” (%(total)s)"), answer.asked.words
     label = words % {"what": Truncator(what).chars(40), "total": total}
