@@ -27,6 +27,7 @@ from ponte.project.supervisor import throwaway
 from ponte.project.supervisor.addresses import VARIABLES, with_database
 from ponte.project.supervisor.children import Child
 from ponte.project.supervisor.homes import CHECKOUT
+from ponte.project.supervisor.processes import MARK
 from ponte.project.supervisor.run import gunicorn, healthy
 
 SHAPES = (  # what decides the content of the loaded demonstration
@@ -159,6 +160,7 @@ class Stage:
     def _start(self, name: str, command: list[str], *numbers: int) -> None:
         environment = self._environment(self.database, self.home)
         del environment["DATABASE_ADMIN_URL"], environment["DATABASE_OWNER_URL"]
+        environment[MARK] = str(os.getpid())  # the addresses are given: nothing to look for
         log = self.home / f"{name}.log"
         child = Child(name, command, environment, log, folder=CHECKOUT, open_files=numbers)
         child.start()
