@@ -100,7 +100,7 @@ def lines(rows: int, towns: list[str], categories: list[str]):
             name, check_digit(f"{number + 1:07d}{chance.randrange(1, 100):03d}"), town,
             f"Via {chance.choice(SECOND)} {chance.randrange(1, 200)}", f"info{number}@example.org",
             f"0{chance.randrange(10, 99)} {chance.randrange(100000, 999999)}",
-            " ".join(chance.choices(WORDS, k=30)),
+            " ".join(chance.choices(WORDS, k=20)),
             chance.choice(["Inserimento lavorativo", "Cura e salute", "Disabilità"]),
             f"M{town}", " ".join(chance.choices(WORDS, k=3)), " ".join(chance.choices(WORDS, k=10)),
             chance.choice(categories),
@@ -160,7 +160,7 @@ def step(what: str, argument: str) -> dict:
     done = subprocess.run(
         [sys.executable, "-m", "bench.import_rows", "--step", what, argument],
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "ponte.project.settings.dev"},
     )
