@@ -16,6 +16,7 @@ from ponte.directory.models import (
     Translation,
 )
 from ponte.directory.models.document import FailedSearch, FailedSearchAsk
+from ponte.directory.models.usefulness import Usefulness
 from ponte.kit.ids import uuid7
 from tests.directory.editing import factories
 
@@ -125,3 +126,12 @@ def test_a_failed_search_has_one_count_a_day():
     FailedSearch.objects.create(id=uuid7(), **count)
     with refused("failed_search_once_a_day"), transaction.atomic():
         FailedSearch.objects.create(id=uuid7(), **count)
+
+
+def test_usefulness_is_one_count_a_day_of_yes_or_no():
+    count = {"listing_id": uuid7(), "day": DAY, "answer": "yes"}
+    Usefulness.objects.create(**count)
+    with refused("usefulness_once_a_day"), transaction.atomic():
+        Usefulness.objects.create(**count)
+    with refused("usefulness_is_yes_or_no"), transaction.atomic():
+        Usefulness.objects.create(**{**count, "answer": "hm"})
