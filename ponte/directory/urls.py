@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ponte.directory.views import editing, freshness, pages, preview, search, steps, useful, voices
+from ponte.directory.views import (
+    editing,
+    freshness,
+    missing,
+    pages,
+    preview,
+    search,
+    steps,
+    useful,
+    voices,
+)
 
 app_name = "directory"
 ONE = "home/listings/<str:kind>/<uuid:pk>/"
@@ -56,6 +66,7 @@ urlpatterns = [
     path(f"{ONE}last-change/", editing.listing_undo, name="listing-undo"),
     path(f"{ONE}preview/", preview.listing_preview, name="listing-preview"),
     path(f"{ONE}in/<str:language>/", steps.listing_translate, name="listing-translate"),
+    path("home/missing/", missing.missing_list, name="missing-list"),
     path("home/voices/", voices.voice_list, name="voice-list"),
     path("home/voices/<str:kind>/<uuid:pk>/", voices.voice_detail, name="voice-detail"),
 ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ponte.directory.public import ANSWER_VOICES, MODERATE_LISTINGS
 from ponte.exchange.public import IMPORT_RECORDS
 from ponte.kit.actor import Actor
 from ponte.organizations.public import ANSWER_CLAIMS, holds_anywhere
@@ -27,9 +28,12 @@ def places_of(actor: Actor) -> list[Place]:
         Place(_("My listings"), reverse("directory:listing-list"), "list"),
         Place(_("My organizations"), reverse("organizations:organization-list"), "building"),
     ]
+    if holds_anywhere(actor, ANSWER_VOICES):
+        places.append(Place(_("People who wait"), reverse("directory:voice-list"), "telephone"))
     if holds_anywhere(actor, IMPORT_RECORDS):
         places.append(Place(_("Imports"), reverse("exchange:import-list"), "upload"))
     if holds_anywhere(actor, ANSWER_CLAIMS):
         places.append(Place(_("Claims"), reverse("organizations:claim-list"), "check"))
-    places.append(Place(_("My account"), reverse("accounts:preferences"), "user"))
+    if holds_anywhere(actor, MODERATE_LISTINGS):
+        places.append(Place(_("Searches in vain"), reverse("directory:missing-list"), "search"))
     return places
