@@ -30,6 +30,18 @@ _ALPHABETS_BY_CODE = {
     for language, letters in _ALPHABETS.items()
 }
 _VISIBLE_MARKS = {ord(_FIRST): "{", ord(_SECOND): "|"}
+
+
+class _Marks(dict[int, int | None]):
+    """Accents and other marks written on a letter, each looked up once: None drops it."""
+
+    def __missing__(self, code: int) -> int | None:
+        marks = code > 0x2FF and unicodedata.category(chr(code)) == "Mn"
+        self[code] = None if marks else code
+        return self[code]
+
+
+_MARKS = _Marks()
 _BETWEEN_WORDS = re.compile(r"[^\w\ue000-\ue001]+|_+")
 _NUMBER = re.compile(r"[0-9]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -44,13 +56,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
     apart = unicodedata.normalize("NFKD", text.translate(_NAMED)).lower()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", apart) if not _is_mark(c))
-    return bare.translate(_NAMED)
-
-
-def _is_mark(character: str) -> bool:
-    """Accents and other marks written on a letter."""
-    return character > "\u02ff" and unicodedata.category(character) == "Mn"
+    return unicodedata.normalize("NFKD", apart).translate(_MARKS).translate(_NAMED)
 
 
 def sort_key(text: str, language: str = "it") -> str:
