@@ -34,8 +34,8 @@ def forget_old(now: datetime, *, by: Actor) -> int:
         for run in [*closed, *left]:
             files.delete(run)
             StagedRow.objects.filter(run=run).update(raw=[], changes=[], errors=[], twin={})
-            run.file_key, run.forgotten_at = "", now
-            run.save(update_fields=["file_key", "forgotten_at"])
+            run.file_key, run.samples, run.forgotten_at = "", [], now
+            run.save(update_fields=["file_key", "samples", "forgotten_at"])
             count += 1
     known = set(_known_keys(by))
     for path in files.folder().iterdir():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.kit.spreadsheets import Table, open_table, save_upload
+
+SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def _open_run(kind, name, origin, organization_id, by, key, size, digest, table)
         erases=origin.erases,
         confirms=origin.confirms and organization_id is not None,
         header=header,
+        samples=[row.cells for row in islice(table.rows(), SAMPLES)],
         columns=_remembered(kind, organization_id, header) or guess(KINDS[kind], header),
         notes=notes_of(table, digest, organization_id),
     )

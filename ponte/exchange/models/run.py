@@ -37,6 +37,7 @@ class ImportRun(models.Model):
     erases = models.BooleanField(default=False)
     confirms = models.BooleanField(default=False)
     header = models.JSONField(default=list)
+    samples = models.JSONField(default=list)
     columns = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
@@ -52,7 +53,7 @@ class ImportRun(models.Model):
         internal="id organization kind state language actor_kind file_key file_digest file_size "
         "source source_date is_complete erases confirms header columns notes counts trouble "
         "result_digest uploaded_at changed_at applied_at undone_at forgotten_at",
-        personal="actor_id actor_name file_name",
+        personal="actor_id actor_name file_name samples",
     )
 
     class Meta:

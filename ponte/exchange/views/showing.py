@@ -1,20 +1,17 @@
 """From staged lines to what a page shows: labels, old and new values in words."""
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ponte.exchange.actions import files
 from ponte.exchange.importers import lists
 from ponte.exchange.importers.kinds import KINDS
 from ponte.exchange.importers.places import Places
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.exchange.states import ImportState, Verdict
-from ponte.kit.spreadsheets import Unreadable, open_table
 from ponte.kit.spreadsheets.values import day
 
 LONGEST = 300
@@ -144,14 +141,9 @@ def page_of(rows, wanted: str, size: int = 50) -> tuple[list, dict[str, Any]]:
     return list(page.object_list), more
 
 
-def examples(run: ImportRun, most: int = 3) -> dict[str, list[str]]:
-    """Return, for each column, what its first lines say."""
-    try:
-        table = open_table(files.path_of(run.file_key))
-        rows = list(islice(table.rows(), most))
-    except (FileNotFoundError, Unreadable):
-        return {}
+def examples(run: ImportRun) -> dict[str, list[str]]:
+    """Return, for each column, what the first lines of the file say."""
     return {
-        column: [row.cells[place][:60] for row in rows if row.cells[place].strip()]
+        column: [row[place][:60] for row in run.samples if row[place].strip()]
         for place, column in enumerate(run.header)
     }
