@@ -235,6 +235,8 @@ def measure(name: str, make: Ask, between: tuple[int, int], limit: float | None)
             times.append(one)
         if len(times) == QUERIES:
             break
+    if not times:
+        raise SystemExit(f"{name}: no search had {between} hits; there are too few listings.")
     return _table.line(name, times, limit)
 
 

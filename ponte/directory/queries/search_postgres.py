@@ -225,7 +225,7 @@ WITH counted AS (
 )
 SELECT
   (SELECT json_agg(json_build_array(missed, number, times)) FROM counted),
-  (SELECT json_agg(json_build_array(d.listing_id, d.language, d.shown, page.km,
+  (SELECT json_agg(json_build_array(d.listing_id, d.language, d.shown - 'room', page.km,
      coalesce(d.stale_on <= %(today)s, false), d.verified_on) ORDER BY page.place)
    FROM page JOIN directory_searchdocument d ON d.id = page.id)
 """
