@@ -1,0 +1,113 @@
+"""One table of every address: who asks, how, and what is answered.
+
+`addresses.yaml` names each address once, with what GET and POST answer to each role. An
+address that is not listed fails, and so does a line whose address is gone. Answers are a
+status, `sign-in` (sent to the sign-in page) or `away` (sent anywhere else). POST sends an
+empty form. GET writes nothing, nor does a POST that is refused; `writes` names exceptions.
+"""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+import yaml
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests.house.routes import addresses
+from tests.house.town import ROLES, build
+
+pytestmark = pytest.mark.django_db(databases=["default", "aside"])
+
+TABLE = yaml.safe_load(Path(__file__).with_name("addresses.yaml").read_text(encoding="utf-8"))
+FORM = {"sent": "1"}  # nothing that any form asks for
+REFUSALS = {"sign-in", 400, 403, 404, 405}
+
+
+ADDRESSES = addresses()
+LISTED = sorted(set(TABLE) & set(ADDRESSES))
+SOME = [LISTED[at : at + 12] for at in range(0, len(LISTED), 12)]
+
+
+@pytest.fixture
+def town(rows):
+    """The town, and the cookies of each who signed in there."""
+    made = build()
+    cookies = {}
+    for role, person in made.people.items():
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        cookies[role] = {name: one.value for name, one in client.cookies.items()}
+    return made, cookies
+
+
+def ask(town, name: str, role: str, method: str):
+    """Send one request; return the answer as the table says it, and the tables written."""
+    made, cookies = town
+    client = Client()
+    client.cookies.load(cookies[role])
+    given = {arg: made.things[thing] for arg, thing in (TABLE[name].get("with") or {}).items()}
+    with translation.override("en"):
+        path = TABLE[name].get("path") or reverse(name, kwargs=given)
+    with transaction.atomic():
+        before = written()
+        answer = client.post(path, FORM) if method == "post" else client.get(path)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        after = written()
+        transaction.set_rollback(True)
+    return said(answer), {table for table in after if after[table] != before.get(table, 0)}
+
+
+def said(answer) -> str | int:
+    if answer.status_code not in (301, 302):
+        return answer.status_code
+    return "sign-in" if "/accounts/login/" in answer.headers["Location"] else "away"
+
+
+def written() -> dict[str, int]:
+    """Rows inserted, changed or removed so far in this transaction, by table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+        )
+        return dict(cursor.fetchall())
+
+
+def expected(name: str, method: str) -> dict[str, str | int]:
+    answers = TABLE[name][method]
+    if not isinstance(answers, list):
+        answers = [answers] * len(ROLES)
+    return dict(zip(ROLES, answers, strict=True))
+
+
+def test_every_address_is_listed():
+    assert sorted(set(ADDRESSES) - set(TABLE)) == []
+
+
+def test_every_listed_address_exists():
+    assert sorted(set(TABLE) - set(ADDRESSES)) == []
+
+
+@pytest.mark.parametrize("names", SOME, ids=lambda names: names[0])
+def test_addresses_answer_each_role_as_listed(town, names):
+    wrong = []
+    for name, role, method in product(names, ROLES, ("get", "post")):
+        answer, tables = ask(town, name, role, method)
+        wanted = expected(name, method)[role]
+        if answer != wanted:
+            wrong.append(f"{name}: {method} by {role} answers {answer}, not {wanted}")
+        tables -= set(TABLE[name].get("writes", ()))
+        if tables and (method == "get" or answer in REFUSALS):
+            wrong.append(f"{name}: {method} by {role} writes {sorted(tables)}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TABLE if TABLE[name].get("with")))
+def test_a_stranger_changes_nothing_of_others(town, name):
+    """Either refused, or the address is one that serves whoever comes, and says why."""
+    answer = expected(name, "post")["stranger"]
+    assert answer in REFUSALS or TABLE[name].get("open"), "a stranger's POST is not refused"
