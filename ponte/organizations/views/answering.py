@@ -32,6 +32,15 @@ def tried(request, work: Callable[[], object], said: str) -> None:
         messages.success(request, said)
 
 
+def only(request, permission: str, organization, *, reading: bool = True) -> None:
+    """Refuse whoever lacks the permission there, before a form that they could not send.
+
+    `reading=False` lets them see the page, and refuses only what they post.
+    """
+    if reading or request.method == "POST":
+        permissions.require(request.actor, permission, organization.pk)
+
+
 def page(request, template: str, context: dict):
     """Render a page; a form with errors answers 422, the rest 200."""
     form = context.get("form")

@@ -12,14 +12,16 @@ from ponte.kit import links
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.organizations import actions, forms
+from ponte.organizations.permissions import KEEP_LISTINGS
 from ponte.organizations.queries import organizations
 from ponte.organizations.rules.access import KEEPING_LINK
 from ponte.organizations.rules.identifiers import check_tax_code
-from ponte.organizations.views.answering import done, frame, page, tried
+from ponte.organizations.views.answering import done, frame, only, page, tried
 
 
 def keeping_list(request, slug):
     organization = organizations.organization_for(request.actor, slug)
+    only(request, KEEP_LISTINGS, organization, reading=False)
     form = forms.KeepForm(request.POST or None)
     if request.method == "POST" and done(form, lambda: _keep(request, organization, form)):
         messages.success(request, _("Its listings are now yours to keep. It is told by e-mail."))

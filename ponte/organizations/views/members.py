@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ponte.organizations import actions, forms
+from ponte.organizations.permissions import MANAGE_MEMBERS
 from ponte.organizations.queries import members, organizations
 from ponte.organizations.queries.invitations import invitation_told
-from ponte.organizations.views.answering import done, frame, page, tried
+from ponte.organizations.views.answering import done, frame, only, page, tried
 
 
 def member_list(request, slug):
     organization = organizations.organization_for(request.actor, slug)
+    only(request, MANAGE_MEMBERS, organization, reading=False)
     form = forms.InviteForm(request.POST or None)
     if request.method == "POST" and done(
         form,
@@ -23,15 +25,18 @@ def member_list(request, slug):
     ):
         messages.success(request, _("The invitation was sent."))
         return redirect("organizations:member-list", slug)
-    context = {
+    context = {**_members_shown(request, organization), "form": form}
+    return page(request, "organizations/member_list.html", context)
+
+
+def _members_shown(request, organization) -> dict:
+    return {
         **frame(request, organization),
-        "form": form,
         "roles": forms.role_choices(),
         "members": members.members_of(organization),
         "invitations": members.invitations_named(organization),
         "requests": members.requests_named(organization),
     }
-    return page(request, "organizations/member_list.html", context)
 
 
 @require_POST

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ponte.organizations import actions, forms
+from ponte.organizations.permissions import EDIT_ORGANIZATION
 from ponte.organizations.queries import cards, members, organizations
 from ponte.organizations.rules.vocabulary import legal_forms
-from ponte.organizations.views.answering import done, frame, page
+from ponte.organizations.views.answering import done, frame, only, page
 from ponte.territory.public import find_places
 
 
@@ -59,6 +60,7 @@ def organization_detail(request, slug):
 
 def organization_edit(request, slug):
     organization = organizations.organization_for(request.actor, slug)
+    only(request, EDIT_ORGANIZATION, organization)
     told = forms.OrganizationForm.told(organization)
     form = forms.OrganizationForm(request.POST or None, initial=told)
     if request.method == "POST" and done(

@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ponte.organizations import actions, forms
+from ponte.organizations.permissions import EDIT_ORGANIZATION, VERIFY_QUALIFICATIONS
 from ponte.organizations.queries import organizations
-from ponte.organizations.views.answering import done, frame, page, tried
+from ponte.organizations.views.answering import done, frame, only, page, tried
 
 
 def qualification_list(request, slug):
     organization = organizations.organization_for(request.actor, slug)
     around = frame(request, organization)
+    if not around["may_verify"]:
+        only(request, EDIT_ORGANIZATION, organization, reading=False)
     form = forms.StatementForm(request.POST or None)
     state = actions.record_from_register if around["may_verify"] else actions.declare_qualification
     if request.method == "POST" and done(
@@ -28,6 +31,7 @@ def qualification_list(request, slug):
 
 def qualification_verify(request, pk):
     found = organizations.qualification_for(request.actor, pk)
+    only(request, VERIFY_QUALIFICATIONS, found.organization)
     told = {"source": found.source, "document_year": found.document_year}
     form = forms.VerifyForm(request.POST or None, initial=told)
     if request.method == "POST" and done(

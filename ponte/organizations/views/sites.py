@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ponte.organizations import actions, forms
+from ponte.organizations.permissions import EDIT_ORGANIZATION
 from ponte.organizations.queries import organizations
-from ponte.organizations.views.answering import done, frame, page, tried
+from ponte.organizations.views.answering import done, frame, only, page, tried
 
 
 def site_add(request, slug):
     organization = organizations.organization_for(request.actor, slug)
+    only(request, EDIT_ORGANIZATION, organization)
     form = forms.SiteForm(request.POST or None)
     if request.method == "POST" and done(
         form,
