@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ponte.directory.public import Shown, desks, front_figures, seasonal
 from ponte.directory.public import waiting_for as listings_waiting
@@ -36,6 +37,7 @@ def _accepted(request):
     return [(code.split("-")[0], weight) for code, weight in pairs]
 
 
+@require_safe
 @login_not_required
 def front(request):
     """One question at the top, two doors, then what the territory has."""
@@ -99,6 +101,7 @@ def _figures() -> list[dict]:
     ]
 
 
+@require_safe
 def home(request):
     """What waits for me, composed from the doors of every flat."""
     found = [one for waiting in WAITING for one in waiting(request.actor)]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from ponte.kit import mail
 from ponte.kit.limits.allow import allow
@@ -30,21 +31,25 @@ class ProblemForm(forms.Form):
     )
 
 
+@require_safe
 @login_not_required
 def about(request):
     return render(request, "pages/about.html", {"section": "about"})
 
 
+@require_safe
 @login_not_required
 def privacy(request):
     return render(request, "pages/privacy.html", {"office": settings.OFFICE_EMAIL})
 
 
+@require_safe
 @login_not_required
 def accessibility(request):
     return render(request, "pages/accessibility.html", {"office": settings.OFFICE_EMAIL})
 
 
+@require_safe
 @login_not_required
 def sources(request):
     context = {
@@ -60,7 +65,8 @@ def report(request):
     """Send a problem with the site to the office; nothing typed is lost."""
     form = ProblemForm(request.POST or None, initial={"page": request.GET.get("page", "")[:300]})
     if request.method != "POST" or not form.is_valid():
-        return render(request, "pages/report.html", {"form": form})
+        status = 422 if form.is_bound else 200
+        return render(request, "pages/report.html", {"form": form}, status=status)
     if not allow("report", request.META["REMOTE_ADDR"], limit=REPORTS_PER_HOUR, seconds=3600):
         form.add_error(None, _("You sent several reports in a short time. Try again in an hour."))
         return render(request, "pages/report.html", {"form": form}, status=429)
