@@ -33,6 +33,14 @@ from ponte.organizations.models import (  # noqa: E402
 )
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
 from ponte.territory.models import Municipality  # noqa: E402
+from tests.exchange.factories import (  # noqa: E402
+    HEADER,
+    applied,
+    csv_bytes,
+    enterprise,
+    previewed,
+    uploaded,
+)
 
 OURS, CARD = "cooperativa-esempio-verde", "assistenza-a-casa-di-esempio"
 FREE, DRAFT = "1-2-3-stella-cooperativa-socialw", "laboratorio-di-falegnameria"
@@ -72,6 +80,15 @@ def fill() -> None:
     )
 
 
+def bring_in() -> None:
+    """Imports in three states; the second has a line to mend."""
+    wrong = enterprise(900002, Comune="Bergamasco")
+    wrong[1] = "12345"
+    uploaded(csv_bytes(HEADER, [enterprise(900001)]), name="appena-arrivato.csv")
+    previewed(csv_bytes(HEADER, [enterprise(900003), wrong]), name="da-guardare.csv")
+    applied(csv_bytes(HEADER, [enterprise(900004)]), name="fatto.csv")
+
+
 def signed_links() -> dict[str, str]:
     """The secrets in the links of letters, by what they open."""
     sent = {"kind": "callback", "route": "provider", "by": timezone.now().isoformat()}
@@ -93,3 +110,5 @@ if __name__ == "__main__":
             fill()
         else:
             sys.stdout.write(json.dumps(signed_links()))
+    if sys.argv[1] == "fill":
+        bring_in()

@@ -75,6 +75,7 @@ CALLED = "select id from directory_callbackrequest where name = 'Rosa Neri'"
 MISTAKEN = "select id from directory_mistakereport"
 CLAIMED = "select id from organizations_claim"
 ASKED = "select id from organizations_accessrequest"
+BROUGHT = "select id from exchange_importrun where file_name = '{}'"
 UNCLAIMED = "select slug from directory_enterprise where origin = 'imported' order by slug limit 1"
 SITE = "select id from organizations_site where address = 'via Roma 1'"
 QUALIFIED = "select id from organizations_qualification where standing = 'declared'"
@@ -249,6 +250,7 @@ WORKING = (
     ),
     Visit("preview", "directory:listing-preview", with_one(EDITED + "preview/", CARD), "manager"),
     Visit("translate", "directory:listing-translate", with_one(EDITED + "in/en/", CARD), "manager"),
+    Visit("searches without a result", "directory:missing-list", "home/missing/", "officer"),
     Visit("voices", "directory:voice-list", "home/voices/", "editor"),
     Visit(
         "call-back asked",
@@ -264,6 +266,31 @@ WORKING = (
         "editor",
     ),
 )
+IMPORT = "imports/{}/"
+IMPORTS = (
+    Visit("imports", "exchange:import-list", "imports/", "officer"),
+    Visit("new import", "exchange:import-new", "imports/new/", "officer", ERRORS),
+    Visit(
+        "columns of an import",
+        "exchange:import-mapping",
+        with_one(IMPORT + "columns/", BROUGHT.format("appena-arrivato.csv")),
+        "officer",
+        OPEN,
+    ),
+    Visit(
+        "import to look at",
+        "exchange:import-detail",
+        with_one(IMPORT, BROUGHT.format("da-guardare.csv")),
+        "officer",
+        OPEN,
+    ),
+    Visit(
+        "import that is done",
+        "exchange:import-detail",
+        with_one(IMPORT, BROUGHT.format("fatto.csv")),
+        "officer",
+    ),
+)
 DESIGN = tuple(
     Visit(f"design {name}", "design-page", f"design/{name}/")
     for name in ("forms", "working", "nothing", "bare")
@@ -272,6 +299,7 @@ PAGES: tuple[Visit, ...] = (
     *PUBLIC,
     *SIGN_IN,
     *WORKING,
+    *IMPORTS,
     Visit("design", "design", "design/"),
     *DESIGN,
 )
@@ -293,6 +321,12 @@ NOT_PAGES = {
     "directory:enterprise-useful": PRESSED,
     "directory:listing-export": FILE,
     "directory:listing-move": PRESSED,
+    "exchange:import-progress": PART,
+    "exchange:import-bad-lines": FILE,
+    "exchange:import-duplicates": PRESSED,
+    "exchange:import-apply": PRESSED,
+    "exchange:import-cancel": PRESSED,
+    "exchange:import-undo": PRESSED,
     "organizations:place-suggest": PART,
     "organizations:claim-withdraw": PRESSED,
     "organizations:request-withdraw": PRESSED,

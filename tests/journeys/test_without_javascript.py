@@ -56,6 +56,13 @@ def test_somebody_signs_in_and_writes_the_first_step_of_a_card(people, plain):
     page = plain()
     people.sign_in(page, "manager")
     page.goto("/it/home/listings/new/")
-    page.get_by_role("textbox").first.fill("Orto per tutti")
-    page.locator("main form button[type=submit]").last.click()
+    page.get_by_label(say("Service card")).check()
+    page.get_by_label(say("Name of the service")).fill("Orto per tutti")
+    page.get_by_role("button", name=say("Begin")).click()
     page.wait_for_url("**/steps/what/")
+    page.get_by_label(say("Description")).fill("Si coltiva insieme, il sabato mattina.")
+    page.get_by_role("button", name=say("Save and go on")).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label(say("Description"))).to_have_value(
+        "Si coltiva insieme, il sabato mattina."
+    )
