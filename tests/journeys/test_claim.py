@@ -1,0 +1,52 @@
+"""Somebody finds their own enterprise, claims it, is believed, and completes it."""
+
+import pytest
+
+pytestmark = pytest.mark.journey
+UNCLAIMED = (
+    "select e.slug, o.slug, o.name from organizations_organization o "
+    "join directory_enterprise e on e.organization_id = o.id "
+    "where o.claimed_at is null and o.source like 'Agenzia delle Entrate%%' "
+    "and not exists (select from organizations_keeping k where k.kept_id = o.id) "
+    "and not exists (select from organizations_claim c where c.organization_id = o.id) "
+    "order by o.sort_key limit 1"
+)
+
+
+def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
+    ((enterprise, slug, name),) = stage.rows(UNCLAIMED)
+    owner = signed_in("newcomer")
+    owner.goto(f"/en/enterprises/{enterprise}/")
+    owner.get_by_role("link", name="This is my enterprise").click()
+
+    owner.get_by_role("button", name="Send the claim").click()
+    assert owner.locator(".error-summary").is_visible()
+    owner.get_by_label("What you do for the organization").fill("Chair")
+    owner.locator("#id_message").fill("I am the chair: see the business register of 2025.")
+    owner.get_by_role("button", name="Send the claim").click()
+    owner.get_by_text("answers by e-mail").wait_for()
+    claim = owner.url
+
+    office = signed_in("officer")
+    office.goto("/en/home/")
+    office.get_by_role("link", name=f"Answer a claim {name}").click()
+    assert office.get_by_text("see the business register of 2025").is_visible()
+    office.get_by_label("Yes").check()
+    office.get_by_role("button", name="Send the answer").click()
+    assert office.locator(".state", has_text="accepted").is_visible()
+    assert name in mailbox(stage.accounts["newcomer"]["email"])
+
+    owner.goto(claim)
+    owner.get_by_role("link", name="Go to the organization").click()
+    owner.get_by_role("link", name="Correct the details").click()
+    owner.get_by_label("E-mail address of the organization").fill("info@example.org")
+    owner.get_by_label("Web site").fill("www.example.org")
+    owner.get_by_role("button", name="Save").click()
+    assert owner.get_by_text("https://www.example.org").is_visible()
+    owner.get_by_role("link", name="What it is").click()
+    owner.locator("#id_kind").select_option("social_enterprise")
+    owner.get_by_role("button", name="Declare").click()
+    assert owner.locator(".provenance-declared").first.is_visible()
+
+    owner.goto(f"/en/organizations/{slug}/")
+    assert owner.get_by_role("link", name="Ask to be let in").is_visible()
