@@ -18,6 +18,7 @@ from ponte.directory.rules.freshness import Age, freshness
 from ponte.directory.rules.numbers import Group
 from ponte.directory.states import ListingState
 from ponte.directory.views.search_shown import address_of
+from ponte.kit.outward import web_address
 
 MODE_ICONS = {
     "online": "search", "desk": "building", "home": "home", "workplace": "tool",
@@ -61,14 +62,15 @@ def _card(card: ServiceCard, texts: dict[str, str], language: str) -> dict:
         return texts.get(name) or getattr(card, name)
 
     is_written = bool(texts) or card.language == language
+    booking = web_address(card.booking_url)
     return {
         **{name: text(name) for name in TEXTS},
         "needed": text("required_documents"),
         "language": card.language,
         "translated_from": "" if is_written else dict(settings.LANGUAGES)[card.language],
         "conditions_url": "",
-        "online_url": card.booking_url if "online_form" in card.access_modes else "",
-        "booking_url": "" if "online_form" in card.access_modes else card.booking_url,
+        "online_url": booking if "online_form" in card.access_modes else "",
+        "booking_url": "" if "online_form" in card.access_modes else booking,
         "status": status_of(card),
         **_about(card),
         **_use(card),
@@ -219,7 +221,8 @@ def _contact(contact: CardContact) -> dict:
 def way(kind: str, value: str) -> dict:
     """A way of reaching somebody: what to read, and the address behind it."""
     links = {"phone": "tel:" + "".join(c for c in value if c.isdigit() or c == "+"),
-             "email": f"mailto:{value}", "website": value}  # fmt: skip
+             "email": "mailto:" + quote(value, safe="@"),
+             "website": web_address(value)}  # fmt: skip
     text = value.removeprefix("https://").removeprefix("http://").rstrip("/")
     return {"icon": CONTACT_ICONS[kind], "text": text, "url": links[kind]}
 

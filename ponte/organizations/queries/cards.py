@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ponte.kit.outward import web_address
 from ponte.organizations.models import Organization, Site
 from ponte.organizations.queries.organizations import (
     Stated,
@@ -46,11 +47,13 @@ def organization_card(organization: Organization, on: date | None = None) -> Org
     form = legal_forms().get(organization.legal_form)
     keeping = keeping_of(organization)
     copied = (
-        "id name slug tax_code vat_number address phone email website origin source "
-        "source_date source_url claimed_at closed_at"
+        "id name slug tax_code vat_number address phone email origin source "
+        "source_date claimed_at closed_at"
     )
     return OrganizationCard(
         **{name: getattr(organization, name) for name in copied.split()},
+        website=web_address(organization.website),
+        source_url=web_address(organization.source_url),
         legal_form=form.label if form else "",
         place=_place(organization),
         keeper=keeping.keeper.name if keeping else "",
