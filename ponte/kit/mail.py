@@ -10,4 +10,6 @@ def send(*, template: str, to: str, language: str, context: dict) -> None:
     with translation.override(language):
         text = render_to_string(f"emails/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")
-    EmailMultiAlternatives(subject=subject.strip(), body=body.strip() + "\n", to=[to]).send()
+    # A stray line break in a title would be refused as a forged header, and stop the letter.
+    subject = " ".join(subject.split())
+    EmailMultiAlternatives(subject=subject, body=body.strip() + "\n", to=[to]).send()
