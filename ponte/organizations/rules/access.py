@@ -39,7 +39,7 @@ def code_for(claim: UUID, secret: str) -> str:
 
 def check_code(given: str, claim: UUID, secret: str) -> None:
     """Let a claim through when the code is the one that was sent."""
-    typed = "".join(sign for sign in given if sign.isdigit())
+    typed = "".join(sign for sign in given if sign in "0123456789")
     if not hmac.compare_digest(typed, code_for(claim, secret)):
         raise RuleBroken(
             _("This is not the code in the message. Copy it again, digits only."), field="code"
