@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ponte.directory.actions.useful import count_answer
 from ponte.directory.models import Enterprise, ServiceCard
 from ponte.directory.queries.listings import version_for_public
+from ponte.directory.views.same_site import require_same_site
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
 
@@ -23,6 +24,7 @@ TRIES, SECONDS = 20, 3_600
 @require_http_methods(["GET", "POST"])
 def listing_useful(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     """Ask once more with a button, then count: a link alone changes nothing."""
+    require_same_site(request)
     model, kind = MODELS[section]
     found = version_for_public(model, slug)
     if found.state != "published":

@@ -1,10 +1,7 @@
 """Asking to be called back or reporting a mistake, without an account; and answering."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +17,7 @@ from ponte.directory.queries.editing import title_of
 from ponte.directory.queries.freshness import any_listing
 from ponte.directory.queries.stories import story_for
 from ponte.directory.states import VoiceState
+from ponte.directory.views.same_site import require_same_site
 from ponte.kit import links
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
@@ -37,7 +35,7 @@ MOODS = {"open": "waiting", "answered": "good", "closed": "stopped"}
 @require_http_methods(["GET", "POST"])
 def voice_ask(request, kind, section, slug):
     listing = queries.public_listing(section, slug)
-    _require_same_site(request)
+    require_same_site(request)
     data = request.POST if request.method == "POST" else None
     form = FORMS[kind](data, use_required_attribute=False)
     status = 422 if form.is_bound else 200
@@ -48,12 +46,6 @@ def voice_ask(request, kind, section, slug):
         status = 429
     shown = {"form": form, "kind": kind, "title": title_of(listing), "back": _public_url(listing)}
     return render(request, "directory/voice_ask.html", shown, status=status)
-
-
-def _require_same_site(request) -> None:
-    origin = request.headers.get("Origin")
-    if request.method == "POST" and origin and urlsplit(origin).netloc != request.get_host():
-        raise PermissionDenied
 
 
 def _public_url(listing) -> str:
