@@ -1,0 +1,88 @@
+"""Every address of Ponte with arguments that lead to something, found by walking the resolver."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from django.urls import URLPattern, get_resolver
+from django.utils import translation
+
+# Which thing of the city an argument stands for; by the name of the address, else by argument.
+BY_NAME = {
+    "service-detail": {"slug": "card_slug"},
+    "service-useful": {"slug": "card_slug"},
+    "service-callback": {"slug": "card_slug"},
+    "service-mistake": {"slug": "card_slug"},
+    "enterprise-detail": {"slug": "profile_slug"},
+    "enterprise-useful": {"slug": "profile_slug"},
+    "enterprise-callback": {"slug": "profile_slug"},
+    "enterprise-mistake": {"slug": "profile_slug"},
+    "voice-sent": {"token": "sent_link"},
+    "voice-detail": {"kind": "=callback", "pk": "callback"},
+    "listing-confirm": {"token": "confirm_link"},
+    "invitation": {"token": "invitation_link"},
+    "keeping-link": {"token": "keeping_link"},
+    "claim-detail": {"pk": "claim"},
+    "claim-withdraw": {"pk": "claim"},
+    "request-detail": {"pk": "request"},
+    "request-withdraw": {"pk": "request"},
+    "invitation-withdraw": {"pk": "invitation"},
+    "keeping-end": {"pk": "keeping"},
+    "member-change": {"pk": "member"},
+    "member-end": {"pk": "member"},
+    "site-edit": {"pk": "site"},
+    "site-remove": {"pk": "site"},
+    "qualification-verify": {"pk": "qualification"},
+    "qualification-remove": {"pk": "qualification"},
+    "organization-claim": {"slug": "free"},
+    "import-mapping": {"pk": "uploaded"},
+    "mfa_remove_webauthn": {"pk": "=1"},
+    "mfa_edit_webauthn": {"pk": "=1"},
+}
+OTHERWISE = {
+    "slug": "organization",
+    "kind": "=card",
+    "pk": "draft",
+    "step": "=whom",
+    "verb": "=publish",
+    "language": "=pl",
+    "form": "=csv",
+    "name": "=typography",
+    "provider_id": "=nobody",
+}
+OF_IMPORTS = {"pk": "previewed"}
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]+\)")
+
+
+def addresses() -> dict[str, str]:
+    """Return the pattern of every address by its name, in English."""
+    with translation.override("en"):
+        return dict(_walk(get_resolver().url_patterns, "/"))
+
+
+def _walk(patterns, before: str) -> Iterator[tuple[str, str]]:
+    for one in patterns:
+        path = before + str(one.pattern).replace("^", "").replace("$", "")
+        if isinstance(one, URLPattern):
+            yield one.name or path, path
+        else:
+            yield from _walk(one.url_patterns, path)
+
+
+def arguments(name: str, pattern: str) -> list[str]:
+    return [one or other for one, other in ARGUMENT.findall(pattern)]
+
+
+def path_to(name: str, things: dict[str, str], /, **instead: str) -> str:
+    """Return the address of a thing of the city; `instead` replaces arguments, quoted."""
+    pattern = addresses()[name]
+    usual = {**OTHERWISE, **(OF_IMPORTS if "/imports/" in pattern else {}), **BY_NAME.get(name, {})}
+
+    def value(found: re.Match) -> str:
+        argument = found.group(1) or found.group(2)
+        if argument in instead:
+            return instead[argument]
+        code = usual[argument]
+        return quote(code[1:] if code.startswith("=") else things[code], safe="")
+
+    return ARGUMENT.sub(value, pattern)
