@@ -86,7 +86,8 @@ def _facts(name, slug, claimed_at, ways, town, qualified, sites) -> SearchFacts:
 # remember to raise.
 STAMP = """
 SELECT md5(concat_ws(' ', o.xmin, o.ctid,
-  (SELECT string_agg(q.xmin::text || q.ctid::text, ' ' ORDER BY q.id) FROM organizations_qualification q
+  (SELECT string_agg(q.xmin::text || q.ctid::text, ' ' ORDER BY q.id)
+   FROM organizations_qualification q
    WHERE q.organization_id = o.id),
   (SELECT string_agg(s.xmin::text || s.ctid::text, ' ' ORDER BY s.id) FROM organizations_site s
    WHERE s.organization_id = o.id),
