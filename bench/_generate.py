@@ -105,7 +105,10 @@ def enterprises(number: int, language: Language) -> None:
         for kind in chance.sample(forms, 1 + (chance.random() < 0.3)):
             claims.append(
                 Qualification(
-                    organization=body, kind=kind, source="Albo", stated_on=TODAY,
+                    organization=body,
+                    kind=kind,
+                    source="Albo",
+                    stated_on=TODAY,
                     standing=chance.choice(("declared", "from_register")),
                 )  # fmt: skip
             )
@@ -120,8 +123,11 @@ def enterprises(number: int, language: Language) -> None:
         for order, product in enumerate(chance.sample(products, 3)):
             offers.append(
                 Offer(
-                    enterprise=profile, kind=chance.choice(("product", "service")), order=order,
-                    name=f"{product.it} {language.text(2)}", description=language.text(15),
+                    enterprise=profile,
+                    kind=chance.choice(("product", "service")),
+                    order=order,
+                    name=f"{product.it} {language.text(2)}",
+                    description=language.text(15),
                     category=product.code,
                 )  # fmt: skip
             )

@@ -115,9 +115,7 @@ class CardPlace(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
-    privacy = privacy(
-        public="id card name address cap municipality latitude longitude order"
-    )
+    privacy = privacy(public="id card name address cap municipality latitude longitude order")
 
     class Meta:
         ordering = ["order", "id"]

@@ -31,9 +31,7 @@ class Enterprise(Listing):
     lead_time_days = models.PositiveSmallIntegerField(null=True, blank=True)
     minimum_lot = models.CharField(max_length=120, blank=True)
     staff = models.PositiveIntegerField(null=True, blank=True)
-    disadvantaged_share = models.DecimalField(
-        max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    disadvantaged_share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     disadvantaged_share_standing = models.CharField(max_length=15, blank=True)
     certifications = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     art14_ready = models.BooleanField(null=True, blank=True)
@@ -54,8 +52,7 @@ class Enterprise(Listing):
                 name="enterprise_share_is_a_percentage",
             ),
             models.CheckConstraint(
-                condition=Q(disadvantaged_share__isnull=True)
-                | ~Q(disadvantaged_share_standing=""),
+                condition=Q(disadvantaged_share__isnull=True) | ~Q(disadvantaged_share_standing=""),
                 name="enterprise_share_says_its_standing",
             ),
             models.CheckConstraint(
@@ -86,9 +83,7 @@ class Offer(models.Model):
     ateco = codes(10)
     order = models.PositiveSmallIntegerField(default=0)
 
-    privacy = privacy(
-        public="id enterprise kind name description category cpv ateco order"
-    )
+    privacy = privacy(public="id enterprise kind name description category cpv ateco order")
 
     class Meta:
         ordering = ["order", "id"]
@@ -107,9 +102,7 @@ class Reference(models.Model):
     """A client for whom the enterprise worked, as declared or as confirmed by the client."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    enterprise = models.ForeignKey(
-        Enterprise, on_delete=models.CASCADE, related_name="references"
-    )
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="references")
     client_name = models.CharField(max_length=200)
     what = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()

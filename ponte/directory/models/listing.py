@@ -35,12 +35,8 @@ class Listing(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(max_length=160, unique=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="it")
-    state = models.CharField(
-        max_length=10, choices=ListingState, default=ListingState.DRAFT
-    )
-    origin = models.CharField(
-        max_length=10, choices=ListingOrigin, default=ListingOrigin.PROVIDER
-    )
+    state = models.CharField(max_length=10, choices=ListingState, default=ListingState.DRAFT)
+    origin = models.CharField(max_length=10, choices=ListingOrigin, default=ListingOrigin.PROVIDER)
     source = models.CharField(max_length=200, blank=True)
     source_date = models.DateField(null=True, blank=True)
     source_locator = models.CharField(max_length=200, blank=True)
@@ -77,9 +73,7 @@ class Translation(models.Model):
     source_revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    privacy = privacy(
-        public="id listing_id language texts status source_revision changed_at"
-    )
+    privacy = privacy(public="id listing_id language texts status source_revision changed_at")
 
     class Meta:
         ordering = ["listing_id", "language"]

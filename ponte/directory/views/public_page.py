@@ -77,9 +77,7 @@ def version_of(*parts: object) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
-def stored(
-    request: HttpRequest, version: str, render: Callable[[], HttpResponse]
-) -> HttpResponse:
+def stored(request: HttpRequest, version: str, render: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer with the body of this version: none if the reader has it, else kept or made."""
     if _has(request, version):
         return _headed(HttpResponseNotModified(), version)

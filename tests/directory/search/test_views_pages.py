@@ -114,7 +114,6 @@ HOOKS = (
 )
 
 
-
 def test_a_card_has_the_sections_and_hooks_of_the_municipal_model(client, towns):
     card = world.card(
         "Nido", town=towns["Cuneo"], summary="Per i piccoli", categories=["nurseries"],
