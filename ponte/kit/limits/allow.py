@@ -22,8 +22,8 @@ def allow(*parts: str, limit: int, seconds: int, clock=time.time) -> bool:
     window = int(clock()) // seconds * seconds
     with connections["aside"].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO limits_tries (id, key, \"window\", count) VALUES (%s, %s, %s, 1) "
-            "ON CONFLICT (key, \"window\") DO UPDATE SET count = limits_tries.count + 1 "
+            'INSERT INTO limits_tries (id, key, "window", count) VALUES (%s, %s, %s, 1) '
+            'ON CONFLICT (key, "window") DO UPDATE SET count = limits_tries.count + 1 '
             "RETURNING count",
             [uuid7(), digest(*parts), window],
         )
