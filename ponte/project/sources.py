@@ -11,7 +11,7 @@ class Source:
     """One set of data, its maker, its licence, and what we changed."""
 
     data: str | Promise
-    maker: str
+    maker: str | Promise
     licence: str
     changes: str | Promise
 
@@ -31,7 +31,7 @@ SOURCES = (
     ),
     Source(
         _("Old codes of municipalities"),
-        "ISTAT; ANPR, Ministry of the Interior; ondata",
+        _("ISTAT; ANPR, Ministry of the Interior; ondata"),
         "CC BY 4.0",
         _("Each old code joined to the municipality of today."),
     ),
@@ -43,25 +43,25 @@ SOURCES = (
     ),
     Source(
         _("Organizations of the list of the 5x1000 of 2022"),
-        "Revenue Agency, Agenzia delle Entrate; ondata, datiBeneComune (Liberiamoli tutti!)",
+        _("Revenue Agency, Agenzia delle Entrate; ondata, datiBeneComune (Liberiamoli tutti!)"),
         "CC BY 4.0",
         _("Chosen by name; the name is no proof of what they are."),
     ),
     Source(
         _("Family counselling centres"),
-        "Ministry of Health; ondata, datiBeneComune (Liberiamoli tutti!)",
+        _("Ministry of Health; ondata, datiBeneComune (Liberiamoli tutti!)"),
         "CC BY 4.0",
         _("Names, addresses and phones mended; not confirmed by the providers."),
     ),
     Source(
         _("Common Procurement Vocabulary (CPV)"),
-        "European Union, Regulation (EC) 213/2008; rcpv",
+        _("European Union, Regulation (EC) 213/2008; rcpv"),
         "2011/833/EU; MIT",
         _("Seven languages chosen."),
     ),
     Source(
         _("Social services in procurement"),
-        "Publications Office of the European Union, eForms SDK",
+        _("Publications Office of the European Union, eForms SDK"),
         "CC BY 4.0",
         _("One list chosen."),
     ),
