@@ -8,7 +8,9 @@ from ponte.directory.actions.importing import (
     import_listings,
     retire_listings,
 )
+from ponte.directory.actions.index import reindex
 from ponte.directory.actions.unimporting import PutBack, undo_imported
+from ponte.directory.figures import Failed, failed_searches
 from ponte.directory.permissions import (
     ANSWER_VOICES,
     EDIT_LISTING,
@@ -31,6 +33,7 @@ __all__ = [
     "ANSWER_VOICES",
     "Came",
     "EDIT_LISTING",
+    "Failed",
     "Imported",
     "ListingRow",
     "MODERATE_LISTINGS",
@@ -40,12 +43,14 @@ __all__ = [
     "StoredListing",
     "Waiting",
     "desks",
+    "failed_searches",
     "front_figures",
     "import_listing",
     "import_listings",
     "listing_standings",
     "listings_digest",
     "listings_of_source",
+    "reindex",
     "retire_listings",
     "seasonal",
     "stored_listings",
