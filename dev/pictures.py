@@ -14,13 +14,14 @@ from dev.say import say
 
 README = Path("docs/pictures")
 MOST_BYTES = 150_000
+CARD = "services/assistenza-a-casa-di-esempio/"
 CHOSEN = {  # name: (path, width, scheme, language)
-    "home": ("", 1280, "light", "en"),
-    "search": ("search/?kind=service&q=assistenza+anziani&place=Lecco", 1280, "light", "en"),
-    "card-phone": ("services/assistenza-a-casa-di-esempio/", 360, "light", "it"),
-    "enterprise": ("enterprises/cooperativa-esempio-pulito/", 1280, "light", "en"),
-    "working": ("home/", 1280, "light", "en"),
-    "dark-phone": ("search/?kind=enterprise&q=pulizie", 360, "dark", "it"),
+    "home-1280": ("", 1280, "light", "en"),
+    "search-1280": ("search/?kind=service&q=anziani&place=Cuneo", 1280, "light", "en"),
+    "card-1280": (CARD, 1280, "light", "en"),
+    "card-360": (CARD, 360, "light", "it"),
+    "enterprise-1280": ("enterprises/cooperativa-esempio-pulito/", 1280, "light", "en"),
+    "working-360": ("home/", 360, "dark", "it"),
 }
 
 
@@ -48,7 +49,7 @@ def pictures(arguments: list[str]) -> int:
 def _readme(people) -> None:
     README.mkdir(parents=True, exist_ok=True)
     for name, (path, width, scheme, language) in CHOSEN.items():
-        role = "manager" if name == "working" else ""
+        role = "manager" if path.startswith("home/") else ""
         page = people.enter(width=width, language=language, color_scheme=scheme, role=role)
         page.goto(f"/{language}/{path}", wait_until="networkidle")
         file = README / f"{name}.png"

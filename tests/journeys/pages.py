@@ -30,10 +30,9 @@ def send_empty(page: Page) -> None:
 
 
 def open_all(page: Page) -> None:
-    """Open everything that opens."""
-    for summary in page.locator("summary:visible").all():
-        if summary.locator("xpath=..").get_attribute("open") is None:
-            summary.click()
+    """Open whatever opens, and one menu: the others close when one is opened."""
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => one.open = true)")
+    page.locator("header details summary:visible").first.click()
 
 
 @dataclass(frozen=True)
