@@ -49,6 +49,7 @@ from ponte.organizations.queries.organizations import (
     organizations_by_tax_code,
     organizations_for,
     types_of,
+    vouched,
 )
 from ponte.organizations.queries.search_facts import SearchFacts, search_facts, stamp_of
 from ponte.organizations.queries.waiting import waiting_for
@@ -112,6 +113,7 @@ __all__ = [
     "search_facts",
     "stamp_of",
     "types_of",
+    "vouched",
     "undo_imported_organizations",
     "waiting_for",
 ]

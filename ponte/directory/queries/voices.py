@@ -20,10 +20,11 @@ from ponte.directory.queries.people import people_holding
 from ponte.directory.queries.versions import Listing
 from ponte.directory.states import ListingState, VoiceState
 from ponte.kit.actor import Actor
+from ponte.organizations.public import vouched
 
 KINDS = {"callback": CallbackRequest, "mistake": MistakeReport}
 SECTIONS = {"services": ServiceCard, "enterprises": Enterprise}
-DESKS = "welfare_desks"
+DESKS, DESK_STATEMENT = "welfare_desks", "welfare_desk"
 Voice = CallbackRequest | MistakeReport
 
 
@@ -81,8 +82,10 @@ def route_of(listing: Listing) -> tuple[str, UUID | None]:
         .exclude(card=listing.pk)
         .select_related("card__organization", "municipality")
     )
+    # A desk is sent what citizens write to others: its own word for being one is not enough.
+    trusted = vouched(DESK_STATEMENT, {place.card.organization_id for place in desks})
     for place in sorted(desks, key=lambda place: _distance(here, _point(place))):
-        if _answers(place.card.organization):
+        if place.card.organization_id in trusted and _answers(place.card.organization):
             return "desk", place.card.organization_id
     return "office", None
 

@@ -17,6 +17,7 @@ from ponte.organizations.events import SENTENCES
 from ponte.organizations.models import Keeping, Membership, Organization, Qualification, Site
 from ponte.organizations.rules.qualifications import types_of_enterprise, worth_of
 from ponte.organizations.rules.vocabulary import kinds
+from ponte.organizations.states import Standing
 
 _WITH_PLACE = "municipality__province"
 
@@ -168,6 +169,15 @@ def types_of(organizations: Iterable[UUID], on: date | None = None) -> dict[UUID
         if one.kind in kinds() and stated(one, day).stands:
             standing[one.organization_id].append(one.kind)
     return {pk: types_of_enterprise(codes) for pk, codes in standing.items()}
+
+
+def vouched(kind: str, organizations: Iterable[UUID], on: date | None = None) -> set[UUID]:
+    """Return those whose statement of a kind stands and is more than their own word."""
+    day = on or timezone.localdate()
+    stated_so = Qualification.objects.filter(
+        kind=kind, organization_id__in=list(organizations)
+    ).exclude(standing=Standing.DECLARED)
+    return {one.organization_id for one in stated_so if stated(one, day).stands}
 
 
 def keeping_of(organization: Organization) -> Keeping | None:

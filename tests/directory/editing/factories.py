@@ -9,7 +9,13 @@ from ponte.directory.models import CardContact, CardPlace, Enterprise, Offer, Se
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid7
-from ponte.organizations.models import Keeping, Mandate, Membership, Organization
+from ponte.organizations.models import (
+    Keeping,
+    Mandate,
+    Membership,
+    Organization,
+    Qualification,
+)
 from ponte.territory.models import Municipality, Province, Region
 
 
@@ -58,6 +64,19 @@ def officer(name: str = "Olga") -> Person:
     found = person(name)
     Mandate.objects.create(person=found, role="platform_officer")
     return found
+
+
+def recognised_desk(of: Organization) -> Qualification:
+    """The office has looked: this organization may be sent what citizens write to others."""
+    today = timezone.localdate()
+    return Qualification.objects.create(
+        organization=of,
+        kind="welfare_desk",
+        standing="verified",
+        stated_on=today,
+        verified_on=today,
+        verified_by="Office",
+    )
 
 
 def keeping(keeper: Organization, kept: Organization) -> Keeping:

@@ -53,12 +53,15 @@ def test_without_a_provider_the_nearest_desk_that_answers_is_asked(coop):
         "far": make.municipality("015146", "Milano", latitude=45.46, longitude=9.19),
         "near": make.municipality("004215", "Savigliano", latitude=44.65, longitude=7.66),
         "deaf": make.municipality("004003", "Alba", latitude=44.40, longitude=7.56),
+        "self-made": make.municipality("004029", "Bra", latitude=44.39, longitude=7.55),
     }
     desks = {}
     for name, town in towns.items():
         desks[name] = make.organization(name)
         if name != "deaf":
             make.member(desks[name], name=name)
+        if name != "self-made":
+            make.recognised_desk(desks[name])
         desk = make.published(desks[name], categories=["welfare_desks"])
         CardPlace.objects.filter(card=desk).update(municipality=town)
     sent = ask(make.published(coop))
