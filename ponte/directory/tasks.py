@@ -56,10 +56,3 @@ def recount_words(timestamp: int) -> None:
     """Nightly: count the words of the index, which suggestions and corrections go by."""
     with acting(Actor.job("directory.recount_words")):
         index.recount_words()
-
-
-@app.task(name="directory.index_organization")
-def index_organization(organization: str) -> None:
-    """Renew the search documents of an organization whose own facts have changed."""
-    with acting(Actor.job("directory.index_organization")):
-        index.index_organization(UUID(organization))

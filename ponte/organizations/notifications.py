@@ -47,6 +47,11 @@ def tell(notice: str, subject: UUID) -> None:
     app.configure_task("organizations.tell").defer(notice=notice, subject=str(subject))
 
 
+def announce(organization: UUID) -> None:
+    """Say that what everybody may read of an organization has changed; whoever shows it listens."""
+    app.configure_task("organizations.changed").defer(organization=str(organization))
+
+
 def send(notice: str, subject: UUID) -> int:
     """Send a notice to everybody it concerns now; return how many messages left."""
     sent = 0

@@ -35,10 +35,10 @@ GATHER = (
 )
 
 
-def note_failed_search(answer: Answer, language: str, address: str) -> None:
+def note_failed_search(*, answer: Answer, language: str, address: str, by: Actor) -> None:
     """Note the known words of a search without a result, apart from the request's transaction."""
     words = _known(answer)
-    if not words:
+    if by.is_job or not words:  # what Ponte asks itself is nobody's need
         return
     day = timezone.localdate()
     place = answer.place.code if answer.place else ""

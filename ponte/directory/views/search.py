@@ -40,8 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     is_long = len(request.GET.get("q", "").strip()) > LONGEST_WORDS
     if not (is_lost or is_long) and canonical(answer.asked) != request.META.get("QUERY_STRING"):
         return redirect(address_of(answer.asked))
-    if answer.question is not None and not answer.total:
-        note_failed_search(answer, get_language(), request.META.get("REMOTE_ADDR", ""))
+    _note_if_in_vain(request, answer)
     page = render(
         request,
         "directory/search.html",
@@ -49,6 +48,13 @@ def search(request: HttpRequest) -> HttpResponse:
         status=400 if is_lost or is_long else 200,
     )
     return fresh(request, page)
+
+
+def _note_if_in_vain(request: HttpRequest, answer: searching.Answer) -> None:
+    if answer.question is None or answer.total:
+        return
+    address = request.META.get("REMOTE_ADDR", "")
+    note_failed_search(answer=answer, language=get_language(), address=address, by=request.actor)
 
 
 @require_safe

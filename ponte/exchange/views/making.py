@@ -69,13 +69,8 @@ def import_mapping(request, pk: UUID):
     if wanted := request.GET.get("saved"):
         chosen = next((one.columns for one in saved if str(one.pk) == wanted), chosen)
     kind = KINDS[run.kind]
-    form = MappingForm(
-        request.POST or None,
-        kind=kind,
-        header=run.header,
-        chosen=chosen,
-        examples=examples(run),
-    )
+    asked = {"kind": kind, "header": run.header, "chosen": chosen, "examples": examples(run)}
+    form = MappingForm(request.POST or None, **asked)
     if request.method == "POST" and form.is_valid():
         try:
             save_as = form.cleaned_data["save_as"]

@@ -18,7 +18,7 @@ from ponte.organizations import permissions
 from ponte.organizations.actions.members import join
 from ponte.organizations.actions.requests import ask_access, put_request
 from ponte.organizations.models import AccessRequest, Claim, Keeping, Membership, Organization
-from ponte.organizations.notifications import CLAIM_DUTY, tell
+from ponte.organizations.notifications import CLAIM_DUTY, announce, tell
 from ponte.organizations.rules.access import (
     ANSWER_DAYS,
     CODE_DAYS,
@@ -156,6 +156,7 @@ def _accept(organization: Organization, claim: Claim, by: Actor, answer: str = "
         tell("keeping_ended", keeping.pk)
     _record(by, "claim.accepted", claim, proof=claim.proof)
     tell("claim_answered", claim.pk)
+    announce(organization.pk)
     _move_the_others(organization, by)
 
 

@@ -12,6 +12,7 @@ from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.models import Organization, Qualification
+from ponte.organizations.notifications import announce
 from ponte.organizations.rules.qualifications import check_statement
 from ponte.organizations.rules.vocabulary import check_kind
 from ponte.organizations.states import Standing
@@ -141,3 +142,4 @@ def _tell(by: Actor, what: str, found: Qualification) -> None:
         kind=found.kind,
         standing=found.standing,
     )
+    announce(found.organization_id)

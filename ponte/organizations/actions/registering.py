@@ -13,7 +13,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.models import Claim, Keeping, Membership, Organization
-from ponte.organizations.notifications import CLAIM_DUTY, tell
+from ponte.organizations.notifications import CLAIM_DUTY, announce, tell
 from ponte.organizations.rules.access import ANSWER_DAYS
 from ponte.organizations.rules.facts import (
     OrganizationFacts,
@@ -157,6 +157,7 @@ def edit_organization(
         organization=organization.pk,
         fields=changed,
     )
+    announce(organization.pk)
     return organization
 
 
@@ -174,4 +175,5 @@ def close_organization(*, organization: Organization, by: Actor) -> Organization
         ended_at=organization.closed_at, ended_by_id=by.id
     )
     record(by=by, what="organization.closed", on=organization, organization=organization.pk)
+    announce(organization.pk)
     return organization

@@ -11,6 +11,7 @@ from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.models import Organization, Site
+from ponte.organizations.notifications import announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,4 @@ def _tell(by: Actor, what: str, site: Site) -> None:
         organization=site.organization_id,
         site=str(site.pk),
     )
+    announce(site.organization_id)
