@@ -8,6 +8,7 @@ import socket
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
@@ -54,3 +55,10 @@ def no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Begin in the language of the code: a request leaves its own language in force after it."""
+    with translation.override("en"):
+        yield
