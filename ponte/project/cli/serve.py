@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--listen",
         metavar="HOST:PORT",
-        default=f"127.0.0.1:{os.environ.get('PORT', '8000')}",
+        default=f"127.0.0.1:{os.environ.get('PORT') or '8000'}",
         help="where to listen (default 127.0.0.1 and PORT or 8000)",
     )
     parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
