@@ -89,7 +89,7 @@ FOCUSED = """() => {
     return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none';
   };
   const label = e.labels && e.labels[0];
-  const box = e.getBoundingClientRect();
+  const box = e.getClientRects()[0] || e.getBoundingClientRect();  // a link may take two lines
   const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 20);
   const over = document.elementFromPoint(x, y);
   const seen = over && (e.contains(over) || over.contains(e) || (label && label.contains(over)));
@@ -98,6 +98,7 @@ FOCUSED = """() => {
     name: `${e.tagName.toLowerCase()} ${(e.innerText || e.name || e.id || '').trim().slice(0, 40)}`,
     visible: look(e) || Boolean(label && look(label)) || look(e.parentElement),
     seen: Boolean(seen),
+    parts: ['date', 'time', 'datetime-local', 'month', 'week'].includes(e.type),
   };
 }"""
 
@@ -148,6 +149,8 @@ def walk(page: Page, limit: int = 600) -> list[str]:
         stop = page.evaluate(FOCUSED)
         if stop is None or stop["number"] in numbers[:1]:
             return faults
+        if stop["parts"] and stop["number"] == numbers[-1]:
+            continue  # day, month and year are stops of one field
         if stop["number"] in numbers:
             return [*faults, f"caught at {stop['name']}"]
         numbers.append(stop["number"])
