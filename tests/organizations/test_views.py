@@ -354,8 +354,10 @@ def test_lists_ask_the_same_number_of_questions_however_long(
         ("member-list", [slug], 28),
         ("qualification-list", [slug], 26),
     ):
+        path = reverse(f"organizations:{name}", args=arguments)
+        client.get(path)  # what a process reads once and keeps is no question of the list
         with django_assert_max_num_queries(most):
-            client.get(reverse(f"organizations:{name}", args=arguments))
+            client.get(path)
 
 
 def test_towns_are_suggested_as_an_address_writes_them(client, world):
