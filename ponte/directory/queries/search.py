@@ -114,7 +114,7 @@ def search(asked: Asked, *, language: str, now: datetime | None = None) -> Answe
         others=others,
     )
     if found.total > LITTLE or wanted.question is None:
-        return answer if found.total else _relaxed(answer, wanted, found)
+        return answer if found.total else _relaxed(answer, wanted)
     return _reworded(answer, wanted, found, language)
 
 
@@ -134,7 +134,7 @@ def _reworded(answer: Answer, wanted: Wanted, found: Found, language: str) -> An
         attempt = ENGINE.find(replace(wanted, question=other))
         if attempt.total:
             return _with(answer, attempt, other, mended=meant.text)
-    return answer if found.total else _relaxed(answer, wanted, found)
+    return answer if found.total else _relaxed(answer, wanted)
 
 
 def _with(answer: Answer, found: Found, asked: Question | None, **more) -> Answer:
@@ -143,39 +143,39 @@ def _with(answer: Answer, found: Found, asked: Question | None, **more) -> Answe
     )
 
 
-def _relaxed(answer: Answer, wanted: Wanted, found: Found) -> Answer:
+def _relaxed(answer: Answer, wanted: Wanted) -> Answer:
     """Count what each thing given up would bring, the least loss first."""
+    tries = list(_tries(answer.asked, wanted))
+    totals = ENGINE.counts([other for _kind, _asked, _group, other in tries])
     steps = [
-        Relaxation("filter", answer.asked.choosing(group, ()), total, group)
-        for group, total in found.without.items()
+        Relaxation(kind, asked, total, group)
+        for (kind, asked, group, _other), total in zip(tries, totals, strict=True)
         if total
     ]
-    tries = list(_tries(answer.asked, wanted))
-    totals = ENGINE.counts([other for _kind, _asked, other in tries])
-    for (kind, asked, _other), total in zip(tries, totals, strict=True):
-        if total:
-            steps.append(Relaxation(kind, asked, total))
     is_elsewhere = any(step.kind == "place" for step in steps)
     nearest = _nearest(wanted) if is_elsewhere and is_point(wanted.place) else None
     return replace(answer, relaxations=tuple(steps[:5]), nearest=nearest)
 
 
-def _tries(asked: Asked, wanted: Wanted) -> Iterator[tuple[str, Asked, Wanted]]:
-    """A wider circle, everywhere, and without the words."""
+def _tries(asked: Asked, wanted: Wanted) -> Iterator[tuple[str, Asked, Group | None, Wanted]]:
+    """Without one group of filters, in a wider circle, everywhere, and without the words."""
+    for group in sorted(asked.chosen):
+        open_to_more = asked.choosing(group, ())
+        yield "filter", open_to_more, group, replace(wanted, asked=open_to_more)
     place = wanted.place
     if place is not None and is_point(place) and asked.radius < RADII[-1]:
         radius = next(km for km in (*RADII, RADII[-1]) if km >= min(2 * asked.radius, RADII[-1]))
         wider = asked.changed(radius=radius)
-        yield "radius", wider, replace(wanted, asked=wider)
+        yield "radius", wider, None, replace(wanted, asked=wider)
     if place is not None:
         anywhere = asked.changed(place="")
-        yield "place", anywhere, replace(wanted, asked=anywhere, place=None)
+        yield "place", anywhere, None, replace(wanted, asked=anywhere, place=None)
     if wanted.question is not None and (asked.chosen or place):
         wordless = asked.changed(words="")
-        yield "words", wordless, replace(wanted, asked=wordless, question=None)
+        yield "words", wordless, None, replace(wanted, asked=wordless, question=None)
     if wanted.question is not None and place is not None and asked.chosen:
         bare = asked.changed(place="", chosen={}, open_now=False)
-        yield "bare", bare, replace(wanted, asked=bare, place=None)
+        yield "bare", bare, None, replace(wanted, asked=bare, place=None)
 
 
 def _nearest(wanted: Wanted) -> Hit | None:

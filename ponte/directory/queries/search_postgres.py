@@ -2,11 +2,12 @@
 
 A row that misses one chosen group of filters still counts in that group's own options, so the
 rows read are those that miss at most one; `missed` is the place of that group, 0 for a result.
+A row's facet numbers stand in order, so the options of one group are a slice of them.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from math import cos, radians
 
@@ -17,10 +18,12 @@ from ponte.directory.rules.asked import MOST, PAGE, Asked, Sort
 from ponte.directory.rules.numbers import (
     EARTH_KM,
     KM_PER_DEGREE,
+    LAST_COMMON,
     At,
     Group,
     cells_within,
     facet_number,
+    numbers_between,
     place_number,
 )
 from ponte.territory.public import Place
@@ -74,12 +77,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of results; `counts` of each group leave out that group's own choice."""
+    """A page of results; `counts` of each group leave out that group's own choice.
+
+    Where no kind of listing is chosen, only the groups that all kinds have are counted.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     counts: dict[int, int]
-    without: dict[Group, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -175,6 +180,21 @@ def _has_one(made: _Statement, place: int) -> str:
     return "(" + " OR ".join(f"{number:d} = ANY(facets)" for number in numbers) + ")"
 
 
+def _counted(made: _Statement) -> str:
+    """The numbers that a judged row adds to the counts."""
+    low, high = numbers_between(Group.KIND, LAST_COMMON)
+    found = "facets" if Group.KIND in made.groups else _slice(low, high)
+    missed = [
+        f"WHEN {100 * place + 1} THEN {_slice(*numbers_between(group, group))}"
+        for place, group in enumerate(made.groups, start=1)
+    ]
+    return f"CASE missed WHEN 0 THEN {found} {' '.join(missed)} END"
+
+
+def _slice(low: int, high: int) -> str:
+    return f"facets[width_bucket({low}, facets) + 1 : width_bucket({high}, facets)]"
+
+
 def _none_missed(made: _Statement) -> str:
     """No chosen group missed; without words the index of facets may find those rows."""
     groups = range(1, len(made.groups) + 1)
@@ -207,12 +227,12 @@ ORDERS = {
 
 FIND = """
 WITH counted AS (
-  SELECT missed / 100 AS missed, number, count(*) AS times FROM (
-    SELECT missed, unnest(facets) AS number FROM (
+  SELECT number, count(*) AS times FROM (
+    SELECT unnest({counted}) AS number FROM (
       SELECT {missed} AS missed, facets
       FROM directory_searchdocument WHERE {where} OFFSET 0
     ) AS judged WHERE missed %% 100 <= 1
-  ) AS each_number GROUP BY missed, number
+  ) AS each_number GROUP BY number
 ), best AS MATERIALIZED (
   SELECT * FROM (
     SELECT id, name_key, verified_on, {km} AS km, {score} AS score
@@ -224,7 +244,7 @@ WITH counted AS (
   SELECT * FROM ranked WHERE place > %(offset)s AND place <= %(offset)s + {page}
 )
 SELECT
-  (SELECT json_agg(json_build_array(missed, number, times)) FROM counted),
+  (SELECT json_agg(json_build_array(number, times)) FROM counted),
   (SELECT json_agg(json_build_array(d.listing_id, d.language, d.shown - 'room', page.km,
      coalesce(d.stale_on <= %(today)s, false), d.verified_on) ORDER BY page.place)
    FROM page JOIN directory_searchdocument d ON d.id = page.id)
@@ -245,7 +265,7 @@ class PostgresEngine:
         """Return one page of results, their number and every facet's counts."""
         sql, made = self.statement(wanted)
         counted, rows = _read(sql, made.values, "words" in made.values)[0]
-        return _found(counted or [], rows or [], made.groups)
+        return _found(dict(counted or []), rows or [], wanted.asked)
 
     def statement(self, wanted: Wanted) -> tuple[str, _Statement]:
         """Return the SQL of a search and what it was made of."""
@@ -260,6 +280,7 @@ class PostgresEngine:
             km=made.km,
             score=_score(wanted, made),
             missed=_misses(made),
+            counted=_counted(made),
             where=made.where,
             none_missed=_none_missed(made),
             first_order=ORDERS[sort],
@@ -306,20 +327,16 @@ def _read(sql: str, values: dict, by_words: bool) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _found(counted: Sequence, rows: Sequence, groups: tuple[Group, ...]) -> Found:
-    counts: dict[int, int] = {}
-    without = dict.fromkeys(groups, 0)
-    total = 0
-    for missed, number, times in counted:
-        group = number >> 20
-        if missed == 0 or groups[missed - 1] == group:
-            counts[number] = counts.get(number, 0) + times
-        if group == Group.KIND and missed == 0:
-            total += times
-        elif group == Group.KIND:
-            without[groups[missed - 1]] += times
+def _found(counts: dict[int, int], rows: Sequence, asked: Asked) -> Found:
+    """Every result has one kind: those of the chosen kinds, or of all, are the results."""
+    kinds = {facet_number(Group.KIND, code) for code in asked.chosen.get(Group.KIND, ())}
+    total = sum(
+        times
+        for number, times in counts.items()
+        if number >> 20 == Group.KIND and (not kinds or number in kinds)
+    )
     hits = tuple(
         Hit(pk, language, shown, km, stale, date.fromisoformat(on) if on else None)
         for pk, language, shown, km, stale, on in rows
     )
-    return Found(total, hits, counts, {group: total + more for group, more in without.items()})
+    return Found(total, hits, counts)

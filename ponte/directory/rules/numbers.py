@@ -15,17 +15,21 @@ CELLS_PER_DEGREE = 10
 
 
 class Group(IntEnum):
-    """What a reader may narrow a search by."""
+    """What a reader may narrow a search by.
+
+    The groups that listings of every kind have come first: a row keeps its numbers in order,
+    so the search that names no kind counts the beginning of each row and no more.
+    """
 
     KIND = 1
-    CATEGORY = 2
-    TARGET = 3
-    DELIVERY = 4
-    FEE = 5
-    LANGUAGE = 6
-    ACCESSIBILITY = 7
-    MONTH = 8
-    ORIGIN = 9
+    LANGUAGE = 2
+    ORIGIN = 3
+    CATEGORY = 4
+    TARGET = 5
+    DELIVERY = 6
+    FEE = 7
+    ACCESSIBILITY = 8
+    MONTH = 9
     PRODUCT = 10
     TYPE = 11
     MISSION = 12
@@ -35,6 +39,7 @@ class Group(IntEnum):
 
 
 _CODE_BITS = 20
+LAST_COMMON = Group.ORIGIN
 
 
 def facet_number(group: Group, code: str) -> int:
@@ -44,6 +49,16 @@ def facet_number(group: Group, code: str) -> int:
     1
     """
     return group << _CODE_BITS | crc32(code.encode()) & (1 << _CODE_BITS) - 1
+
+
+def numbers_between(first: Group, last: Group) -> tuple[int, int]:
+    """Return bounds: the numbers of these groups are above the one and not above the other.
+
+    >>> low, high = numbers_between(Group.KIND, Group.KIND)
+    >>> low < facet_number(Group.KIND, "service") <= high < facet_number(Group.LANGUAGE, "it")
+    True
+    """
+    return (first << _CODE_BITS) - 1, ((last + 1) << _CODE_BITS) - 1
 
 
 class At(IntEnum):

@@ -92,11 +92,12 @@ def stored(request: HttpRequest, version: str, render: Callable[[], HttpResponse
 
 def fresh(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Answer with a body made for this request; its ETag is its digest."""
-    version = hashlib.sha256(response.content).hexdigest()[:24]
+    body = response.content
+    version = hashlib.sha256(body).hexdigest()[:24]
     if response.status_code == 200 and _has(request, version):
         return _headed(HttpResponseNotModified(), version)
-    body = response.content
-    return _packed(request, response, (body, gzip.compress(body, 5, mtime=0)), version)
+    small = gzip.compress(body, 3, mtime=0) if _unpacks(request) else b""
+    return _packed(request, response, (body, small), version)
 
 
 def _has(request: HttpRequest, version: str) -> bool:
@@ -106,9 +107,13 @@ def _has(request: HttpRequest, version: str) -> bool:
     )
 
 
+def _unpacks(request: HttpRequest) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
+
+
 def _packed(request, response, bodies: tuple[bytes, bytes], version: str) -> HttpResponse:
     plain, small = bodies
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if _unpacks(request):
         response.content = small
         response["Content-Encoding"] = "gzip"
     else:

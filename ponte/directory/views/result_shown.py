@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from ponte.directory.queries.search import Answer
 from ponte.directory.queries.search_postgres import Hit, is_point
-from ponte.directory.queries.search_words import languages_read
 from ponte.directory.rules import catalogues
 from ponte.directory.rules.document import CATALOGUES, SERVICES
 from ponte.directory.rules.facets import BY_GROUP
 from ponte.directory.rules.numbers import Group
-from ponte.engines.text.explain import How, why
+from ponte.engines.text.explain import why
 from ponte.engines.text.normalise import fold
 from ponte.engines.text.query import Phrase
 from ponte.kit.templatetags.amounts import number
@@ -116,11 +115,8 @@ def _word_reasons(hit: Hit, answer: Answer) -> Iterator[str]:
         for name in FIELDS
         if (near := _near(offers if name == "offers" else shown.get(name, ""), sought))
     }
-    others = [code for code in languages_read(hit.language) if code != hit.language]
     met = set()
-    for reason in why(answer.question.typed, texts, hit.language, typing=True, others=others):
-        if reason.how is How.PREFIX and not answer.unfinished:
-            continue
+    for reason in why(answer.question.query, texts, hit.language):
         met.add(reason.word)
         text = said[reason.field] % {
             "met": reason.excerpt[reason.start : reason.end],

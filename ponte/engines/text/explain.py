@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -42,24 +42,18 @@ class _Place:
     end: int
 
 
-def why(
-    typed: str,
-    fields: Mapping[str, str],
-    language: str,
-    *,
-    typing: bool = False,
-    others: Sequence[str] = (),
-) -> list[Reason]:
-    """The best meeting of each typed word with the fields, the earlier field on equal terms.
+def why(asked: query.Query, fields: Mapping[str, str], language: str) -> list[Reason]:
+    """The best meeting of each asked word with the fields, the earlier field on equal terms.
 
-    >>> [reason] = why("anziane", {"name": "Il Ponte", "offer": "Aiuto agli anziani soli"}, "it")
+    >>> asked = query.parse("anziane", "it")
+    >>> [reason] = why(asked, {"name": "Il Ponte", "offer": "Aiuto agli anziani soli"}, "it")
     >>> reason.field, reason.how.name, reason.excerpt[reason.start : reason.end]
     ('offer', 'STEM', 'anziani')
     """
     texts = {name: unicodedata.normalize("NFC", text) for name, text in fields.items()}
     read = {name: list(_places(text, language)) for name, text in texts.items()}
     reasons = []
-    for part in query.parse(typed, language, typing=typing, others=others).asked:
+    for part in asked.asked:
         met = [
             (how, order, start, end, name)
             for order, (name, places) in enumerate(read.items())

@@ -8,12 +8,13 @@ from ponte.directory.actions.index import _store
 from ponte.directory.models import SearchDocument
 from ponte.directory.queries.search_postgres import PostgresEngine
 from ponte.directory.rules.document import Source, Spot, compose
-from ponte.directory.rules.numbers import Group, distance_km, facet_number
+from ponte.directory.rules.numbers import LAST_COMMON, Group, distance_km, facet_number
 from ponte.kit.ids import uuid7
 from tests.directory.search import world
 
 GROUPS = {
     Group.KIND: ("service", "enterprise"),
+    Group.LANGUAGE: ("it", "ar"),
     Group.CATEGORY: ("nurseries", "home_care", "care_homes"),
     Group.FEE: ("free", "paid"),
     Group.TARGET: ("children", "elderly", "everyone"),
@@ -62,6 +63,7 @@ def searches(draw):
         "place": draw(st.sampled_from(["", "M004078", "M016024", "P004", "R01"])),
         "radius": draw(st.sampled_from([5, 20, 100])),
         "kind": list(chosen[Group.KIND]),
+        "language": list(chosen[Group.LANGUAGE]),
         "category": list(chosen[Group.CATEGORY]),
         "fee": list(chosen[Group.FEE]),
         "target": list(chosen[Group.TARGET]),
@@ -88,7 +90,10 @@ def is_there(source: Source, place: str, radius: int) -> bool:
 
 
 def twin(sources, asked, question: str):
-    """Count each option by looking at every listing, its own group's choice left out."""
+    """Count each option by looking at every listing, its own group's choice left out.
+
+    Only the groups that a page shows: what all kinds have, and the rest once a kind is chosen.
+    """
 
     def has(source, group):
         codes = (source.kind,) if group == Group.KIND else source.facets.get(group, ())
@@ -101,7 +106,8 @@ def twin(sources, asked, question: str):
         and is_there(one, asked.place, asked.radius)
     ]
     counts = {}
-    for group, codes in GROUPS.items():
+    shown = [g for g in GROUPS if g <= LAST_COMMON or Group.KIND in asked.chosen]
+    for group, codes in ((group, GROUPS[group]) for group in shown):
         others = [g for g in GROUPS if g != group]
         for code in codes:
             counts[facet_number(group, code)] = sum(

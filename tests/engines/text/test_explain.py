@@ -16,7 +16,7 @@ CARD = {
 def told(typed, **options):
     return [
         (reason.word, reason.field, reason.how, reason.excerpt[reason.start : reason.end])
-        for reason in explain.why(typed, CARD, "it", **options)
+        for reason in explain.why(query.parse(typed, "it", **options), CARD, "it")
     ]
 
 
@@ -50,7 +50,7 @@ def test_an_unfinished_word_says_so():
 
 def test_the_excerpt_is_cut_between_words():
     text = "parola " * 40 + "anziani, " + "altra " * 40
-    [reason] = explain.why("anziano", {"text": text}, "it")
+    [reason] = explain.why(query.parse("anziano", "it"), {"text": text}, "it")
     assert reason.excerpt[reason.start : reason.end] == "anziani"
     assert reason.excerpt.startswith("…parola ")
     assert reason.excerpt.endswith(" altra…")
@@ -58,7 +58,8 @@ def test_the_excerpt_is_cut_between_words():
 
 
 def test_a_word_met_in_another_language_is_told():
-    [reason] = explain.why("anziano", {"text": "per anziani"}, "it", others=("en",))
+    asked = query.parse("anziano", "en", others=["it"])
+    [reason] = explain.why(asked, {"text": "per anziani"}, "it")
     assert reason.how is How.STEM
 
 
@@ -71,7 +72,7 @@ def test_a_document_is_found_exactly_when_each_asked_part_has_a_reason(
 ):
     asked = query.parse(typed, language, typing=typing)
     literal = document.tsvector_literal([(text, "A")], language)
-    reasons = explain.why(typed, {"text": text}, language, typing=typing)
+    reasons = explain.why(asked, {"text": text}, language)
     wanted = query.Query(asked.asked)
     assert found_by(literal, query.tsquery(wanted)) == (
         bool(wanted) and len(reasons) == len(asked.asked)
@@ -80,5 +81,5 @@ def test_a_document_is_found_exactly_when_each_asked_part_has_a_reason(
 
 @given(st.text(), st.text(), st.sampled_from(stems.LANGUAGES))
 def test_an_excerpt_holds_what_it_points_at(text, typed, language):
-    for reason in explain.why(typed, {"text": text}, language):
+    for reason in explain.why(query.parse(typed, language), {"text": text}, language):
         assert 0 <= reason.start < reason.end <= len(reason.excerpt)
