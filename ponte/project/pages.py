@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ponte.kit import mail
+from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
+from ponte.kit.limits.letters import count_letter
 from ponte.project.sources import SOURCES, WRITTEN_FROM
 
 REPORTS_PER_HOUR = 5
@@ -67,8 +69,10 @@ def report(request):
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "pages/report.html", {"form": form}, status=status)
-    if not allow("report", request.META["REMOTE_ADDR"], limit=REPORTS_PER_HOUR, seconds=3600):
-        form.add_error(None, _("You sent several reports in a short time. Try again in an hour."))
+    try:
+        _count_report(request)
+    except RuleBroken as broken:
+        form.add_error(None, str(broken))
         return render(request, "pages/report.html", {"form": form}, status=429)
     mail.send(
         template="site_problem",
@@ -77,3 +81,11 @@ def report(request):
         context=form.cleaned_data,
     )
     return render(request, "pages/reported.html")
+
+
+def _count_report(request) -> None:
+    """A few in an hour, and no more in a day than other letters."""
+    address = request.META["REMOTE_ADDR"]
+    if not allow("report", address, limit=REPORTS_PER_HOUR, seconds=3600):
+        raise RuleBroken(_("You sent several reports in a short time. Try again in an hour."))
+    count_letter(by=request.actor, address=address)

@@ -16,7 +16,10 @@ from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK
 from ponte.organizations.states import RequestState
 from tests.organizations import factories as make
 
-pytestmark = pytest.mark.usefixtures("rows")
+pytestmark = [
+    pytest.mark.usefixtures("rows"),
+    pytest.mark.django_db(databases=["default", "aside"]),
+]
 EDITOR, MANAGER = "organization_editor", "organization_manager"
 
 

@@ -11,7 +11,10 @@ from ponte.organizations.rules.facts import OrganizationFacts, Provenance
 from ponte.organizations.states import Origin, Proof
 from tests.organizations import factories as make
 
-pytestmark = pytest.mark.usefixtures("rows")
+pytestmark = [
+    pytest.mark.usefixtures("rows"),
+    pytest.mark.django_db(databases=["default", "aside"]),
+]
 FACTS = OrganizationFacts(
     name="  Cooperativa   L’Aquilone ", legal_form="social_cooperative", tax_code="IT00893140400"
 )

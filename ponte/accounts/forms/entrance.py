@@ -1,7 +1,12 @@
 """The forms one signs in by: allauth's own, in the words of the house."""
 
 from allauth.account import forms as theirs
+from allauth.core import context
 from django.utils.translation import gettext_lazy as _
+
+from ponte.kit.actor import Actor
+from ponte.kit.errors import RuleBroken
+from ponte.kit.limits.letters import count_letter
 
 
 def _reword(form) -> None:
@@ -18,6 +23,25 @@ def _reword(form) -> None:
         )
 
 
+class CausesLetter:
+    """Beside allauth's form: what is right in it sends a letter, and letters are counted."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                _count(context.request)
+            except RuleBroken as broken:
+                self.add_error(None, str(broken))
+        return cleaned
+
+
+def _count(request) -> None:
+    signed_in = request.user.is_authenticated
+    by = Actor.of_person(request.user) if signed_in else Actor.anonymous()
+    count_letter(by=by, address=request.META.get("REMOTE_ADDR", ""))
+
+
 class SignIn(theirs.LoginForm):
     """By password."""
 
@@ -26,7 +50,7 @@ class SignIn(theirs.LoginForm):
         _reword(self)
 
 
-class SignUp(theirs.SignupForm):
+class SignUp(CausesLetter, theirs.SignupForm):
     """A new account."""
 
     def __init__(self, *args, **kwargs):
@@ -34,7 +58,7 @@ class SignUp(theirs.SignupForm):
         _reword(self)
 
 
-class AskForCode(theirs.RequestLoginCodeForm):
+class AskForCode(CausesLetter, theirs.RequestLoginCodeForm):
     """A code by e-mail."""
 
     def __init__(self, *args, **kwargs):
@@ -42,9 +66,13 @@ class AskForCode(theirs.RequestLoginCodeForm):
         _reword(self)
 
 
-class ForgotPassword(theirs.ResetPasswordForm):
+class ForgotPassword(CausesLetter, theirs.ResetPasswordForm):
     """A way back for whoever forgot the password."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _reword(self)
+
+
+class AddAddress(CausesLetter, theirs.AddEmailForm):
+    """One more address of one's own, which is written to before it counts."""

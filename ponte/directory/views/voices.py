@@ -21,6 +21,7 @@ from ponte.directory.views.same_site import require_same_site
 from ponte.kit import links
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
+from ponte.kit.limits.letters import count_letter
 
 TRIES, SECONDS = 5, 3600
 SENT_LINK, SENT_DAYS = "voice.sent", 2
@@ -40,12 +41,23 @@ def voice_ask(request, kind, section, slug):
     form = FORMS[kind](data, use_required_attribute=False)
     status = 422 if form.is_bound else 200
     if form.is_valid():
-        if allow("voice", request.META.get("REMOTE_ADDR", ""), limit=TRIES, seconds=SECONDS):
+        try:
+            _count(request)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+            status = 429
+        else:
             return _sent(request, kind, listing, form)
-        form.add_error(None, _("That is many messages in one hour. Wait a little, please."))
-        status = 429
     shown = {"form": form, "kind": kind, "title": title_of(listing), "back": _public_url(listing)}
     return render(request, "directory/voice_ask.html", shown, status=status)
+
+
+def _count(request) -> None:
+    """A few in an hour from one address, and no more in a day than other letters."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if not allow("voice", address, limit=TRIES, seconds=SECONDS):
+        raise RuleBroken(_("That is many messages in one hour. Wait a little, please."))
+    count_letter(by=request.actor, address=address)
 
 
 def _public_url(listing) -> str:

@@ -15,6 +15,7 @@ from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.kit.limits.allow import allow
 from ponte.organizations import permissions
+from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.actions.members import join
 from ponte.organizations.actions.requests import ask_access, put_request
 from ponte.organizations.models import AccessRequest, Claim, Keeping, Membership, Organization
@@ -40,6 +41,7 @@ def claim_organization(
         role = permissions.managing_roles()[0]
         return ask_access(organization=organization, role=role, message=message, by=by)
     _check_asked(organization, function, proof, message, by)
+    count_letter(by)
     claim = Claim.objects.create(
         organization=organization,
         person_id=by.id,

@@ -10,6 +10,7 @@ from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
+from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.models import Keeping, Organization, Qualification
 from ponte.organizations.notifications import tell
 from ponte.organizations.rules.access import KEEPING_LINK, check_may_be_kept, check_may_keep
@@ -34,6 +35,7 @@ def keep_listings(*, keeper: Organization, kept: Organization, ground: str, by: 
             _("Say on what ground, for example: member of the consortium since 2019."),
             field="ground",
         )
+    count_letter(by)
     keeping = Keeping.objects.create(keeper=keeper, kept=kept, ground=ground.strip()[:300])
     _record(by, "keeping.began", keeping)
     tell("keeping_began", keeping.pk)

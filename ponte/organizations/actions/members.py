@@ -16,6 +16,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
+from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.models import Invitation, Membership, Organization
 from ponte.organizations.notifications import tell
 from ponte.organizations.queries.members import is_invited_already, membership_of
@@ -46,6 +47,7 @@ def invite_member(*, organization: Organization, email: str, role: str, by: Acto
             _("An invitation to this address is waiting, or its owner is a member."),
             field="email",
         )
+    count_letter(by)
     invitation = Invitation.objects.create(
         organization=organization,
         email=email,
@@ -104,6 +106,7 @@ def change_role(*, membership: Membership, role: str, by: Actor) -> Membership:
     _check_role(role)
     if role not in permissions.managing_roles():
         _check_others_manage(membership)
+    count_letter(by)
     old, membership.role = membership.role, role
     membership.save(update_fields=["role"])
     _record(

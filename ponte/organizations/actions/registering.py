@@ -12,6 +12,7 @@ from ponte.kit.duties.ledger import open_duty
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
+from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.models import Claim, Keeping, Membership, Organization
 from ponte.organizations.notifications import CLAIM_DUTY, announce, tell
 from ponte.organizations.rules.access import ANSWER_DAYS
@@ -109,6 +110,7 @@ def check_not_here(facts: OrganizationFacts, besides: Organization | None = None
 
 def _found(organization: Organization, by: Actor) -> None:
     """The founder works at once; the claim waits for the office to look at it."""
+    count_letter(by)
     role = permissions.managing_roles()[0]
     Membership.objects.create(organization=organization, person_id=by.id, role=role)
     claim = Claim.objects.create(

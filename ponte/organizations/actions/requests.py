@@ -14,6 +14,7 @@ from ponte.kit.duties.ledger import end_duties, open_duty
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
+from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.actions.members import join
 from ponte.organizations.models import AccessRequest, Organization
 from ponte.organizations.notifications import ACCESS_DUTY, tell
@@ -37,6 +38,7 @@ def ask_access(
         raise RuleBroken(_("You are a member of this organization already."))
     if _open(organization, by.id):
         raise RuleBroken(_("You have asked already. The answer comes by e-mail."))
+    count_letter(by)
     return put_request(organization, by.id, role=role, message=message, by=by)
 
 

@@ -146,6 +146,7 @@ ACCOUNT_FORMS = {
     "signup": "ponte.accounts.forms.entrance.SignUp",
     "request_login_code": "ponte.accounts.forms.entrance.AskForCode",
     "reset_password": "ponte.accounts.forms.entrance.ForgotPassword",
+    "add_email": "ponte.accounts.forms.entrance.AddAddress",
 }
 ACCOUNT_ADAPTER = "ponte.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -162,6 +163,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "10/m/ip",
     "request_login_code": "10/m/ip,3/5m/key",
+    # Letters that confirm an address; what causes one is counted beside its form as well.
+    "confirm_email": "1/10s/key,20/d/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -235,6 +238,13 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 
+# How many letters in a day one person, somebody of the office, or one address of the network
+# without an account may cause; several people may share an address.
+LETTERS_A_DAY = {
+    "person": int(os.environ.get("PONTE_LETTERS_PER_PERSON", "20")),
+    "officer": int(os.environ.get("PONTE_LETTERS_PER_OFFICER", "200")),
+    "address": int(os.environ.get("PONTE_LETTERS_PER_ADDRESS", "60")),
+}
 DEFAULT_FROM_EMAIL = os.environ.get("PONTE_MAIL_FROM", "ponte@localhost")
 OFFICE_EMAIL = os.environ.get("PONTE_OFFICE_EMAIL", DEFAULT_FROM_EMAIL)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
