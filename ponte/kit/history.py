@@ -1,20 +1,64 @@
 """Row history by trigger: bulk and SQL writes cannot escape it."""
 
 import pghistory
+import pgtrigger
 from django.db import models
+from pghistory.trigger import Event
 
 
-def tracked(*, exclude: tuple[str, ...] = ()):
+def tracked(*, exclude: tuple[str, ...] = (), in_bulk: bool = False):
     """Keep every insert, update and delete of a model in its own history table.
 
-    History is written by the database, so the app may only read and add to it.
+    History is written by the database, so the app may only read and add to it. `in_bulk` is for
+    tables that files fill: rows added or deleted by one statement are kept by one statement too,
+    at a tenth of the cost.
     """
+    insert, delete = (_Inserts, _Deletes) if in_bulk else (_Insert, _Delete)
     return pghistory.track(
-        pghistory.InsertEvent(),
+        insert(),
         pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
+        delete(),
         exclude=list(exclude),
         obj_field=pghistory.ObjForeignKey(
             related_name="history", on_delete=models.DO_NOTHING, db_constraint=False
         ),
     )
+
+
+_Insert, _Delete = pghistory.InsertEvent, pghistory.DeleteEvent
+_CONTEXTS = "WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) "
+
+
+class _Together(Event):
+    """A trigger of the statement, not of the row, without the library's table of contexts."""
+
+    level = pgtrigger.Statement
+
+    def get_func(self, model) -> pgtrigger.Func:
+        """Return the one INSERT ... SELECT from the statement's rows."""
+        said = super().get_func(model).func
+        return pgtrigger.Func(said.removeprefix(_CONTEXTS).replace(", _pgh_attached_context;", ";"))
+
+
+# Not for updates: old rows would have to be joined to new ones, by a plan that PostgreSQL fixes
+# when a session first updates, be it one row or a hundred thousand.
+class _Bulk:
+    def add_event_trigger(self, event_model) -> None:
+        register = pgtrigger.register(
+            _Together(
+                event_model=event_model,
+                label=self.label,
+                name=self.trigger_name,
+                row=self.row,
+                operation=self.operation,
+            )
+        )
+        register(event_model.pgh_tracked_model)
+
+
+class _Inserts(_Bulk, pghistory.InsertEvent):
+    """Rows inserted or copied in."""
+
+
+class _Deletes(_Bulk, pghistory.DeleteEvent):
+    """Rows deleted."""

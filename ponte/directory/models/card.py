@@ -10,7 +10,7 @@ from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 
 
-@tracked()
+@tracked(in_bulk=True)
 class ServiceCard(Listing):
     """One service that a person can ask for, and how.
 
@@ -99,7 +99,7 @@ class ServiceCard(Listing):
         return self.name
 
 
-@tracked()
+@tracked(in_bulk=True)
 class CardPlace(models.Model):
     """Where a service is given."""
 
@@ -132,7 +132,7 @@ class ContactKind(models.TextChoices):
     WEBSITE = "website"
 
 
-@tracked()
+@tracked(in_bulk=True)
 class CardContact(models.Model):
     """A published phone, address or site of a service; a person's name only as a role."""
 

@@ -11,7 +11,7 @@ from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 
 
-@tracked()
+@tracked(in_bulk=True)
 class Enterprise(Listing):
     """The public profile of one organization as a supplier.
 
@@ -69,7 +69,7 @@ class Enterprise(Listing):
         return self.slug
 
 
-@tracked()
+@tracked(in_bulk=True)
 class Offer(models.Model):
     """A product or service on sale, under plain-language categories with CPV and ATECO."""
 

@@ -10,7 +10,7 @@ from ponte.kit.privacy import privacy
 from ponte.organizations.states import Origin, Standing
 
 
-@tracked()
+@tracked(in_bulk=True)
 class Organization(models.Model):
     """A legal entity; unclaimed until a person shows to act for it.
 
@@ -92,7 +92,7 @@ class Site(models.Model):
         return self.name or self.address
 
 
-@tracked()
+@tracked(in_bulk=True)
 class Qualification(models.Model):
     """What an organization is in law or register, who says so, since when, until when."""
 
