@@ -1,6 +1,6 @@
 """Members: invited by e-mail, let in on request, given roles, taken off; keepers of others."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -212,6 +212,8 @@ def test_the_console_gives_the_first_roles():
 
 def network(**fields):
     made = make.organization("Consorzio", **({"legal_form": "consortium"} | fields))
+    shown = {"standing": "from_register", "source": "Albo", "stated_on": timezone.localdate()}
+    make.qualification(made, "consortium", **shown)
     return made, make.member(made)
 
 
@@ -257,6 +259,32 @@ def test_only_a_checked_network_keeps_for_others_who_do_not_do_it_themselves():
     other, other_manager = network()
     with pytest.raises(RuleBroken, match="already"):
         keep(other, other_manager, kept)
+
+
+@pytest.mark.parametrize(
+    "statement, may",
+    [
+        (None, False),
+        ({"standing": "declared"}, False),
+        ({"standing": "from_register", "source": "Albo"}, True),
+        ({"standing": "verified", "verified_by": "Office"}, True),
+        ({"standing": "verified", "verified_by": "Office", "valid_until": date(2020, 1, 1)}, False),
+        ({"standing": "from_register", "source": "Albo", "stated_on": date(2019, 1, 1)}, False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["consortium", "acts_for_members"])
+def test_the_word_of_a_consortium_about_itself_lets_it_keep_nobody(kind, statement, may):
+    keeper = make.organization("Consorzio", legal_form="consortium")
+    who, kept = make.member(keeper), make.organization("Piccola")
+    today = timezone.localdate()
+    if statement:
+        more = {"verified_on": today} if statement["standing"] == "verified" else {}
+        make.qualification(keeper, kind, **{"stated_on": today, **more, **statement})
+    if may:
+        assert keep(keeper, who, kept).keeper == keeper
+        return
+    with pytest.raises(RuleBroken, match="ask the platform's office to verify"):
+        keep(keeper, who, kept)
 
 
 def test_the_members_mailbox_ends_a_keeping_without_signing_in():

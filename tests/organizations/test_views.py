@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ponte.kit import links
 from ponte.organizations import actions
@@ -284,6 +285,8 @@ def test_the_link_of_a_keeping_ends_it_only_by_its_button(client, world):
 
 def test_a_network_begins_and_ends_to_keep_from_its_page(client, world):
     network = make.organization("Consorzio", legal_form="consortium")
+    shown = {"standing": "from_register", "source": "Albo", "stated_on": timezone.localdate()}
+    make.qualification(network, "consortium", **shown)
     who = make.member(network)
     enter(client, who)
     where = reverse("organizations:keeping-list", args=[network.slug])

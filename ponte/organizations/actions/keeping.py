@@ -11,9 +11,11 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.actions.letters import count_letter
-from ponte.organizations.models import Keeping, Organization, Qualification
+from ponte.organizations.models import Keeping, Organization
 from ponte.organizations.notifications import tell
+from ponte.organizations.queries.organizations import qualifications_of
 from ponte.organizations.rules.access import KEEPING_LINK, check_may_be_kept, check_may_keep
+from ponte.organizations.states import Standing
 
 
 @transaction.atomic
@@ -21,10 +23,7 @@ def keep_listings(*, keeper: Organization, kept: Organization, ground: str, by: 
     """Begin to keep a member's listings; the member is told by mail where an address is known."""
     permissions.require(by, permissions.KEEP_LISTINGS, keeper.pk)
     kept = Organization.objects.select_for_update(of=("self",)).get(pk=kept.pk)
-    kinds = Qualification.objects.filter(organization=keeper).values_list("kind", flat=True)
-    check_may_keep(
-        legal_form=keeper.legal_form, kinds=set(kinds), is_claimed=keeper.claimed_at is not None
-    )
+    check_may_keep(proven=_proven(keeper), is_claimed=keeper.claimed_at is not None)
     check_may_be_kept(
         same=keeper.pk == kept.pk,
         is_claimed=kept.claimed_at is not None,
@@ -74,6 +73,13 @@ def note_told(*, keeping: UUID, by: Actor) -> None:
     if not by.is_job:
         raise Refused(permissions.KEEP_LISTINGS)
     Keeping.objects.filter(pk=keeping, told_at__isnull=True).update(told_at=timezone.now())
+
+
+def _proven(organization: Organization) -> set[str]:
+    """What a register or the office says of it, and still holds; its own word does not count."""
+    return {
+        one.code for one in qualifications_of(organization) if one.provenance != Standing.DECLARED
+    }
 
 
 def _record(by: Actor, what: str, keeping: Keeping) -> None:

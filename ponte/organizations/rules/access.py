@@ -17,18 +17,8 @@ INVITATION_DAYS = 14
 INVITATION_LINK = "organizations.invitation"
 KEEPING_LINK = "organizations.keeping"
 # Bodies whose purpose is to act for their members; anybody else keeps only its own listings.
-KEEPER_FORMS = frozenset(
-    {
-        "consortium",
-        "network",
-        "employers_association",
-        "volunteer_centre",
-        "union_of_municipalities",
-        "social_services_body",
-        "public_body",
-    }
-)
-KEEPER_KINDS = frozenset({"consortium"})
+# The legal form is an organization's own word and proves nothing here.
+KEEPER_KINDS = frozenset({"consortium", "acts_for_members"})
 
 
 def code_for(claim: UUID, secret: str) -> str:
@@ -68,13 +58,14 @@ def check_invited(verified: set[str], invited: str) -> None:
         )
 
 
-def check_may_keep(*, legal_form: str, kinds: set[str], is_claimed: bool) -> None:
-    """Only a checked network of organizations keeps the listings of others."""
-    if legal_form not in KEEPER_FORMS and not kinds & KEEPER_KINDS:
+def check_may_keep(*, proven: set[str], is_claimed: bool) -> None:
+    """Only a network that a register or the office has shown to be one keeps others' listings."""
+    if not proven & KEEPER_KINDS:
         raise RuleBroken(
             _(
                 "Only a consortium, a network or another body that acts for its members may "
-                "keep listings on their behalf."
+                "keep listings on their behalf. Declare it among what your organization is, "
+                "and ask the platform's office to verify it."
             ),
             field="kept",
         )
