@@ -1,0 +1,95 @@
+"""Who may see what of a sheet: deny by default, and nothing told by what is left out.
+
+A reader holds audience keys. A question, or a column, is seen by who holds every key it has.
+A question asked only after a certain answer tells that answer by being there: so it has the
+keys of the questions on which it depends as well.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ponte.engines.questionnaires.conditions import named
+from ponte.engines.questionnaires.spec import Kind, Question, Spec
+from ponte.engines.questionnaires.visible import asked
+
+
+def keys(spec: Spec) -> dict[str, frozenset[str]]:
+    """The keys that each question takes, those of the questions it depends on included."""
+    taken: dict[str, frozenset[str]] = {}
+    for question in spec.questions:
+        inherited = (taken[other] for other in named(question.show_if))
+        taken[question.code] = question.audience.union(*inherited)
+    return taken
+
+
+def visible_part(
+    spec: Spec, answers: Mapping[str, Any], audiences: Iterable[str]
+) -> dict[str, Any]:
+    """Only the answers that these audiences may see, of the questions that are asked."""
+    return _part(spec, answers, answers, audiences)
+
+
+def visible_unread(
+    spec: Spec, answers: Mapping[str, Any], unread: Mapping[str, Any], audiences: Iterable[str]
+) -> dict[str, Any]:
+    """The same for what was typed and could not be read."""
+    return _part(spec, answers, unread, audiences)
+
+
+def visible_spec(spec: Spec, audiences: Iterable[str]) -> Spec:
+    """The sheet without the questions and columns that these audiences may not see.
+
+    A section without questions is left out; with nothing to see the sheet has no sections.
+    """
+    held = frozenset(audiences)
+    seen = {code for code, taken in keys(spec).items() if taken and taken <= held}
+    sections = [
+        replace(
+            section,
+            questions=tuple(_cut(q, seen, held) for q in section.questions if q.code in seen),
+        )
+        for section in spec.sections
+    ]
+    return replace(spec, sections=tuple(section for section in sections if section.questions))
+
+
+def _cut(question: Question, seen: set[str], held: frozenset[str]) -> Question:
+    return replace(
+        question,
+        beside=question.beside if question.beside in seen else "",
+        not_before=question.not_before if question.not_before in seen else "",
+        columns=_columns(question, held),
+    )
+
+
+def _columns(question: Question, held: frozenset[str]) -> tuple[Question, ...]:
+    return tuple(column for column in question.columns if column.audience <= held)
+
+
+def _part(
+    spec: Spec, answers: Mapping[str, Any], values: Mapping[str, Any], audiences: Iterable[str]
+) -> dict[str, Any]:
+    held = frozenset(audiences)
+    taken = keys(spec)
+    part: dict[str, Any] = {}
+    for question in asked(spec, answers):
+        code = question.code
+        if code not in values or not taken[code] or not taken[code] <= held:
+            continue
+        seen = _rows(question, values[code], held) if question.kind is Kind.ROWS else values[code]
+        if seen is not None:
+            part[code] = seen
+    return part
+
+
+def _rows(question: Question, value: Any, held: frozenset[str]) -> Any:
+    """The cells of the columns that may be seen; a row with none of them is not told."""
+    columns = _columns(question, held)
+    if len(columns) == len(question.columns):
+        return value
+    if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+        return None
+    codes = [column.code for column in columns]
+    cut = [{code: row[code] for code in codes if code in row} for row in value]
+    return [row for row in cut if row] or None
