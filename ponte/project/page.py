@@ -1,10 +1,10 @@
 """What every page's frame needs: languages, territory, demonstration banner, my places."""
 
 from django.conf import settings
-from django.urls import translate_url
 from django.utils import translation
 
 from ponte.kit.actor import Actor
+from ponte.kit.templatetags.addresses import path_in_language
 from ponte.project.places import places_of
 
 
@@ -26,6 +26,6 @@ def _language(request, code: str, name: str) -> dict:
     return {
         "code": code,
         "name": name,
-        "address": translate_url(request.get_full_path(), code),
+        "address": path_in_language(request.get_full_path(), code),
         "current": code == translation.get_language(),
     }

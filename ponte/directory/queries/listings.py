@@ -5,9 +5,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Prefetch
 from django.http import Http404
 
-from ponte.directory.models import Enterprise, ServiceCard, Translation
+from ponte.directory.models import CardPlace, Enterprise, ServiceCard, Translation
 from ponte.directory.states import ListingState, TranslationStatus
 from ponte.organizations.public import stamp_of
 
@@ -53,7 +54,11 @@ def card_for_public(pk: UUID) -> ServiceCard:
     """Return a card with everything that its page says."""
     return (
         ServiceCard.objects.select_related("organization")
-        .prefetch_related("contacts", "hours", "card_places__municipality__province")
+        .prefetch_related(
+            "contacts",
+            "hours",
+            Prefetch("card_places", CardPlace.objects.select_related("municipality__province")),
+        )
         .get(pk=pk)
     )
 

@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.template import Context
 
 register = template.Library()
+_CODES = "|".join(re.escape(language) for language, _name in settings.LANGUAGES)
+_LANGUAGE = re.compile(rf"^/(?:{_CODES})(?=/|$)")
 
 
 def path_in_language(path: str, code: str) -> str:
     """The same path under another language; the language is always its first part."""
-    codes = "|".join(re.escape(language) for language, _name in settings.LANGUAGES)
-    swapped, times = re.subn(rf"^/(?:{codes})(?=/|$)", f"/{code}", path)
+    swapped, times = _LANGUAGE.subn(f"/{code}", path)
     return swapped if times else f"/{code}/"
 
 

@@ -15,6 +15,7 @@ SECRET_KEY = os.environ.get("PONTE_SECRET_KEY") or SECRETS.get("secret_key", "")
 DEBUG = False
 DEMO = False
 SITE_NAME = "Ponte"
+PLACES_ASKED_EVERY = 5  # seconds for which a process trusts the places it has in memory
 TERRITORY_NAME = os.environ.get("PONTE_TERRITORY", "")
 SITE_ADDRESS = os.environ.get("PONTE_ADDRESS", "http://localhost:8000")
 ALLOWED_HOSTS = words("PONTE_HOSTS")
@@ -114,6 +115,8 @@ CACHES = {
         "LOCATION": "ponte_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
+    # Parts of the frame that are the same on every page of a language, in each process.
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # The history row itself says who acted, from the keys that `ponte.kit.acting` sets.

@@ -27,4 +27,5 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+PLACES_ASKED_EVERY = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

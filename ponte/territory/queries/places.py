@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from time import monotonic
 
+from django.conf import settings
 from django.db.models import Count, Max
 
 from ponte.territory.models import Area, CodeChange, Municipality, Province, Region
@@ -13,11 +15,21 @@ COUNTRY = "IT"
 ITALY = Place(COUNTRY, "Italia", 42.5, 12.5, names=("Italy",), covered_by=frozenset({COUNTRY}))
 
 
+class _Edition:
+    """Which state of the tables is in memory, and until when nobody asks whether it still holds."""
+
+    state: tuple = ()
+    good_until = float("-inf")
+
+
 def gazetteer() -> Gazetteer:
-    """Every place in memory; one small query asks whether the tables are still the same."""
-    state = Municipality.objects.aggregate(rows=Count("pk"), last=Max("istat_code"))
-    areas = Area.objects.aggregate(rows=Count("pk"), last=Max("slug"))
-    return _built((state["rows"], state["last"], areas["rows"], areas["last"]))
+    """Every place in memory; now and then a query asks whether the tables are still the same."""
+    if monotonic() >= _Edition.good_until:
+        towns = Municipality.objects.aggregate(rows=Count("pk"), last=Max("istat_code"))
+        areas = Area.objects.aggregate(rows=Count("pk"), last=Max("slug"))
+        _Edition.state = (*towns.values(), *areas.values())
+        _Edition.good_until = monotonic() + settings.PLACES_ASKED_EVERY
+    return _built(_Edition.state)
 
 
 @lru_cache(maxsize=2)
