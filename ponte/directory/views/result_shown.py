@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ponte.directory.queries.search import Answer
 from ponte.directory.queries.search_postgres import Hit, is_point
@@ -14,14 +15,11 @@ from ponte.directory.rules.document import CATALOGUES, SERVICES
 from ponte.directory.rules.facets import BY_GROUP
 from ponte.directory.rules.numbers import Group
 from ponte.engines.text.explain import why
-from ponte.engines.text.normalise import fold
-from ponte.engines.text.query import Phrase
 from ponte.kit.templatetags.amounts import number
 
 MOST_REASONS = 3
 MOST_FOR = 3
 SUMMARY = 180
-AROUND = 14  # words on each side
 
 
 def result_of(hit: Hit, answer: Answer) -> dict:
@@ -83,7 +81,14 @@ def _state(hit: Hit) -> dict | None:
     return {"word": word, "mood": "plain"}
 
 
-FIELDS = ("name", "organization", "summary", "offers", "description", "more")
+SAID = {
+    "name": gettext_lazy("“%(met)s” in the name"),
+    "organization": gettext_lazy("“%(met)s” in the organization's name"),
+    "summary": gettext_lazy("“%(met)s” in the summary"),
+    "offers": gettext_lazy("on sale: %(excerpt)s"),
+    "description": gettext_lazy("in the text: %(excerpt)s"),
+    "more": gettext_lazy("in the text: %(excerpt)s"),
+}
 
 
 def _reasons(hit: Hit, answer: Answer) -> list[str]:
@@ -100,60 +105,19 @@ def _reasons(hit: Hit, answer: Answer) -> list[str]:
 
 def _word_reasons(hit: Hit, answer: Answer) -> Iterator[str]:
     shown = hit.shown
-    said = {
-        "name": _("“%(met)s” in the name"),
-        "organization": _("“%(met)s” in the organization's name"),
-        "summary": _("“%(met)s” in the summary"),
-        "offers": _("on sale: %(excerpt)s"),
-        "description": _("in the text: %(excerpt)s"),
-        "more": _("in the text: %(excerpt)s"),
-    }
-    offers = " · ".join(" ".join(offer) for offer in shown.get("offers", ()))
-    sought = _sought(answer)
-    texts = {
-        name: near
-        for name in FIELDS
-        if (near := _near(offers if name == "offers" else shown.get(name, ""), sought))
-    }
+    texts = {name: text for name in SAID if (text := shown.get(name, ""))}
+    if "offers" in texts:
+        texts["offers"] = " · ".join(" ".join(offer) for offer in shown["offers"])
     met = set()
     for reason in why(answer.question.query, texts, hit.language):
         met.add(reason.word)
-        text = said[reason.field] % {
+        text = SAID[reason.field] % {
             "met": reason.excerpt[reason.start : reason.end],
             "excerpt": Truncator(reason.excerpt).chars(90),
         }
         yield text
     if len(met) < len(answer.question.words):
         yield from _meaning_reasons(shown, answer)
-
-
-def _sought(answer: Answer) -> list[str]:
-    """What a word must contain to be worth a closer look."""
-    return [
-        text
-        for part in answer.question.query.asked
-        for text in (part.surfaces if isinstance(part, Phrase) else (part.surface, *part.stems))
-        if text
-    ]
-
-
-def _near(text: str, sought: list[str]) -> str:
-    """The part of a long text around its first words that may be meant, or nothing.
-
-    Reading every word of twenty texts would take most of the page's time.
-    """
-    written, folded = text.split(), fold(text).split()
-    if len(written) != len(folded):
-        return text
-    places = [
-        place
-        for one in sought
-        if (place := next((i for i, word in enumerate(folded) if one in word), None)) is not None
-    ]
-    if not places:
-        return ""
-    kept = {i for place in places for i in range(max(0, place - AROUND), place + AROUND + 1)}
-    return " ".join(word for i, word in enumerate(written) if i in kept)
 
 
 def _meaning_reasons(shown: dict, answer: Answer) -> Iterator[str]:

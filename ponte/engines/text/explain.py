@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from ponte.engines.text import query, tokens
 
 _AROUND = 60
+_REMEMBERED = 20_000
 _CHUNK = re.compile(r"\S+")
 _EDGES = "\"'“”„‟«»‘’.,;:!?()[]{}<>*·•…"
 
@@ -51,7 +53,7 @@ def why(asked: query.Query, fields: Mapping[str, str], language: str) -> list[Re
     ('offer', 'STEM', 'anziani')
     """
     texts = {name: unicodedata.normalize("NFC", text) for name, text in fields.items()}
-    read = {name: list(_places(text, language)) for name, text in texts.items()}
+    read = {name: _read(text, asked, language) for name, text in texts.items()}
     reasons = []
     for part in asked.asked:
         met = [
@@ -65,10 +67,56 @@ def why(asked: query.Query, fields: Mapping[str, str], language: str) -> list[Re
     return reasons
 
 
-def _places(text: str, language: str) -> Iterator[_Place]:
-    """The words of a text, stop words too, each knowing where it is written."""
+class _Answers:
+    """Which written chunks meet some word of a query: a page of texts repeats its words."""
+
+    def __init__(self, asked: query.Query, language: str):
+        self._words = [word for part in asked.asked for word in (part, *part.parts)]
+        self._language = language
+        self._known: set[str] = set()
+        self.meeting: set[str] = set()
+
+    def look(self, written: set[str]) -> bool:
+        """Say whether any of these chunks meets the query."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        for chunk in written - self._known:
+            if any(
+                _how(word, token) is not None
+                for _place, read in tokens.chunks(chunk, self._language)
+                for token in read.tokens
+                for word in self._words
+            ):
+                self.meeting.add(chunk)
+            # Last: another thread must not take a chunk for read before its answer is there.
+            self._known.add(chunk)
+        return not self.meeting.isdisjoint(written)
+
+
+@lru_cache(maxsize=128)
+def _answers(asked: query.Query, language: str) -> _Answers:
+    return _Answers(asked, language)
+
+
+def _read(text: str, asked: query.Query, language: str) -> list[_Place]:
+    """The words of a text that may meet the query; all of them where their order matters."""
+    if any(isinstance(part, query.Phrase) for part in asked.asked):
+        return list(_places(text, language, None))
+    answers = _answers(asked, language)
+    if not answers.look(set(_CHUNK.findall(text))):
+        return []
+    return list(_places(text, language, answers.meeting))
+
+
+def _places(text: str, language: str, only: set[str] | None) -> Iterator[_Place]:
+    """The words of a text, stop words too, each knowing where it is written.
+
+    Those in the chunks of `only`, where given: positions then mean nothing.
+    """
     before = 0
     for written in _CHUNK.finditer(text):
+        if only is not None and written.group() not in only:
+            continue
         start, end = _trimmed(written)
         words = 0
         for place, chunk in tokens.chunks(written.group(), language):
