@@ -9,6 +9,7 @@ from ponte.directory.views import (
     pages,
     preview,
     search,
+    search_file,
     steps,
     useful,
     voices,
@@ -20,6 +21,7 @@ SERVICES, ENTERPRISES = {"section": "services"}, {"section": "enterprises"}
 CALLBACK, MISTAKE = {"kind": "callback"}, {"kind": "mistake"}
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("search/results.csv", search_file.search_file, name="search-file"),
     path("search/words/", search.suggest, name="suggest"),
     path("search/places/", search.suggest_place, name="suggest-place"),
     path("services/<slug:slug>/", pages.service_detail, name="service-detail"),

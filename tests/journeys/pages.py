@@ -315,6 +315,7 @@ NOT_PAGES = {
     "root": ONWARD,
     "sitemap": FILE,
     "robots": FILE,
+    "directory:search-file": FILE,
     "directory:suggest": PART,
     "directory:suggest-place": PART,
     "directory:service-useful": PRESSED,

@@ -78,9 +78,11 @@ def resolve_place(typed: str) -> tuple[Place | None, tuple[Place, ...]]:
 
 
 def wanted_of(asked: Asked, place: Place | None, language: str, now: datetime) -> Wanted:
-    """Return the search as an engine takes it."""
+    """Return the search as an engine takes it; without words, the best is the nearest."""
     codes = [code for code, _name in settings.LANGUAGES]
     local = timezone.localtime(now)
+    if asked.sort is Sort.BEST and place and is_point(place) and not asked.words:
+        asked = replace(asked, sort=Sort.NEAR)
     return Wanted(
         asked=asked if place else replace(asked, place=""),
         question=question(asked.words, language),
@@ -95,11 +97,7 @@ def search(asked: Asked, *, language: str, now: datetime | None = None) -> Answe
     """Answer a search; when nothing is found, say what to change."""
     place, others = resolve_place(asked.place)
     asked = replace(asked, place=place.code if place else "")
-    if asked.sort is Sort.BEST and place and is_point(place) and not asked.words:
-        asked_as = replace(asked, sort=Sort.NEAR)
-    else:
-        asked_as = asked
-    wanted = wanted_of(asked_as, place, language, now or timezone.now())
+    wanted = wanted_of(asked, place, language, now or timezone.now())
     found = ENGINE.find(wanted)
     if found.total and not found.hits:
         last = -(-min(found.total, MOST) // PAGE)
@@ -194,6 +192,13 @@ def counts_by_place(answer: Answer, language: str, now: datetime) -> dict[str, i
         if code:
             counts[code] = times
     return counts
+
+
+def hits_of(answer: Answer, language: str, now: datetime) -> Iterator[Hit]:
+    """Yield every result that the pages of an answer show, in their order, page by page."""
+    wanted = replace(wanted_of(answer.asked, answer.place, language, now), question=answer.question)
+    for page in range(1, -(-min(answer.total, MOST) // PAGE) + 1):
+        yield from ENGINE.find(replace(wanted, asked=replace(wanted.asked, page=page))).hits
 
 
 def members_of(place: Place) -> list[str]:

@@ -1,11 +1,15 @@
 """The search as HTTP: the page, its suggestions, and too many questions from one address."""
 
+from urllib.parse import parse_qs
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from ponte.directory.actions.failed import note_failed_search
 from ponte.directory.queries import search as searching
@@ -30,6 +34,7 @@ def _too_many(request: HttpRequest, what: str, limit: int) -> bool:
 @require_safe
 @login_not_required
 @transaction.non_atomic_requests
+@vary_on_headers("HX-Request")
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found; every search has one address, and others lead to it."""
     if _too_many(request, "search", SEARCHES):
@@ -38,16 +43,21 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = searching.search(asked, language=get_language())
     is_lost = bool(asked.place) and answer.place is None
     is_long = len(request.GET.get("q", "").strip()) > LONGEST_WORDS
-    if not (is_lost or is_long) and canonical(answer.asked) != request.META.get("QUERY_STRING"):
-        return redirect(address_of(answer.asked))
+    address = "" if is_lost or is_long else address_of(answer.asked)
+    if address and _leads_elsewhere(request, answer):
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     _note_if_in_vain(request, answer)
-    page = render(
-        request,
-        "directory/search.html",
-        context_of(answer, asked),
-        status=400 if is_lost or is_long else 200,
-    )
-    return fresh(request, page)
+    template = "directory/_changed_by_search.html" if request.htmx else "directory/search.html"
+    page = render(request, template, context_of(answer, asked), status=200 if address else 400)
+    return fresh(request, push_url(page, address) if request.htmx and address else page)
+
+
+def _leads_elsewhere(request: HttpRequest, answer: searching.Answer) -> bool:
+    """Not the permanent address; within a page, another kind of listing is another page."""
+    if not request.htmx:
+        return canonical(answer.asked) != request.META.get("QUERY_STRING")
+    query = (request.htmx.current_url or "").partition("?")[2].partition("#")[0]
+    return bool(query) and parse(parse_qs(query)).kind != answer.asked.kind
 
 
 def _note_if_in_vain(request: HttpRequest, answer: searching.Answer) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -36,6 +37,12 @@ def address_of(asked: Asked) -> str:
     return reverse("directory:search") + (f"?{query}" if query else "")
 
 
+def file_url(answer: Answer) -> str:
+    """Return the permanent address of the results as a file, whichever page or view is open."""
+    query = canonical(answer.asked.changed(view=View.LIST))
+    return reverse("directory:search-file") + (f"?{query}" if query else "")
+
+
 def context_of(answer: Answer, asked: Asked) -> dict:
     """Return what `directory/search.html` needs; `asked` is as typed, place included."""
     shown_map = map_of(answer) if answer.asked.view is View.MAP else None
@@ -57,7 +64,8 @@ def context_of(answer: Answer, asked: Asked) -> dict:
         "empty": _empty(answer) if not answer.total else None,
         "empty_steps": [_step(step, answer) for step in answer.relaxations],
         "map": shown_map,
-        "downloads": [],
+        "downloads": _downloads(answer),
+        "address": settings.SITE_ADDRESS.rstrip("/") + address_of(answer.asked),
     }  # fmt: skip
 
 
@@ -204,6 +212,16 @@ def _chips(answer: Answer) -> list[dict]:
         left = asked.changed(open_now=False)
         chips.append({"text": _("Open now"), "remove_url": address_of(left)})
     return chips
+
+
+def _downloads(answer: Answer) -> list[dict]:
+    """The file with the same results, as far as the pages go."""
+    if not answer.total:
+        return []
+    label = _("Download the results (CSV)")
+    if answer.total > MOST:
+        label = _("Download the first %(number)s results (CSV)") % {"number": number(MOST)}
+    return [{"label": label, "url": file_url(answer)}]
 
 
 def _empty(answer: Answer) -> dict:
