@@ -1,14 +1,20 @@
 """What happens to the record of a person who signs in."""
 
+from uuid import UUID
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ponte.accounts.models import Person
+from ponte.accounts.queries import codes
 from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
+from ponte.kit.sealing.rotation import renewed
+from ponte.kit.sealing.seal import seal
 
 
 @transaction.atomic
@@ -52,3 +58,36 @@ def create_demo_person(
     )
     record(by=by, what="person.made_for_demonstration", on=person)
     return person
+
+
+def seal_code(*, text: str, person: UUID) -> str:
+    """Return the secret of a person's one-time codes as the database may hold it."""
+    return codes.written(seal(text, place=codes.PLACE, row=person))
+
+
+@transaction.atomic
+def seal_codes_again(*, by: Actor) -> int:
+    """Seal with the newest key what an older one sealed, or nobody yet; return how many rows."""
+    if not by.is_job:
+        raise Refused("accounts.seal_codes_again")
+    changed = []
+    for row in Authenticator.objects.select_for_update().filter(type__in=codes.CODES):
+        before = dict(row.data)
+        for name in ("secret", "seed"):
+            if name in row.data:
+                row.data[name] = _sealed_newly(row.data[name], row.user_id)
+        if "migrated_codes" in row.data:
+            row.data["migrated_codes"] = [
+                _sealed_newly(one, row.user_id) for one in row.data["migrated_codes"]
+            ]
+        if row.data != before:
+            changed.append(row)
+    Authenticator.objects.bulk_update(changed, ["data"])
+    return len(changed)
+
+
+def _sealed_newly(stored: str, person: UUID) -> str:
+    if not stored.startswith(codes.PREFIX):
+        return seal_code(text=stored, person=person)
+    fresh = renewed(codes.sealed_bytes(stored), place=codes.PLACE, row=person)
+    return codes.written(fresh) if fresh else stored

@@ -1,11 +1,14 @@
 """How allauth's sign-in fits the house."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 
 from ponte.accounts import actions
+from ponte.accounts.queries.codes import code_opened
 from ponte.kit.actor import Actor
 
 
@@ -29,3 +32,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Keep in the journal that this person signed in."""
         actions.note_sign_in(person=user, by=Actor.of_person(user))
         return super().post_login(request, user, **kwargs)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Secrets of one-time codes and recovery codes are sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal for whoever is signed in: nobody sets up codes for somebody else."""
+        return actions.seal_code(text=text, person=context.request.user.pk)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return code_opened(encrypted_text)

@@ -1,9 +1,11 @@
 """Signing in by code, password and one-time code; limits; what the journal keeps."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -88,7 +90,8 @@ def one_time_code(secret: str) -> str:
 
 def test_whoever_uses_one_time_codes_is_asked_for_one_after_the_password(client, anna):
     secret = generate_totp_secret()
-    TOTP.activate(anna, secret)
+    with request_context(SimpleNamespace(user=anna)):
+        TOTP.activate(anna, secret)
     assert sign_in(client).url == reverse("mfa_authenticate")
     assert not signed_in(client)
     client.post(reverse("mfa_authenticate"), {"code": "000000"})

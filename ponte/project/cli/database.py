@@ -55,7 +55,9 @@ def apply() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from ponte.accounts.public import seal_codes_again
     from ponte.kit import roles
+    from ponte.kit.actor import Actor
 
     environment.become_owner()
     executor = MigrationExecutor(connection)
@@ -64,3 +66,4 @@ def apply() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     roles.apply_grants()
+    seal_codes_again(by=Actor.job("migrate"))

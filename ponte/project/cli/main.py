@@ -14,6 +14,7 @@ from ponte.project.cli import (
     demo,
     doctor,
     imports,
+    keys,
     restore,
     role,
     serve,
@@ -36,6 +37,7 @@ VERBS: tuple[ModuleType, ...] = (
     backup,
     verify,
     restore,
+    keys,
     role,
     bench,
 )

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "ponte.kit",
     "ponte.kit.duties",
     "ponte.kit.limits",
+    "ponte.kit.sealing",
     "ponte.kit.journal",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -125,6 +126,9 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_ON_APP_READY = "ponte.project.schedule.on_app_ready"
 
+# Master keys of sealed fields (`ponte.kit.sealing`): read from the secrets, never kept in here.
+SEALING_KEYS = "ponte.project.settings.environment.sealing_keys"
+
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -152,6 +156,7 @@ ACCOUNT_FORMS = {
     "add_email": "ponte.accounts.forms.entrance.AddAddress",
 }
 ACCOUNT_ADAPTER = "ponte.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "ponte.accounts.adapters.MFAAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

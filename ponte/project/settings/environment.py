@@ -20,6 +20,11 @@ def secrets() -> dict:
         return {}
 
 
+def sealing_keys() -> list[str]:
+    """Return the master keys of sealed fields, newest first, as they stand now."""
+    return words("PONTE_SEALING_KEYS") or list(secrets().get("sealing", []))
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -1,9 +1,11 @@
 """Secrets made on this machine, outside the repository, readable by their owner alone."""
 
+import base64
 import json
 import os
 import secrets
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 ROLES = ("ponte_admin", "ponte_owner", "ponte_app", "ponte_statistics", "ponte_backup")
@@ -17,9 +19,30 @@ def load_or_make(path: Path) -> dict:
     for role in ROLES:
         passwords.setdefault(role, secrets.token_urlsafe(24))
     full["passwords"] = passwords
+    full.setdefault("sealing", [sealing_key()])
     if full != kept:
         write(path, full)
     return full
+
+
+def sealing_key() -> str:
+    """A new master key for sealed fields: 32 bytes, in base64."""
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def add_sealing_key(path: Path) -> None:
+    """Put a new master key before the others, which still open what they wrapped."""
+    kept = read(path)
+    write(path, {**kept, "sealing": [sealing_key(), *kept.get("sealing", [])]})
+
+
+def keep_sealing_keys(path: Path, wanted: Callable[[str], bool]) -> int:
+    """Drop the master keys that are not wanted, never the newest; how many went."""
+    kept = read(path)
+    newest, *older = kept["sealing"]
+    left = [newest, *(one for one in older if wanted(one))]
+    write(path, {**kept, "sealing": left})
+    return len(kept["sealing"]) - len(left)
 
 
 def read(path: Path) -> dict:
