@@ -14,6 +14,8 @@ def number(value: int | float | Decimal | None) -> str:
     """Group thousands as the language does."""
     if value is None:
         return ""
+    if isinstance(value, int) and 0 <= value < 1_000:
+        return str(value)
     return formats.number_format(value, use_l10n=True, force_grouping=True)
 
 
