@@ -8,6 +8,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
 from ponte.kit.journal.record import record_denial
 from ponte.organizations.public import row_scope
+from ponte.project.logs import without_links
 
 
 class RowContextOfRequest:
@@ -31,7 +32,8 @@ class RowContextOfRequest:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Refused):
-            record_denial(by=request.actor, permission=exception.permission, path=request.path)
+            path = without_links(request.path)
+            record_denial(by=request.actor, permission=exception.permission, path=path)
 
     @staticmethod
     def _actor(request) -> Actor:

@@ -280,6 +280,7 @@ def gunicorn(workers: int, *options: str) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "ponte.project.wsgi:application"),
         *("--worker-class", "gthread", "--workers", str(workers), "--threads", "4"),
         *("--timeout", "60", "--graceful-timeout", "10", "--no-control-socket", "--preload"),
+        *("--logger-class", "ponte.project.logs.WebLog"),
         *options,
     ]
 
