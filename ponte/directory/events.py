@@ -21,7 +21,7 @@ SENTENCES = {
     "enterprise.redrafted": _("The profile became a draft again."),
     "enterprise.confirmed": _("It was confirmed that everything is still right."),
     "enterprise.translated": _("Translated into %(language)s."),
-    "enterprise.share_verified": _("The share of disadvantaged workers was verified."),
+    "enterprise.share_verified": _("The share of disadvantaged workers was verified: %(proof)s."),
     "reminder.stopped": _("Somebody asked for no more reminders."),
     "callback.asked": _("Somebody asked to be called back."),
     "callback.answered": _("Answered: %(outcome)s."),
@@ -31,6 +31,13 @@ SENTENCES = {
     "mistake.answered": _("Dealt with: %(outcome)s."),
     "mistake.closed": _("Closed: %(outcome)s."),
     "mistake.escalated": _("It waited too long and was brought to the platform's office."),
+}
+
+PROOFS = {  # what the office may have looked at before it calls a share verified
+    "register": _("an extract of a public register"),
+    "report": _("the social report"),
+    "labour": _("the labour book or the data of INPS"),
+    "statement": _("a signed statement by an auditor or an adviser"),
 }
 
 REASONS = {

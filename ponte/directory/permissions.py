@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused
-from ponte.organizations.public import held_on, holds
+from ponte.organizations.public import VERIFY_QUALIFICATIONS, held_on, holds
 
 EDIT_LISTING = "directory.edit_listing"
 PUBLISH_LISTING = "directory.publish_listing"
@@ -41,6 +41,11 @@ def may_publish(actor: Actor, listing) -> bool:
     return holds(actor, PUBLISH_LISTING, listing.organization_id)
 
 
+def may_certify(actor: Actor) -> bool:
+    """Say whether the actor may call verified what an enterprise declares of itself."""
+    return holds(actor, VERIFY_QUALIFICATIONS, None)
+
+
 def speaks_for(actor: Actor, listing) -> bool:
     """Say whether the actor writes for the organization itself, not as the platform's office."""
     everywhere, organizations = held_on(actor, EDIT_LISTING)
@@ -55,6 +60,11 @@ def require_edit(actor: Actor, listing) -> None:
 def require_publish(actor: Actor, listing) -> None:
     """Refuse whoever may not publish, suspend or retire this listing."""
     require(actor, PUBLISH_LISTING, listing.organization_id)
+
+
+def require_certify(actor: Actor) -> None:
+    """Refuse whoever may not call verified what an enterprise declares of itself."""
+    require(actor, VERIFY_QUALIFICATIONS, None)
 
 
 def require_confirm(actor: Actor, listing) -> None:

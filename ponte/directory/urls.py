@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ponte.directory.views import (
+    certifying,
     editing,
     freshness,
     missing,
@@ -68,6 +69,7 @@ urlpatterns = [
     path(f"{ONE}last-change/", editing.listing_undo, name="listing-undo"),
     path(f"{ONE}preview/", preview.listing_preview, name="listing-preview"),
     path(f"{ONE}in/<str:language>/", steps.listing_translate, name="listing-translate"),
+    path("home/listings/<uuid:pk>/share/", certifying.share_certify, name="share-certify"),
     path("home/missing/", missing.missing_list, name="missing-list"),
     path("home/voices/", voices.voice_list, name="voice-list"),
     path("home/voices/<str:kind>/<uuid:pk>/", voices.voice_detail, name="voice-detail"),

@@ -93,6 +93,7 @@ def _listings(ours) -> dict:
         "card_slug": card.slug,
         "draft": draft.pk,
         "draft_slug": draft.slug,
+        "enterprise": enterprise.pk,
         "enterprise_slug": enterprise.slug,
         "voice": voice.pk,
         "confirm_link": links.make(CONFIRM_LINK, {"duty": str(duty.pk)}, days=7),

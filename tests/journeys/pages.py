@@ -79,6 +79,7 @@ BROUGHT = "select id from exchange_importrun where file_name = '{}'"
 UNCLAIMED = "select slug from directory_enterprise where origin = 'imported' order by slug limit 1"
 SITE = "select id from organizations_site where address = 'via Roma 1'"
 QUALIFIED = "select id from organizations_qualification where standing = 'declared'"
+DECLARED = "select id from directory_enterprise where slug = 'cooperativa-esempio-verde'"
 OURS, HELP = "organizations/cooperativa-esempio-verde/", "services/assistenza-a-casa-di-esempio/"
 EDITED = "home/listings/card/{}/"
 
@@ -250,6 +251,13 @@ WORKING = (
     ),
     Visit("preview", "directory:listing-preview", with_one(EDITED + "preview/", CARD), "manager"),
     Visit("translate", "directory:listing-translate", with_one(EDITED + "in/en/", CARD), "manager"),
+    Visit(
+        "declared share",
+        "directory:share-certify",
+        with_one("home/listings/{}/share/", DECLARED),
+        "officer",
+        ERRORS,
+    ),
     Visit("searches without a result", "directory:missing-list", "home/missing/", "officer"),
     Visit("voices", "directory:voice-list", "home/voices/", "editor"),
     Visit(

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from ponte.directory import permissions
 from ponte.directory.actions.cards import free_slug
 from ponte.directory.actions.changes import lock, store
+from ponte.directory.events import PROOFS
 from ponte.directory.models import Enterprise
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
-from ponte.organizations.public import VERIFY_QUALIFICATIONS
 
 
 @transaction.atomic
@@ -32,12 +32,16 @@ def start_enterprise(*, organization_id: UUID, name: str, language: str, by: Act
 
 
 @transaction.atomic
-def certify_share(*, listing: Enterprise, by: Actor) -> Enterprise:
+def certify_share(*, listing: Enterprise, proof: str, by: Actor) -> Enterprise:
     """Say that the office has seen proof of the declared share of disadvantaged workers."""
     listing = lock(listing)
-    permissions.require(by, VERIFY_QUALIFICATIONS, None)
+    permissions.require_certify(by)
     if listing.disadvantaged_share is None:
         raise RuleBroken(_("There is no declared share to verify."))
+    if listing.disadvantaged_share_standing == "verified":
+        raise RuleBroken(_("This share is verified already."))
+    if proof not in PROOFS:
+        raise RuleBroken(_("Say what you have looked at."), field="proof")
     listing.disadvantaged_share_standing = "verified"
     fields = ["disadvantaged_share_standing"]
-    return store(listing, by=by, what="enterprise.share_verified", fields=fields)
+    return store(listing, by=by, what="enterprise.share_verified", fields=fields, proof=proof)

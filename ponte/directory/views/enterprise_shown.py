@@ -76,7 +76,7 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
         "mission": catalogues.label("missions", mission) if mission else "",
         "other_missions": [word.lower() for word in labels("missions", profile.other_missions)],
         "staff": profile.staff,
-        **_share(profile),
+        **share_shown(profile),
         "certifications": profile.certifications,
         "art14": profile.art14_ready,
         "offers": [_offer(offer) for offer in profile.offers.all()],
@@ -93,7 +93,7 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
     }  # fmt: skip
 
 
-def _share(profile: Enterprise) -> dict:
+def share_shown(profile: Enterprise) -> dict:
     if profile.disadvantaged_share is None:
         return {"share": "", "share_provenance": None}
     standing = profile.disadvantaged_share_standing

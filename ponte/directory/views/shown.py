@@ -89,10 +89,17 @@ def page_bones(actor, listing) -> dict[str, Any]:
         "age": age_shown(judged.freshness.age),
         "keeper": editing.kept_by(listing),
         "may_publish": permissions.may_publish(actor, listing),
+        "may_certify": _is_to_certify(listing) and permissions.may_certify(actor),
         "lacks": _with_steps(listing, judged.kind, judged.quality.lacks),
         "missing": _with_steps(listing, judged.kind, judged.verdict.missing),
         "steps": steps_shown(listing, judged),
     }
+
+
+def _is_to_certify(listing) -> bool:
+    """Whether it declares a share of disadvantaged workers that the office has not seen."""
+    share = getattr(listing, "disadvantaged_share", None)
+    return share is not None and listing.disadvantaged_share_standing != "verified"
 
 
 def _with_steps(listing, kind: str, items) -> list[dict[str, Any]]:

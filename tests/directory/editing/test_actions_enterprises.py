@@ -44,20 +44,22 @@ def test_a_share_typed_again_is_declared_again_until_the_office_has_seen_proof(c
 
     assert declare(31) == "declared"
     with make.as_person(olga, platform=True) as context:
-        enterprises.certify_share(listing=profile, by=context.actor)
+        enterprises.certify_share(listing=profile, proof="report", by=context.actor)
     profile.refresh_from_db()
     assert profile.disadvantaged_share_standing == "verified"
     assert declare(40) == "declared"
     assert declare(None) == ""
     with make.as_person(olga, platform=True) as context, pytest.raises(RuleBroken):
-        enterprises.certify_share(listing=profile, by=context.actor)
+        enterprises.certify_share(listing=profile, proof="report", by=context.actor)
 
 
 ACTIONS = {
     "start_enterprise": lambda profile, by: enterprises.start_enterprise(
         organization_id=profile.organization_id, name="x", language="it", by=by
     ),
-    "certify_share": lambda profile, by: enterprises.certify_share(listing=profile, by=by),
+    "certify_share": lambda profile, by: enterprises.certify_share(
+        listing=profile, proof="report", by=by
+    ),
     "save_translation": lambda profile, by: translations.save_translation(
         listing=profile, language="en", texts={"tagline": "x"}, signed=False, by=by
     ),
@@ -78,7 +80,7 @@ def test_a_stranger_is_refused(coop, action):
 def test_nobody_certifies_their_own_share(coop, ada):
     profile = make.whole_enterprise(coop, disadvantaged_share=30, disadvantaged_share_standing="x")
     with make.as_person(ada, coop) as context, pytest.raises(Refused):
-        enterprises.certify_share(listing=profile, by=context.actor)
+        enterprises.certify_share(listing=profile, proof="report", by=context.actor)
 
 
 def translate(someone, org, listing, language="en", signed=False, **texts):
