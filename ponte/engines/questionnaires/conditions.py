@@ -68,8 +68,7 @@ def holds(condition: Condition, answers: Mapping[str, Any]) -> bool:
             return any(holds(part, answers) for part in parts)
         case Not(part):
             return not holds(part, answers)
-        case Compare():
-            return _passes(condition, answers.get(condition.question))
+    return _passes(condition, answers.get(condition.question))
 
 
 def named(condition: Condition | None) -> frozenset[str]:
@@ -81,8 +80,7 @@ def named(condition: Condition | None) -> frozenset[str]:
             return frozenset({question})
         case Not(part):
             return named(part)
-        case All(parts) | AnyOf(parts):
-            return frozenset().union(*(named(part) for part in parts))
+    return frozenset().union(*(named(part) for part in condition.parts))
 
 
 def _passes(test: Compare, answer: Any) -> bool:

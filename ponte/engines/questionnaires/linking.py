@@ -62,8 +62,7 @@ def condition_data(asked: Condition) -> dict[str, Any]:
             return {"not": condition_data(part)}
         case All(parts):
             return {"all": [condition_data(part) for part in parts]}
-        case AnyOf(parts):
-            return {"any": [condition_data(part) for part in parts]}
+    return {"any": [condition_data(part) for part in asked.parts]}
 
 
 def check_links(reader: Reader, spec: Spec) -> None:
@@ -112,8 +111,7 @@ def _compared(asked: Condition | None) -> list[Compare]:
             return [asked]
         case Not(part):
             return _compared(part)
-        case All(parts) | AnyOf(parts):
-            return [test for part in parts for test in _compared(part)]
+    return [test for part in asked.parts for test in _compared(part)]
 
 
 def _possible(test: Compare, asked: Question) -> bool:

@@ -2,7 +2,7 @@
 
 A reader holds audience keys. A question, or a column, is seen by who holds every key it has.
 A question asked only after a certain answer tells that answer by being there: so it has the
-keys of the questions on which it depends as well.
+keys of the questions on which it depends as well, those of their columns included.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,9 +17,12 @@ from ponte.engines.questionnaires.visible import asked
 def keys(spec: Spec) -> dict[str, frozenset[str]]:
     """The keys that each question takes, those of the questions it depends on included."""
     taken: dict[str, frozenset[str]] = {}
+    told: dict[str, frozenset[str]] = {}
     for question in spec.questions:
-        inherited = (taken[other] for other in named(question.show_if))
+        inherited = (told[other] for other in named(question.show_if))
         taken[question.code] = question.audience.union(*inherited)
+        columns = (column.audience for column in question.columns)
+        told[question.code] = taken[question.code].union(*columns)
     return taken
 
 
@@ -43,15 +46,24 @@ def visible_spec(spec: Spec, audiences: Iterable[str]) -> Spec:
     A section without questions is left out; with nothing to see the sheet has no sections.
     """
     held = frozenset(audiences)
-    seen = {code for code, taken in keys(spec).items() if taken and taken <= held}
+    taken = keys(spec)
+    seen = {
+        question.code for question in spec.questions if _sees(question, taken[question.code], held)
+    }
     sections = [
         replace(
             section,
-            questions=tuple(_cut(q, seen, held) for q in section.questions if q.code in seen),
+            questions=tuple(_cut(one, seen, held) for one in section.questions if one.code in seen),
         )
         for section in spec.sections
     ]
     return replace(spec, sections=tuple(section for section in sections if section.questions))
+
+
+def _sees(question: Question, taken: frozenset[str], held: frozenset[str]) -> bool:
+    """Every key is held; of a table, at least one column may be seen."""
+    open_table = question.kind is not Kind.ROWS or bool(_columns(question, held))
+    return bool(taken) and taken <= held and open_table
 
 
 def _cut(question: Question, seen: set[str], held: frozenset[str]) -> Question:
@@ -75,7 +87,7 @@ def _part(
     part: dict[str, Any] = {}
     for question in asked(spec, answers):
         code = question.code
-        if code not in values or not taken[code] or not taken[code] <= held:
+        if code not in values or not _sees(question, taken[code], held):
             continue
         seen = _rows(question, values[code], held) if question.kind is Kind.ROWS else values[code]
         if seen is not None:

@@ -1,9 +1,12 @@
 """Sheets and answers for the tests: small ones by hand, any others by Hypothesis."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ponte.engines.questionnaires import load
@@ -64,10 +67,27 @@ def spec(*questions, **more):
 
 # ---------------------------------------------------------------- generated
 
+TIMES = 2_000 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 30
+
+
+def for_all(*strategies):
+    """Like `given`, without a clock: whole sheets take their time to make."""
+    patient = settings(
+        deadline=None, max_examples=TIMES, suppress_health_check=[HealthCheck.too_slow]
+    )
+    return lambda test: patient(given(*strategies)(test))
+
+
 words = st.text(st.sampled_from("abcé ßñ\n'\"<>&;=0,"), min_size=1, max_size=12).filter(str.strip)
-labels = st.sampled_from(
-    [Text((("en", "Say"), ("it", "Di'"))), Text((("en", "&<b>"), ("it", "x"), ("pl", "Ile?")))]
+LABELS = (Text((("en", "Say"), ("it", "Di'"))), Text((("en", "&<b>"), ("it", "x"), ("pl", "Ile?"))))
+dressings = st.sampled_from(
+    [
+        (LABELS[0], Source.PROGRAMME, Voice.ANYONE, None),
+        (LABELS[1], Source.PRACTICE, Voice.WORKER, LABELS[0]),
+        (LABELS[0], Source.PRACTICE, Voice.COMPANY, LABELS[1]),
+    ]
 )
+audiences = st.sampled_from([frozenset(keys) for n in (1, 2) for keys in combinations(KEYS, n)])
 hostile = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -78,16 +98,17 @@ hostile = st.recursive(
 @st.composite
 def questions(draw, code, kinds=tuple(Kind), earlier=()):
     kind = draw(st.sampled_from(kinds))
+    label, source, voice, easy = draw(dressings)
     question = Question(
         code=code,
         kind=kind,
-        label=draw(labels),
+        label=label,
         privacy=draw(st.sampled_from(Privacy)),
-        audience=frozenset(draw(st.sets(st.sampled_from(KEYS), min_size=1, max_size=2))),
-        source=draw(st.sampled_from(Source)),
-        voice=draw(st.sampled_from(Voice)),
+        audience=draw(audiences),
+        source=source,
+        voice=voice,
         required=draw(st.booleans()),
-        easy=draw(st.none() | labels),
+        easy=easy,
     )
     question = replace(question, **draw(_belonging(kind)))
     if kind is Kind.ROWS:

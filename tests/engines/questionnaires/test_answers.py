@@ -6,12 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from ponte.engines.questionnaires import answers
 from ponte.engines.questionnaires.answers import Wrong
 from tests.engines.questionnaires import sheets
+from tests.engines.questionnaires.sheets import for_all
 
 TODAY = date(2026, 11, 22)
 FILE = {"file": "f1", "name": "scan.pdf", "digest": "a" * 64}
@@ -151,7 +151,7 @@ def test_the_limit_itself_is_good(kind, more, given_value):
     assert tidy(kind, given_value, **more) == given_value
 
 
-@given(sheets.misfilled)
+@for_all(sheets.misfilled)
 def test_tidying_twice_changes_nothing(case):
     spec, given_answers = case
     for code, value in given_answers.items():
@@ -161,7 +161,7 @@ def test_tidying_twice_changes_nothing(case):
             assert answers.tidy(question, kept) == (kept, ())
 
 
-@given(sheets.filled, st.randoms())
+@for_all(sheets.filled, st.randoms())
 def test_the_canonical_form_is_stable(case, chance):
     """Through JSON and back, tidied again, in any order: one text and one digest."""
     spec, given_answers = case
@@ -186,7 +186,7 @@ def test_a_digest_is_of_one_version():
     assert answers.digest(old, {"q": "a"}) != answers.digest(new, {"q": "a"})
 
 
-@given(sheets.hostile)
+@for_all(sheets.hostile)
 def test_whatever_was_given_can_be_kept_as_json(thing):
     kept = answers.plain(thing)
     assert json.loads(answers.canonical({"kept": kept})) == {"kept": kept}

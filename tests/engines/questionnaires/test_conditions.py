@@ -1,12 +1,11 @@
 """A question is asked when its condition holds; what is not asked counts as unanswered."""
 
 import pytest
-from hypothesis import given
 
 from ponte.engines.questionnaires.conditions import All, AnyOf, Compare, Is, Not, holds, named
 from ponte.engines.questionnaires.visible import asked
 from tests.engines.questionnaires import sheets
-from tests.engines.questionnaires.sheets import asks
+from tests.engines.questionnaires.sheets import asks, for_all
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,7 @@ def test_what_is_no_longer_asked_asks_for_nothing():
     assert codes({}) == ["a", "d"]
 
 
-@given(sheets.filled)
+@for_all(sheets.filled)
 def test_asking_depends_only_on_what_is_asked(case):
     """Answers to questions that are not asked may be thrown away without any effect."""
     spec, answers = case

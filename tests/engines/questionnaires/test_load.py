@@ -5,13 +5,12 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given
 
 from ponte.engines.questionnaires import dump, load
 from ponte.engines.questionnaires.reading import Bad, SpecError
 from ponte.engines.questionnaires.spec import Privacy, Text, Voice
 from tests.engines.questionnaires import sheets
-from tests.engines.questionnaires.sheets import asks, column, sheet, text
+from tests.engines.questionnaires.sheets import asks, column, for_all, sheet, text
 
 
 def faults(data, **more):
@@ -20,7 +19,7 @@ def faults(data, **more):
     return [(fault.code, fault.where) for fault in refused.value.faults]
 
 
-@given(sheets.specs())
+@for_all(sheets.specs())
 def test_a_sheet_written_and_read_is_the_same(spec):
     written = json.loads(json.dumps(dump.to_data(spec)))
     assert load.from_data(written) == spec
@@ -182,6 +181,9 @@ def test_a_fault_of_a_column_is_named_at_its_column(wrong, code):
     assert (code, "table, column 2") in faults(data)
 
 
+PART = {"code": "a", "title": text("A")}
+
+
 @pytest.mark.parametrize(
     "wrong, code, where",
     [
@@ -196,6 +198,7 @@ def test_a_fault_of_a_column_is_named_at_its_column(wrong, code):
             Bad.EMPTY,
             "section a",
         ),
+        ({"sections": [{**PART, "questions": [3]}]}, Bad.NOT_A_MAPPING, "section a, question 1"),
         ({"lists": []}, Bad.NOT_A_MAPPING, "lists"),
         ({"colour": "blue"}, Bad.UNKNOWN_KEY, "sheet"),
     ],

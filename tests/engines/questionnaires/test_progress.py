@@ -1,13 +1,12 @@
 """Where am I, what is next, and how much fits into one sitting."""
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from ponte.engines.questionnaires import progress, validate
 from ponte.engines.questionnaires.visible import asked
 from tests.engines.questionnaires import sheets
-from tests.engines.questionnaires.sheets import asks
+from tests.engines.questionnaires.sheets import asks, for_all
 
 
 def minutes(*groups, **more):
@@ -44,7 +43,7 @@ def test_a_sheet_sets_its_own_sitting_and_pauses():
     assert (second.questions, second.pauses) == (("q6", "q7"), ())
 
 
-@given(sheets.filled)
+@for_all(sheets.filled)
 def test_sittings_hold_every_question_once_and_fit(case):
     spec, answers = case
     found = progress.sittings(spec, answers)
@@ -56,7 +55,7 @@ def test_sittings_hold_every_question_once_and_fit(case):
     )
 
 
-@given(sheets.filled, st.data())
+@for_all(sheets.filled, st.data())
 def test_sittings_do_not_move_while_answers_come_in(case, data):
     """Two questions that once stood in one sitting stand in one whenever both are asked."""
     spec, answers = case
@@ -119,7 +118,7 @@ def test_the_next_question_without_an_answer(answers, unread, after, code):
     assert progress.next_open(BRANCH, answers, unread=unread, after=after) == code
 
 
-@given(sheets.filled)
+@for_all(sheets.filled)
 def test_answering_what_is_next_comes_to_an_end(case):
     spec, given_answers = case
     answers = validate.save(spec, given_answers).answers
@@ -143,7 +142,7 @@ def test_where_a_question_stands():
     assert progress.place(BRANCH, {}, "b") is None
 
 
-@given(sheets.filled)
+@for_all(sheets.filled)
 def test_places_are_a_chain(case):
     spec, answers = case
     codes = [question.code for question in asked(spec, answers)]

@@ -3,13 +3,12 @@
 import json
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from ponte.engines.questionnaires import dump, load, redact, validate
 from ponte.engines.questionnaires.spec import Kind
 from tests.engines.questionnaires import sheets
-from tests.engines.questionnaires.sheets import asks, column
+from tests.engines.questionnaires.sheets import asks, column, for_all
 
 audiences = st.sets(st.sampled_from(sheets.KEYS))
 
@@ -69,6 +68,17 @@ def test_a_sheet_cut_down_names_nothing_that_was_cut():
     assert redact.visible_spec(spec, ["skills", "limits"]) == spec
 
 
+def test_a_table_of_which_no_column_may_be_seen_is_not_there():
+    spec = sheets.spec(
+        asks("table", "rows", columns=[column("proof", audience="limits")]),
+        asks("then", show_if={"question": "table", "answered": True}),
+    )
+    answers = {"table": [{"proof": "x"}], "then": "y"}
+    assert redact.visible_part(spec, answers, ["skills"]) == {}
+    assert redact.visible_spec(spec, ["skills"]).sections == ()
+    assert redact.visible_part(spec, answers, ["skills", "limits"]) == answers
+
+
 def plant(spec, answers):
     """The same answers with every text made unique, and which keys each text needs."""
     taken, planted, marks = redact.keys(spec), {}, {}
@@ -99,7 +109,7 @@ def plant(spec, answers):
     return planted, marks
 
 
-@given(sheets.filled, audiences)
+@for_all(sheets.filled, audiences)
 def test_no_planted_value_reaches_who_may_not_see_it(case, held):
     spec, answers = case
     planted, marks = plant(spec, validate.save(spec, answers).answers)
@@ -108,7 +118,18 @@ def test_no_planted_value_reaches_who_may_not_see_it(case, held):
         assert words not in shown or needed <= held
 
 
-@given(sheets.filled, audiences, st.data())
+def other_cells(question, value, held):
+    """A table with other cells in the columns that may not be seen, and one more such row."""
+    hidden = [column.code for column in question.columns if not column.audience <= held]
+    if not hidden:
+        return value
+    rows = [{**{c: "other" for c in hidden}, **row} for row in value]
+    return [{c: v for c, v in row.items() if c not in hidden or v == "other"} for row in rows] + [
+        dict.fromkeys(hidden, "more")
+    ]
+
+
+@for_all(sheets.filled, audiences, st.data())
 def test_what_may_not_be_seen_has_no_influence_at_all(case, held, data):
     """Put any other answers, or none, where the reader may not look: the part stays the same."""
     spec, answers = case
@@ -119,12 +140,13 @@ def test_what_may_not_be_seen_has_no_influence_at_all(case, held, data):
     codes = {question.code for question in hidden}
     changed = {code: value for code, value in answers.items() if code not in codes}
     changed |= {code: value for code, value in others.items() if code in codes}
+    changed = {code: other_cells(spec.question(code), v, held) for code, v in changed.items()}
     before = redact.visible_part(spec, answers, held)
     assert redact.visible_part(spec, changed, held) == before
     assert not before.keys() & codes
 
 
-@given(sheets.filled, audiences, audiences)
+@for_all(sheets.filled, audiences, audiences)
 def test_more_keys_never_show_less(case, held, more):
     spec, answers = case
     answers = validate.save(spec, answers).answers
@@ -134,7 +156,7 @@ def test_more_keys_never_show_less(case, held, more):
     )
 
 
-@given(sheets.filled, audiences)
+@for_all(sheets.filled, audiences)
 def test_the_part_of_the_answers_is_the_answers_of_the_part(case, held):
     """The sheet cut down is a sheet: it loads, and asks what the answers shown belong to."""
     spec, answers = case
@@ -148,7 +170,7 @@ def test_the_part_of_the_answers_is_the_answers_of_the_part(case, held):
     assert redact.visible_part(spec, answers, sheets.KEYS).keys() >= part.keys()
 
 
-@given(sheets.filled)
+@for_all(sheets.filled)
 def test_without_keys_nothing_is_seen(case):
     spec, answers = case
     assert redact.visible_part(spec, answers, ()) == {}

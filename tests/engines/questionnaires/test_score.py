@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
 
 from ponte.engines.questionnaires import score, validate
 from ponte.engines.questionnaires.spec import NOT_OBSERVED, Kind
 from tests.engines.questionnaires import sheets
-from tests.engines.questionnaires.sheets import LEVELS, asks, column
+from tests.engines.questionnaires.sheets import LEVELS, asks, column, for_all
 
 GRID = sheets.spec(
     [asks("a", "scale"), asks("b", "scale", not_observed=True), asks("c", "scale")],
@@ -54,7 +53,7 @@ def test_halves_are_rounded_up():
     assert score.overall(eight, answers).mean == Decimal("1.13")
 
 
-@given(sheets.filled)
+@for_all(sheets.filled)
 def test_sections_add_up_to_the_whole(case):
     spec, given_answers = case
     answers = validate.save(spec, given_answers).answers

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from ponte.engines.questionnaires import answers as one_answer
@@ -12,10 +11,10 @@ from ponte.engines.questionnaires.answers import Wrong
 from ponte.engines.questionnaires.conditions import holds
 from ponte.engines.questionnaires.spec import Kind
 from tests.engines.questionnaires import sheets
-from tests.engines.questionnaires.sheets import asks, column
+from tests.engines.questionnaires.sheets import asks, column, for_all
 
 
-@given(sheets.misfilled)
+@for_all(sheets.misfilled)
 def test_a_part_is_never_refused_and_nothing_typed_is_lost(case):
     spec, given_answers = case
     saved = validate.save(spec, given_answers)
@@ -29,7 +28,7 @@ def test_a_part_is_never_refused_and_nothing_typed_is_lost(case):
         assert (code in saved.unread) <= (code in told)
 
 
-@given(sheets.misfilled)
+@for_all(sheets.misfilled)
 def test_saving_question_by_question_is_saving_at_once(case):
     spec, given_answers = case
     at_once = validate.save(spec, given_answers)
@@ -40,7 +39,7 @@ def test_saving_question_by_question_is_saving_at_once(case):
     assert (answers, unread) == (at_once.answers, at_once.unread)
 
 
-@given(sheets.misfilled)
+@for_all(sheets.misfilled)
 def test_saving_nothing_or_the_same_again_changes_nothing(case):
     spec, given_answers = case
     first = validate.save(spec, given_answers)
@@ -164,7 +163,7 @@ def plainly_complete(spec, answers):
     return True
 
 
-@given(sheets.filled, st.data())
+@for_all(sheets.filled, st.data())
 def test_completion_is_exact(case, data):
     spec, given_answers = case
     answers = validate.save(spec, given_answers).answers
