@@ -1,7 +1,8 @@
 """What each database role may touch, derived from the models; applied after every migration.
 
 The app adds to history and journal and reads them, no more. The statistics role reads only
-columns that are public or internal: nothing about a person.
+columns that are public or internal, and no table under row-level security: a setting opens those
+rows, and any role may make settings. Figures about them are counted by the app.
 """
 
 from django.apps import apps
@@ -10,8 +11,8 @@ from pghistory.models import Event
 
 APP, STATISTICS, BACKUP = "ponte_app", "ponte_statistics", "ponte_backup"
 INSERT_ONLY = {"journal_entry", "sealing_datakey"}
-# Keys, wrapped as they are, say nothing about the territory.
-NOT_FOR_STATISTICS = {"sealing_datakey"}
+# Keys and counted tries say nothing about the territory.
+NOT_FOR_STATISTICS = {"sealing_datakey", "limits_tries"}
 READ_ONLY = {"django_migrations"}
 
 
@@ -41,8 +42,16 @@ def statistics_columns() -> dict[str, list[str]]:
     return columns
 
 
+def protected_tables() -> set[str]:
+    """Return the tables under row-level security, as the database itself says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
+        return {row[0] for row in cursor.fetchall()}
+
+
 def grant_statements() -> list[str]:
     """Return every GRANT and REVOKE, in order; running them again changes nothing."""
+    protected = protected_tables()
     app_tables = "ON ALL TABLES IN SCHEMA public"
     statements = [
         f"GRANT SELECT, INSERT, UPDATE, DELETE {app_tables} TO {APP}",
@@ -56,6 +65,8 @@ def grant_statements() -> list[str]:
     for table in sorted(READ_ONLY):
         statements.append(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP}')
     for table, names in sorted(statistics_columns().items()):
+        if table in protected:
+            continue
         columns = ", ".join(f'"{name}"' for name in names)
         statements.append(f'GRANT SELECT ({columns}) ON "{table}" TO {STATISTICS}')
     return statements

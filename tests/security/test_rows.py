@@ -3,6 +3,9 @@
 Raw SQL as the app's role, so that no query of ours helps.
 """
 
+import os
+
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
@@ -169,6 +172,19 @@ def test_statistics_reads_no_column_that_may_be_about_a_person(db):
                 assert (model._meta.db_table, field.column) not in readable
     for verb in ("INSERT", "UPDATE"):
         assert granted(STATISTICS, verb) == set()
+
+
+def test_no_setting_shows_statistics_a_row_that_a_policy_hides(db):
+    """Any role may make settings: what a policy guards is not granted at all."""
+    readable = {table for table, _column in granted(STATISTICS, "SELECT")}
+    assert "directory_servicecard" in readable
+    assert readable & set(protected()) == set()
+    with psycopg.connect(os.environ["DATABASE_STATISTICS_URL"], autocommit=True) as link:
+        link.execute("SELECT set_config('ponte.platform', 'on', false)")
+        for table in protected():
+            for column in columns_of(table):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    link.execute(f'SELECT "{column}" FROM "{table}"')
 
 
 def test_back_up_reads_everything_and_writes_nothing(db):
