@@ -3,37 +3,76 @@
 Only for tables without row-level security: PostgreSQL refuses COPY into the others.
 """
 
-from collections.abc import Sequence
-from enum import Enum
+import json
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
 
 def copy_in(rows: Sequence[models.Model]) -> int:
     """Insert unsaved rows of one model; return how many."""
     if not rows:
         return 0
-    meta = rows[0]._meta
-    names = [field.attname for field in meta.local_concrete_fields]
-    columns = ", ".join(f'"{field.column}"' for field in meta.local_concrete_fields)
-    documents = {
-        place
-        for place, field in enumerate(meta.local_concrete_fields)
-        if isinstance(field, models.JSONField) and not isinstance(field, ArrayField)
-    }
+    fields = rows[0]._meta.local_concrete_fields
+    values = attrgetter(*(field.attname for field in fields))
+    written = {place: _WRITTEN[type(field)] for place, field in enumerate(fields)
+               if type(field) in _WRITTEN}  # fmt: skip
+    columns = [field.column for field in fields]
+    return copy_values(rows[0]._meta.db_table, columns, (values(row) for row in rows), written)
+
+
+def copy_values(
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    written: dict[int, Callable[[Any], str | None]],
+) -> int:
+    """Insert rows of plain values; `written` says how to write down those of some columns."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    count = 0
     with (
         connection.cursor() as cursor,
-        cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy,
+        cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy,
     ):
         for row in rows:
-            copy.write_row([_plain(place, getattr(row, name), documents)
-                            for place, name in enumerate(names)])  # fmt: skip
-    return len(rows)
+            line = list(row)
+            for place, write in written.items():
+                line[place] = write(line[place])
+            copy.write_row(line)
+            count += 1
+    return count
 
 
-def _plain(place: int, value, documents: set[int]):
-    if isinstance(value, Enum):
-        return value.value
-    return Jsonb(value) if place in documents else value
+def array_text(values: Iterable[Any] | None) -> str | None:
+    """Return a list as PostgreSQL writes one: a tenth of the cost of letting the driver do it.
+
+    >>> array_text(["a", 'b "c"']), array_text([1, 2]), array_text([]), array_text(None)
+    ('{"a","b \\\\"c\\\\""}', '{1,2}', '{}', None)
+    """
+    if values is None:
+        return None
+    return "{" + ",".join(map(_item, values)) + "}"
+
+
+def _item(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, int | float):
+        return str(value)
+    said = str(value)
+    if "\\" in said or '"' in said:
+        said = said.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{said}"'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_WRITTEN = {ArrayField: array_text, models.JSONField: _json}

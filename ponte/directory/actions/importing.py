@@ -7,7 +7,6 @@ fixes (uuid5), so importing the same file twice changes nothing.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,17 +17,18 @@ from django.utils.text import slugify
 from ponte.directory import permissions
 from ponte.directory.actions import index
 from ponte.directory.actions.changes import apply_values
+from ponte.directory.actions.settling import Came, known_of, settle, settled_fields
 from ponte.directory.models import Enterprise, ServiceCard
+from ponte.directory.queries.sources import Held
 from ponte.directory.queries.versions import ROWS, Listing, version_now
-from ponte.directory.rules import guard, versions
-from ponte.directory.rules.facts import CardFacts, EnterpriseFacts
+from ponte.directory.rules import versions
 from ponte.directory.states import LISTING_TRANSITIONS, ListingState
 from ponte.kit.actor import Actor
 from ponte.kit.copying import copy_in
 from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused
 from ponte.kit.journal.record import record, record_each
-from ponte.organizations.public import held_on, search_facts
+from ponte.organizations.public import held_on
 
 BATCH = 2_000
 STAMP = ("content_version", "changed_at")
@@ -51,17 +51,6 @@ class ListingRow:
     not_confirmed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """How the records came here: whose words, from which source, and whether confirmed today."""
-
-    origin: str
-    source: str
-    source_date: date
-    language: str = "it"
-    confirmed: bool = False
-
-
 @dataclass(slots=True)
 class Imported:
     """What became of the rows, by the listing's identifier."""
@@ -76,11 +65,11 @@ def import_listing(*, kind: str, row: ListingRow, came: Came, by: Actor) -> List
     """Add one listing, or change what the row says differently; imported ones are shown."""
     permissions.require(by, permissions.EDIT_LISTING, row.organization_id)
     model = MODELS[kind]
-    known = _known([row], by)
+    known = known_of([row.organization_id], by)
     listing = model.objects.select_for_update(of=("self",)).filter(pk=row.id).first()
     if listing is None:
         listing = _fresh(model, row, came, _free_slug(model, row, _taken(model, [row])))
-        listing = _settled(listing, row.values, came, known, row.not_confirmed)
+        listing = settle(listing, row.values, came, known, row.not_confirmed)
         listing.save(force_insert=True)
         apply_values(listing, {name: row.values[name] for name in ROWS if name in row.values})
         _journal_one(by, f"{kind}.imported", listing)
@@ -89,7 +78,7 @@ def import_listing(*, kind: str, row: ListingRow, came: Came, by: Actor) -> List
         if not changed and listing.state != ListingState.RETIRED:
             return listing
         fields = apply_values(listing, changed)
-        _settled(listing, {**version_now(listing), **changed}, came, known, row.not_confirmed)
+        settle(listing, {**version_now(listing), **changed}, came, known, row.not_confirmed)
         listing.content_version += 1
         listing.changed_at = timezone.now()
         listing.save(update_fields=sorted({*fields, *settled_fields(listing), *STAMP}))
@@ -109,7 +98,7 @@ def import_listings(*, kind: str, rows: Sequence[ListingRow], came: Came, by: Ac
     """Do for many rows what `import_listing` does for one."""
     _require_all(by, permissions.EDIT_LISTING, {row.organization_id for row in rows})
     model = MODELS[kind]
-    known = _known(rows, by)
+    known = known_of((row.organization_id for row in rows), by)
     names = [name for name, (_model, parent, _fields) in ROWS.items() if _is_of(model, parent)]
     stored = {
         listing.pk: listing
@@ -120,9 +109,9 @@ def import_listings(*, kind: str, rows: Sequence[ListingRow], came: Came, by: Ac
     }
     done = Imported()
     new = [row for row in rows if row.id not in stored]
-    _add(model, kind, new, came, by, known, done)
+    index.index_added(_add(model, kind, new, came, by, known, done), known.organizations)
     _change(kind, [row for row in rows if row.id in stored], stored, came, by, known, done)
-    index.index_listings([*done.added, *done.changed])
+    index.index_listings(done.changed)
     return done
 
 
@@ -136,21 +125,22 @@ def _require_all(by: Actor, permission: str, organizations: Iterable[UUID | None
         raise Refused(permission)
 
 
-def _add(model, kind: str, rows, came: Came, by: Actor, known, done: Imported) -> None:
-    taken = _taken(model, rows)
-    listings, children = [], []
+def _add(model, kind: str, rows, came: Came, by: Actor, known, done: Imported) -> list[Held]:
+    """Write new listings, and return them with their rows for whoever still needs them."""
+    taken, added = _taken(model, rows), []
     for row in rows:
         slug = _free_slug(model, row, taken)
         taken.add(slug)
-        listing = _fresh(model, row, came, slug)
-        listings.append(_settled(listing, row.values, came, known, row.not_confirmed))
-        for name in ROWS:
-            if name in row.values:
-                children += _children(listing, name, row.values[name])
+        listing = settle(_fresh(model, row, came, slug), row.values, came, known, row.not_confirmed)
+        made = {name: _children(listing, name, row.values[name])
+                for name in ROWS if name in row.values}  # fmt: skip
+        added.append(Held(listing, made))
         done.added.append(row.id)
+    listings = [one.listing for one in added]
     copy_in(listings)
-    _create(children)
+    _create([child for one in added for rows in one.rows.values() for child in rows])
     _journal(by, f"{kind}.imported", listings)
+    return added
 
 
 def _change(kind: str, rows, stored, came: Came, by: Actor, known, done: Imported) -> None:
@@ -169,7 +159,7 @@ def _change(kind: str, rows, stored, came: Came, by: Actor, known, done: Importe
             else:
                 setattr(listing, name, value)
                 fields.add(name)
-        _settled(listing, settled, came, known, row.not_confirmed)
+        settle(listing, settled, came, known, row.not_confirmed)
         listing.content_version += 1
         listing.changed_at = timezone.now()
         written.append(listing)
@@ -240,24 +230,6 @@ def _plan_rows(listing, name: str, rows: list[dict], create: list, move: list, g
     gone += left
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the rows' organizations are, read once: who can be reached, where to publish."""
-
-    reachable: Mapping[UUID, bool]
-    everywhere: bool
-    publishers: Collection[UUID]
-
-    def may_publish(self, organization: UUID | None) -> bool:
-        return self.everywhere or organization in self.publishers
-
-
-def _known(rows: Iterable[ListingRow], by: Actor) -> _Known:
-    ids = {row.organization_id for row in rows if row.organization_id}
-    reachable = {pk: facts.reachable for pk, facts in search_facts(ids).items()}
-    return _Known(reachable, *held_on(by, permissions.PUBLISH_LISTING))
-
-
 def _taken(model: type[Listing], rows: Iterable[ListingRow]) -> set[str]:
     wanted = [_wanted_slug(row) for row in rows]
     return set(model.objects.filter(slug__in=wanted).values_list("slug", flat=True))
@@ -292,79 +264,6 @@ def _changed(listing: Listing, row: ListingRow) -> dict[str, Any]:
     now = version_now(listing)
     wanted = {name: value for name, value in row.values.items() if name in now}
     return {change.field: change.after for change in versions.changes(now, wanted)}
-
-
-SETTLED = [
-    "origin",
-    "source",
-    "source_date",
-    "state",
-    "published_at",
-    "verified_on",
-    "not_confirmed",
-]
-
-
-def settled_fields(listing: Listing) -> list[str]:
-    own = ["disadvantaged_share_standing"] if isinstance(listing, Enterprise) else []
-    return [*SETTLED, *own]
-
-
-def _settled(
-    listing: Listing, values: Mapping, came: Came, known: _Known, left_open: Iterable[str] = ()
-) -> Listing:
-    """Say whose words these are, what they lack, and whether the public sees them."""
-    today = timezone.localdate()
-    listing.origin, listing.source = came.origin, came.source
-    listing.source_date = came.source_date
-    if came.confirmed:
-        listing.verified_on = today
-    if isinstance(listing, Enterprise):
-        share, standing = listing.disadvantaged_share, listing.disadvantaged_share_standing
-        listing.disadvantaged_share_standing = "" if share is None else standing or "declared"
-    facts = _facts(listing, values, known)
-    judge = guard.check_card if isinstance(listing, ServiceCard) else guard.check_enterprise
-    missing = judge(facts, today).missing
-    imported = came.origin != "provider"
-    lacking = [lack.block for lack in missing if lack.block != guard.CONFIRMATION.block]
-    listing.not_confirmed = list(dict.fromkeys([*lacking, *left_open])) if imported else []
-    fresh = listing._state.adding or (listing.state == ListingState.RETIRED and imported)
-    if fresh and (imported or (not missing and known.may_publish(listing.organization_id))):
-        listing.state = ListingState.PUBLISHED
-        listing.published_at = timezone.now()
-    return listing
-
-
-def _facts(listing: Listing, values: Mapping, known) -> CardFacts | EnterpriseFacts:
-    said = {**{name: [] for name in ROWS}, **values}
-    organization = listing.organization_id
-    if isinstance(listing, Enterprise):
-        return EnterpriseFacts(
-            organization_known=organization is not None,
-            description=listing.description,
-            prevailing_mission=listing.prevailing_mission,
-            offers=len(said["offers"]),
-            served=tuple(listing.served),
-            contacts=int(known.reachable.get(organization, False)),
-            verified_on=listing.verified_on,
-        )
-    kinds = [contact["kind"] for contact in said["contacts"]]
-    return CardFacts(
-        name=listing.name,
-        description=listing.description,
-        categories=tuple(listing.categories),
-        service_type=listing.service_type,
-        target_groups=tuple(listing.target_groups),
-        organization_known=organization is not None,
-        delivery_modes=tuple(listing.delivery_modes),
-        places=len(said["card_places"]),
-        served=tuple(listing.served),
-        fee_kind=listing.fee_kind,
-        phones=kinds.count("phone"),
-        emails=kinds.count("email"),
-        websites=kinds.count("website"),
-        verified_on=listing.verified_on,
-    )
 
 
 @transaction.atomic

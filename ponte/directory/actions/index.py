@@ -7,7 +7,7 @@ Every action that changes what a listing says, or whether it is public, ends by 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from uuid import UUID
@@ -17,12 +17,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ponte.directory.models import Enterprise, SearchDocument, SearchWord, ServiceCard
-from ponte.directory.queries.sources import published
+from ponte.directory.queries.sources import Held, published, sources_of
 from ponte.directory.rules.document import Document, Source, compose
 from ponte.directory.states import ListingState
 from ponte.engines.text.normalise import fold
 from ponte.engines.text.typos import deletion_keys
+from ponte.kit.copying import array_text, copy_values
 from ponte.kit.ids import uuid_from
+from ponte.organizations.public import SearchFacts
 
 BATCH = 500
 COLUMNS = {
@@ -55,6 +57,7 @@ def _upsert_sql() -> str:
 
 
 UPSERT = _upsert_sql()
+FORGET = "DELETE FROM directory_searchdocument WHERE listing_id = ANY(%s::uuid[])"
 
 
 @transaction.atomic
@@ -70,6 +73,21 @@ def index_listings(listings: Iterable, *, today: date | None = None) -> int:
         _learn(documents, known)
         made += len(documents)
     return made
+
+
+@transaction.atomic
+def index_added(added: Sequence[Held], organizations: Mapping[UUID, SearchFacts]) -> int:
+    """Write the documents of listings that this transaction made, from what is in hand.
+
+    Nobody else sees them yet, so their documents are copied in as they are.
+    """
+    known: set[str] = set()
+    shown = [one for one in added if one.listing.state == ListingState.PUBLISHED]
+    documents = _composed(sources_of(shown, organizations), timezone.localdate())
+    remove_from_index(one.listing for one in added)
+    copy_values("directory_searchdocument", list(COLUMNS), map(_line, documents), {})
+    _learn(documents, known)
+    return len(documents)
 
 
 def index_organization(organization_id: UUID) -> int:
@@ -91,7 +109,8 @@ def _batches(ids: list) -> Iterator[list]:
 def remove_from_index(listings: Iterable) -> None:
     """Take listings out of the results."""
     ids = [getattr(listing, "pk", listing) for listing in listings]
-    SearchDocument.objects.filter(listing_id__in=ids).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET, [array_text(ids)])
 
 
 def reindex(
@@ -135,19 +154,18 @@ def document_id(document: Document) -> UUID:
     return uuid_from("search-document", f"{document.listing_id}:{document.language}")
 
 
+def _line(document: Document) -> list:
+    values = [_value(name, getattr(document, name)) for name in COLUMNS if name != "id"]
+    return [document_id(document), *values]
+
+
 def _store(documents: Collection[Document]) -> list[UUID]:
-    ids = [document_id(document) for document in documents]
-    if not ids:
-        return ids
-    columns = []
-    for name in COLUMNS:
-        if name == "id":
-            columns.append(ids)
-        else:
-            columns.append([_value(name, getattr(document, name)) for document in documents])
+    lines = [_line(document) for document in documents]
+    if not lines:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, columns)
-    return ids
+        cursor.execute(UPSERT, [list(column) for column in zip(*lines, strict=True)])
+    return [line[0] for line in lines]
 
 
 def _value(name: str, value):
@@ -157,7 +175,7 @@ def _value(name: str, value):
         return value
     if name == "shown":
         return _roomy(json.dumps(value, ensure_ascii=False))
-    return "{" + ",".join(map(str, value)) + "}"
+    return array_text(value)
 
 
 # PostgreSQL moves long values to the side table only from rows above two kilobytes. Blanks, which

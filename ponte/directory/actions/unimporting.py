@@ -14,7 +14,8 @@ from django.db import transaction
 from ponte.directory import permissions
 from ponte.directory.actions import index
 from ponte.directory.actions.changes import apply_values, lock, store
-from ponte.directory.actions.importing import MODELS, STAMP, settled_fields
+from ponte.directory.actions.importing import MODELS, STAMP
+from ponte.directory.actions.settling import settled_fields
 from ponte.directory.models import CallbackRequest, MistakeReport
 from ponte.directory.queries.versions import version_at, version_now
 from ponte.directory.rules import versions

@@ -1,7 +1,7 @@
 """Listings read in bulk as the plain values that the search index is composed of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -39,36 +39,53 @@ class Around:
         return tuple(sorted(held))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A listing with its rows in their order, just read or still in the hand that wrote them."""
+
+    listing: ServiceCard | Enterprise
+    rows: Mapping[str, Sequence]
+
+    @property
+    def municipalities(self) -> set[UUID]:
+        """Return the municipalities of its own places."""
+        return {place.municipality_id for place in self.rows.get("card_places", ())}
+
+
 def published(ids: Collection[UUID]) -> list[Source]:
     """Return the published listings among `ids`."""
-    cards = list(
-        ServiceCard.objects.filter(id__in=ids, state=ListingState.PUBLISHED)
-        .prefetch_related("card_places", "contacts")
-        .order_by("id")
-    )
-    enterprises = list(
-        Enterprise.objects.filter(id__in=ids, state=ListingState.PUBLISHED)
-        .prefetch_related("offers")
-        .order_by("id")
-    )
-    around = _around(cards, enterprises)
+    shown = {"id__in": ids, "state": ListingState.PUBLISHED}
+    names = ("card_places", "contacts")
+    cards = ServiceCard.objects.filter(**shown).prefetch_related(*names).order_by("id")
+    held = [Held(card, {name: getattr(card, name).all() for name in names}) for card in cards]
+    enterprises = Enterprise.objects.filter(**shown).prefetch_related("offers").order_by("id")
+    held += [Held(row, {"offers": row.offers.all()}) for row in enterprises]
+    return sources_of(held)
+
+
+def sources_of(
+    held: Sequence[Held], organizations: Mapping[UUID, SearchFacts] | None = None
+) -> list[Source]:
+    """Return listings as plain values; the facts of their organizations are read unless known."""
+    if organizations is None:
+        owners = {one.listing.organization_id for one in held}
+        organizations = search_facts(owners - {None})
+    around = _around(held, organizations)
     return [
-        *(_card(card, around) for card in cards),
-        *(_enterprise(row, around) for row in enterprises),
+        _card(one, around) if isinstance(one.listing, ServiceCard) else _enterprise(one, around)
+        for one in held
     ]
 
 
-def _around(cards: list[ServiceCard], enterprises: list[Enterprise]) -> Around:
-    listings = [*cards, *enterprises]
-    facts = search_facts({row.organization_id for row in listings if row.organization_id})
-    needed = {place.municipality_id for card in cards for place in card.card_places.all()}
-    needed |= {one.municipality_id for one in facts.values() if one.municipality_id}
-    needed |= {site[0] for one in facts.values() for site in one.sites}
+def _around(held: Sequence[Held], organizations: Mapping[UUID, SearchFacts]) -> Around:
+    needed = {pk for one in held for pk in one.municipalities}
+    needed |= {one.municipality_id for one in organizations.values() if one.municipality_id}
+    needed |= {site[0] for one in organizations.values() for site in one.sites}
     return Around(
-        texts=_translations([row.id for row in listings]),
-        organizations=facts,
+        texts=_translations([one.listing.id for one in held]),
+        organizations=organizations,
         towns=towns(needed),
-        above=above({code for row in listings for code in row.served}),
+        above=above({code for one in held for code in one.listing.served}),
     )
 
 
@@ -99,19 +116,20 @@ def _spot(town: Place, latitude: float | None, longitude: float | None) -> Spot:
     )
 
 
-def _card_spots(card: ServiceCard, provider: SearchFacts | None, known: Towns) -> Iterator[Spot]:
+def _card_spots(one: Held, provider: SearchFacts | None, known: Towns) -> Iterator[Spot]:
     """Where people go; a card without places stands at its provider's seat."""
-    places = card.card_places.all()
+    places = one.rows.get("card_places", ())
     for place in places:
         yield _spot(known[place.municipality_id], place.latitude, place.longitude)
-    if not places and not card.served and provider and provider.municipality_id:
+    if not places and not one.listing.served and provider and provider.municipality_id:
         yield _spot(known[provider.municipality_id], None, None)
 
 
-def _card(card: ServiceCard, around: Around) -> Source:
+def _card(one: Held, around: Around) -> Source:
+    card = one.listing
     provider = around.organizations.get(card.organization_id)
-    spots = tuple(_card_spots(card, provider, around.towns))
-    reached = bool(card.contacts.all()) + bool(spots or card.served)
+    spots = tuple(_card_spots(one, provider, around.towns))
+    reached = bool(one.rows.get("contacts")) + bool(spots or card.served)
     return Source(
         id=str(card.id),
         kind=SERVICES,
@@ -145,9 +163,9 @@ def _card(card: ServiceCard, around: Around) -> Source:
     )
 
 
-def _enterprise(row: Enterprise, around: Around) -> Source:
+def _enterprise(one: Held, around: Around) -> Source:
+    row, offers = one.listing, one.rows.get("offers", ())
     known = around.organizations[row.organization_id]
-    offers = list(row.offers.all())
     at = [(known.municipality_id, None, None)] if known.municipality_id else []
     spots = tuple(_spot(around.towns[pk], lat, lon) for pk, lat, lon in [*at, *known.sites])
     missions = [row.prevailing_mission] if row.prevailing_mission else []

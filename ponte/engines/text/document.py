@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ponte.engines.text import tokens
 
-# Stem lexemes open with this sign, which no word contains: surface and stem never mix.
-STEM = "="
+STEM = tokens.STEM
 LAST_POSITION = 16_383  # PostgreSQL keeps no greater one
 _LONGEST_LIST = 1_800  # characters; PostgreSQL keeps 255 positions of a lexeme
 _BYTES = 600_000  # a tsvector above 1 MB is refused
@@ -45,19 +44,19 @@ def _add(
     A word is letters and digits only, so there is nothing to escape between the quotes.
     """
     mark = "" if weight == "D" else weight
+    named = weight == "A"
     place = 0
     for place, chunk in tokens.chunks(text, language):
-        for surface, stem, offset in chunk.tokens:
-            if not stem and weight != "A":
+        for offset, lexemes, is_stop_word in chunk.lexemes:
+            if is_stop_word and not named:
                 continue
             here = start + place + offset
             position = f"{here if here < LAST_POSITION else LAST_POSITION}{mark}"
-            for lexeme in (surface, STEM + stem) if stem else (surface,):
-                known = places.get(lexeme)
-                if known is None:
+            for lexeme in lexemes:
+                if lexeme not in places:
                     places[lexeme] = position
                     size += 4 * len(lexeme) + 8
-                elif len(known) < _LONGEST_LIST:
+                elif len(known := places[lexeme]) < _LONGEST_LIST:
                     places[lexeme] = f"{known},{position}"
         if size > _BYTES:
             break

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = dict.fromkeys(map(ord, "’‘‛ʼʻʹ`´′＇"), "'")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
@@ -55,8 +56,22 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    apart = unicodedata.normalize("NFKD", text.translate(_NAMED)).lower()
+    words = [word if word.isascii() else _folded(word) for word in text.split(" ")]
+    return " ".join(words).lower().replace("`", "'")
+
+
+def _folded(word: str) -> str:
+    """A blank ends whatever marks and cases reach over, so words fold one by one."""
+    return _remembered(word) if len(word) <= _LONGEST_REMEMBERED else _plain(word)
+
+
+def _plain(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word.translate(_NAMED)).lower()
     return unicodedata.normalize("NFKD", apart).translate(_MARKS).translate(_NAMED)
+
+
+_LONGEST_REMEMBERED = 40
+_remembered = lru_cache(maxsize=1 << 15)(_plain)
 
 
 def sort_key(text: str, language: str = "it") -> str:

@@ -9,6 +9,8 @@ from ponte.engines.text import stems
 from ponte.engines.text.normalise import fold
 
 LONGEST_WORD = 64
+# Stem lexemes open with this sign, which no word contains: surface and stem never mix.
+STEM = "="
 _REMEMBERED = 400_000
 
 # A number with grouped thousands, or words joined by single hyphens.
@@ -25,10 +27,14 @@ class Token(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """What one written chunk stands for: `words` places, and tokens counted from place 0."""
+    """What one written chunk stands for: `words` places, and tokens counted from place 0.
+
+    `lexemes` are the same tokens as an index writes them down: place, spellings, stop word or not.
+    """
 
     words: int
     tokens: tuple[Token, ...]
+    lexemes: tuple[tuple[int, tuple[str, ...], bool], ...]
 
 
 def tokens(text: str, language: str, *, stop_words: bool = False) -> list[Token]:
@@ -43,8 +49,8 @@ position=3)]
     ['servizi', 'socio', 'sanitari', 'sociosanitari', '1000', 'utenti']
     """
     found = []
-    for place, (_, parts) in chunks(text, language):
-        for surface, stem, offset in parts:
+    for place, chunk in chunks(text, language):
+        for surface, stem, offset in chunk.tokens:
             if stem or stop_words:
                 found.append(Token(surface, stem, place + offset))
     return found
@@ -73,12 +79,20 @@ def _memory(language: str) -> dict[str, Chunk]:
 def _read(written: str, language: str) -> Chunk:
     if written[0].isdigit() and not written.isalnum() and "-" not in written:
         number = _NOT_DIGITS.sub("", written)[:LONGEST_WORD]
-        return Chunk(1, (Token(number, number, 0),))
+        return _chunk(1, [Token(number, number, 0)])
     parts = written.split("-")
     found = [_token(part, language, offset) for offset, part in enumerate(parts)]
     if len(parts) > 1 and all(part.isalpha() for part in parts):
         found.append(_token("".join(parts), language, 0))
-    return Chunk(len(parts), tuple(found))
+    return _chunk(len(parts), found)
+
+
+def _chunk(words: int, found: list[Token]) -> Chunk:
+    lexemes = tuple(
+        (offset, (surface, STEM + stem) if stem else (surface,), not stem)
+        for surface, stem, offset in found
+    )
+    return Chunk(words, tuple(found), lexemes)
 
 
 def _token(word: str, language: str, offset: int) -> Token:

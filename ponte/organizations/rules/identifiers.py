@@ -28,7 +28,7 @@ def check_tax_code(text: str) -> str:
     code = normalised(text)
     if not code:
         return ""
-    if codicefiscale.is_valid(code) and len(code) == 16:
+    if len(code) == 16 and codicefiscale.is_valid(code):
         raise RuleBroken(
             _(
                 "This is a person's tax code. A sole trader is known here by the VAT number: "

@@ -31,6 +31,11 @@ def test_spellings_fold_to_one(written, folded):
 
 
 @given(st.text())
+def test_a_text_folds_as_its_words_do(text):
+    assert normalise.fold(text) == " ".join(map(normalise.fold, text.split(" ")))
+
+
+@given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert normalise.fold(normalise.fold(text)) == normalise.fold(text)
 
