@@ -10,6 +10,7 @@ urlpatterns = [
     path("home/", front.home, name="home"),
     path("demo/mail/", mail_list, name="demo-mail"),
     path("about/", pages.about, name="about"),
+    path("help/", pages.help_page, name="help"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("sources/", pages.sources, name="sources"),

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from ponte.kit import mail
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
 from ponte.kit.limits.letters import count_letter
+from ponte.kit.lines import Line
 from ponte.project.sources import SOURCES, WRITTEN_FROM
 
 REPORTS_PER_HOUR = 5
@@ -25,7 +27,7 @@ class ProblemForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    page = forms.CharField(label=_("On which page?"), max_length=300, required=False)
+    page = Line(label=_("On which page?"), max_length=300, required=False)
     email = forms.EmailField(
         label=_("Your e-mail, if you want an answer"),
         required=False,
@@ -37,6 +39,13 @@ class ProblemForm(forms.Form):
 @login_not_required
 def about(request):
     return render(request, "pages/about.html", {"section": "about"})
+
+
+@require_safe
+@login_not_required
+def help_page(request):
+    desks = f"{reverse('directory:search')}?kind=service&category=welfare_desks"
+    return render(request, "pages/help.html", {"desks_url": desks})
 
 
 @require_safe

@@ -116,6 +116,7 @@ PUBLIC = (
     ),
     Visit("not found", "front", "services/there-is-no-such-service/"),
     Visit("about", "about", "about/", states=OPEN),
+    Visit("help", "help", "help/"),
     Visit("privacy", "privacy", "privacy/"),
     Visit("accessibility", "accessibility", "accessibility/"),
     Visit("sources", "sources", "sources/"),

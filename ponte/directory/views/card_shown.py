@@ -47,7 +47,6 @@ def card_context(card: ServiceCard, texts: dict[str, str], language: str, whole:
         "mistake_url": reverse("directory:service-mistake", kwargs=to) if is_open else "",
         "callback_url": reverse("directory:service-callback", kwargs=to) if is_open else "",
         "feedback_url": reverse("directory:service-useful", kwargs=to) if is_open else "",
-        "faq_url": reverse("about"),
         "is_open": is_open,
     }
 

@@ -91,7 +91,7 @@ def test_a_card_has_the_hooks_of_the_public_validator(client, name):
     assert hook("service-topic")[0].tag == "a"
     assert hook("breadcrumb")[0].findall("li")
     for value in (
-        "main-navigation", "all-services", "feedback", "report-inefficiency",
+        "main-navigation", "all-services", "feedback", "faq", "report-inefficiency",
         "accessibility-link", "privacy-policy-link",
     ):  # fmt: skip
         assert len(hook(value)) == 1, value
