@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ponte.exchange.importers.fields import Kind
 from ponte.exchange.importers.kinds import KINDS
+from ponte.kit.lines import Line
 from ponte.kit.spreadsheets.uploads import too_big
 
 PLATFORM = "platform"
@@ -21,7 +22,7 @@ class UploadForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What the lines are about"), widget=forms.RadioSelect)
     whose = forms.ChoiceField(label=_("You import for"))
-    source = forms.CharField(
+    source = Line(
         label=_("Where the lines come from"),
         max_length=200,
         help_text=_("For example: Albo regionale delle cooperative sociali, sezione B."),
@@ -82,7 +83,7 @@ def _said(examples: list[str]) -> str:
 class MappingForm(forms.Form):
     """One question a column: which field it is, or that it is left out."""
 
-    save_as = forms.CharField(
+    save_as = Line(
         label=_("Remember these choices under a name"),
         required=False,
         max_length=120,

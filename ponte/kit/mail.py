@@ -1,12 +1,21 @@
 """Sending one message: subject and body from templates, no personal data in the subject."""
 
+from email.utils import getaddresses
+
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from ponte.kit.lines import one_line
+
 
 def send(*, template: str, to: str, language: str, context: dict) -> None:
-    """Send `emails/<template>.txt` in the addressee's language; its first line is the subject."""
+    """Send `emails/<template>.txt` in the addressee's language; its first line is the subject.
+
+    One letter goes to one address: whatever is none, or several, is a fault of ours.
+    """
+    if one_line(to) != to or len(getaddresses([to])) != 1:
+        raise ValueError("A letter goes to one address.")
     with translation.override(language):
         text = render_to_string(f"emails/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")

@@ -6,6 +6,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ponte.kit.lines import Line
 from ponte.organizations import permissions
 from ponte.organizations.actions.qualifications import Statement
 from ponte.organizations.actions.sites import SiteFacts
@@ -15,13 +16,11 @@ from ponte.organizations.states import Proof
 from ponte.territory.public import find_places, municipality_by_code
 
 
-def _line(label, most: int = 200, **attrs) -> forms.CharField:
+def _line(label, most: int = 200, **attrs) -> Line:
     required = attrs.pop("required", False)
     hint = attrs.pop("hint", "")
     widget = forms.TextInput(attrs=attrs)
-    return forms.CharField(
-        label=label, max_length=most, required=required, help_text=hint, widget=widget
-    )
+    return Line(label=label, max_length=most, required=required, help_text=hint, widget=widget)
 
 
 def _lines(label, *, required=False, hint="", rows: int = 4) -> forms.CharField:
@@ -36,7 +35,7 @@ def _day(label, *, required=False, hint="") -> forms.DateField:
     return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
 
 
-class Town(forms.CharField):
+class Town(Line):
     """A municipality by its name; the value is the municipality."""
 
     def __init__(self, **options):

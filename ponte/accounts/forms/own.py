@@ -4,11 +4,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ponte.kit.lines import Line
+
 
 class NameAtSignup(forms.Form):
     """Ask how to call the person; allauth asks for the rest."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Your name"),
         max_length=120,
         help_text=_("Shown to the people of the organizations you work for."),
@@ -24,7 +26,7 @@ class NameAtSignup(forms.Form):
 class PreferencesForm(forms.Form):
     """How to call a person, and which language to write to them."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Your name"),
         max_length=120,
         help_text=_("Shown to the people of the organizations you work for."),

@@ -5,14 +5,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ponte.accounts.queries.mailbox import letters
 
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def mail_list(request):
     if not settings.DEMO:
         raise Http404

@@ -10,16 +10,20 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.rules import catalogues
+from ponte.kit.lines import one_line
 from ponte.territory.public import Place, find_places, municipality_by_code, places_by_code
 
 PLACES_MOST = 200
 
 
 class Text(forms.CharField):
-    """Text whose line ends do not change because a browser sent it."""
+    """Text whose line ends do not change because a browser sent it; a single line has none."""
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+        text = super().to_python(value)
+        if not isinstance(self.widget, forms.Textarea):
+            return one_line(text)
+        return text.replace("\r\n", "\n")
 
 
 def long_text(label, most: int, rows: int = 4, *, help_text="", required=False) -> Text:

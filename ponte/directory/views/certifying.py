@@ -14,7 +14,7 @@ from ponte.directory.views.shown import page_bones
 from ponte.kit.errors import RuleBroken
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def share_certify(request, pk):
     """Ask what was looked at; from then on readers see that the share is verified."""
     listing = editing.listing_for(request.actor, "enterprise", pk)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ponte.directory.actions import cards, enterprises, freshness, publishing
 from ponte.directory.forms.lists import StartForm, WantedForm
@@ -47,7 +47,7 @@ MOVES = {
 }
 
 
-@require_GET
+@require_safe
 def listing_list(request):
     form = WantedForm(request.GET)
     pages = Paginator(editing.rows_for(request.actor, form.wanted()), editing.PAGE)
@@ -63,7 +63,7 @@ def listing_list(request):
     return render(request, "directory/listing_list.html", shown)
 
 
-@require_GET
+@require_safe
 def listing_export(request, form):
     rows = export_rows(editing.rows_for(request.actor, WantedForm(request.GET).wanted()))
     name = f"ponte-{timezone.localdate():%Y-%m-%d}.{form}"
@@ -79,7 +79,7 @@ def listing_export(request, form):
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing_start(request):
     organizations = editing.writable_organizations(request.actor)
     asked = {"kind": request.GET.get("kind"), "organization": request.GET.get("organization")}
@@ -106,7 +106,7 @@ def _start(request, form):
     return redirect("directory:listing-edit", kind=kind, pk=listing.pk)
 
 
-@require_GET
+@require_safe
 def listing_edit(request, kind, pk):
     listing = editing.listing_for(request.actor, kind, pk)
     return _overview(request, listing)
@@ -137,7 +137,7 @@ def listing_move(request, kind, pk, verb):
     return redirect("directory:listing-edit", kind=kind, pk=pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing_undo(request, kind, pk):
     listing = editing.listing_for(request.actor, kind, pk)
     if request.method == "POST":

@@ -24,7 +24,7 @@ from ponte.kit.errors import RuleBroken
 
 @csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing_confirm(request, token):
     try:
         duty_id = UUID(links.read(CONFIRM_LINK, token)["duty"])

@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ponte.directory.queries import editing, listings
 from ponte.directory.views.card_shown import card_context
@@ -11,7 +11,7 @@ from ponte.directory.views.linked import card_data, enterprise_data
 from ponte.organizations.public import organization_card
 
 
-@require_GET
+@require_safe
 def listing_preview(request, kind, pk):
     listing = editing.listing_for(request.actor, kind, pk)
     show = _card if kind == "card" else _enterprise

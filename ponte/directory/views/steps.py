@@ -29,7 +29,7 @@ from ponte.kit.errors import RuleBroken
 FORMS = {"card": CARD_FORMS, "enterprise": ENTERPRISE_FORMS}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing_step(request, kind, pk, step):
     listing = editing.listing_for(request.actor, kind, pk)
     if step not in steps_of(listing):
@@ -93,7 +93,7 @@ def _step_page(request, listing, step, form, *, conflict=None, version=None, sta
     return render(request, "directory/listing_step.html", shown, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing_translate(request, kind, pk, language):
     listing = editing.listing_for(request.actor, kind, pk)
     if language not in dict(settings.LANGUAGES) or language == listing.language:

@@ -21,7 +21,7 @@ TRIES, SECONDS = 20, 3_600
 # A reader has no session that a forged request could use, and gets no cookie.
 @csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing_useful(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     """Ask once more with a button, then count: a link alone changes nothing."""
     require_same_site(request)
@@ -37,7 +37,7 @@ def listing_useful(request: HttpRequest, section: str, slug: str) -> HttpRespons
         "is_counted": False,
         "error": "",
     }
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "directory/listing_useful.html", shown)
     return _counted(request, found.pk, shown)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ponte.directory.actions import voices
 from ponte.directory.forms.voices import FORMS, AnswerForm
@@ -33,7 +33,7 @@ MOODS = {"open": "waiting", "answered": "good", "closed": "stopped"}
 # posted from another site is refused by its origin.
 @csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def voice_ask(request, kind, section, slug):
     listing = queries.public_listing(section, slug)
     require_same_site(request)
@@ -74,7 +74,7 @@ def _sent(request, kind, listing, form):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def voice_sent(request, token):
     try:
         facts = links.read(SENT_LINK, token)
@@ -84,7 +84,7 @@ def voice_sent(request, token):
     return render(request, "directory/voice_sent.html", shown)
 
 
-@require_GET
+@require_safe
 def voice_list(request):
     wanted = request.GET.get("state", VoiceState.OPEN)
     found = queries.all_voices_for(request.actor, wanted)
@@ -97,7 +97,7 @@ def voice_list(request):
     return render(request, "directory/voice_list.html", shown)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def voice_detail(request, kind, pk):
     voice = queries.voice_for(request.actor, kind, pk)
     form = AnswerForm(request.POST or None, kind=kind)

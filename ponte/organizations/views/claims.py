@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ponte.organizations import actions, forms
 from ponte.organizations.models import Claim
@@ -36,7 +36,7 @@ def _claimed(request, outcome):
     return redirect("organizations:organization-list")
 
 
-@require_GET
+@require_safe
 def claim_list(request):
     context = {
         "claims": members.claims_named(request.actor),

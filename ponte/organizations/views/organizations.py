@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ponte.organizations import actions, forms
 from ponte.organizations.permissions import EDIT_ORGANIZATION
@@ -15,7 +15,7 @@ from ponte.organizations.views.answering import done, frame, only, page
 from ponte.territory.public import find_places
 
 
-@require_GET
+@require_safe
 def organization_list(request):
     roles = organizations.roles_of(request.actor)
     mine = [
@@ -45,7 +45,7 @@ def organization_register(request):
     return page(request, "organizations/organization_form.html", {"form": form, "here": here})
 
 
-@require_GET
+@require_safe
 def organization_detail(request, slug):
     organization = organizations.organization_for(request.actor, slug)
     context = {
@@ -78,7 +78,7 @@ def organization_edit(request, slug):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def organization_public(request, slug):
     organization = organizations.public_organization(slug)
     form = legal_forms().get(organization.legal_form)
@@ -89,7 +89,7 @@ def organization_public(request, slug):
     return page(request, "organizations/organization_public.html", context)
 
 
-@require_GET
+@require_safe
 def place_suggest(request):
     found = find_places(request.GET.get("q", "")[:120], 8, "M")
     return JsonResponse([place.label for place in found], safe=False)
