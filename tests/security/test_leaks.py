@@ -82,7 +82,11 @@ def test_a_fault_tells_the_visitor_nothing(city, monkeypatch):
 
 def production(code: str, **more: str) -> subprocess.CompletedProcess:
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("PONTE_", "DJANGO_"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PONTE_", "DJANGO_"))
+        },
         "DJANGO_SETTINGS_MODULE": "ponte.project.settings.prod",
         "PONTE_HOSTS": "ponte.example.org",
         "PONTE_ADDRESS": "https://ponte.example.org",
