@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ponte.directory.public import Shown, desks, front_figures, seasonal
 from ponte.directory.public import waiting_for as listings_waiting
+from ponte.kit.public_page import fresh
 from ponte.organizations.public import waiting_for as organizations_waiting
 
 TRIES = (
@@ -58,7 +59,7 @@ def front(request):
         "figures": _figures(),
         "figures_url": reverse("sources"),
     }
-    return render(request, "home/home.html", context)
+    return fresh(request, render(request, "home/home.html", context))
 
 
 def _tried(words: dict[str, str], language: str, search: str) -> dict:

@@ -48,3 +48,9 @@ def test_the_front_page_knows_nobody(client):
     assert answer.status_code == 200
     assert not answer.cookies
     assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_a_reader_who_has_the_front_page_is_told_so(client):
+    first = client.get("/it/")
+    again = client.get("/it/", headers={"If-None-Match": first["ETag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")

@@ -20,7 +20,7 @@ from ponte.directory.queries import listings
 from ponte.directory.views.card_shown import card_context
 from ponte.directory.views.enterprise_shown import enterprise_context
 from ponte.directory.views.linked import card_data, enterprise_data
-from ponte.directory.views.public_page import fresh, stored, version_of
+from ponte.kit.public_page import fresh, stored, version_of
 from ponte.organizations.public import organization_card
 
 

@@ -15,9 +15,9 @@ from ponte.directory.actions.failed import note_failed_search
 from ponte.directory.queries import search as searching
 from ponte.directory.queries import suggest as suggesting
 from ponte.directory.rules.asked import LONGEST_WORDS, Asked, canonical, parse
-from ponte.directory.views.public_page import fresh
 from ponte.directory.views.search_shown import address_of, context_of
 from ponte.kit.limits.allow import allow
+from ponte.kit.public_page import fresh
 
 SEARCHES, SUGGESTIONS, SECONDS = 240, 1_200, 60
 

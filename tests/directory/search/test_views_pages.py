@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 from django.urls import reverse
 
-from ponte.directory.views.public_page import BODIES
+from ponte.kit.public_page import BODIES
 from tests.directory.search import world
 
 SCRIPT = "<script>alert(1)</script>"

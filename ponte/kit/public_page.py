@@ -20,7 +20,7 @@ from django.utils.http import parse_etags
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate"
 MOST_BYTES = 32 * 2**20
-PACKAGE = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
 _PATTERNS = ("**/*.html", "kit/static/**/*", "locale/**/*.mo", "*/data/*.yaml", "**/*.py")
 
 
