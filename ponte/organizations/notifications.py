@@ -65,18 +65,10 @@ def send(notice: str, subject: UUID) -> int:
                 template=f"organizations/{letter.template}",
                 to=address,
                 language=language,
-                context={**_frame(), **letter.words, "page": page},
+                context={**letter.words, "page": page},
             )
             sent += 1
     return sent
-
-
-def _frame() -> dict:
-    return {
-        "site_name": settings.SITE_NAME,
-        "territory_name": settings.TERRITORY_NAME,
-        "site_address": settings.SITE_ADDRESS,
-    }
 
 
 def _readers(persons: Iterable[Person]) -> tuple[tuple[str, str], ...]:
