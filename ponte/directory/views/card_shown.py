@@ -21,10 +21,14 @@ from ponte.directory.views.search_shown import address_of
 from ponte.kit.outward import web_address
 
 MODE_ICONS = {
-    "online": "search", "desk": "building", "home": "home", "workplace": "tool",
+    "online": "screen", "desk": "building", "home": "home", "workplace": "tool",
     "phone": "telephone", "other": "note",
 }  # fmt: skip
-CONTACT_ICONS = {"phone": "telephone", "email": "mail", "website": "search"}
+ASK_ICONS = {
+    "free_access": "user", "appointment": "calendar", "phone_first": "telephone",
+    "email": "mail", "online_form": "screen", "referral": "exchange-circle",
+}  # fmt: skip
+CONTACT_ICONS = {"phone": "telephone", "email": "mail", "website": "globe"}
 TEXTS = (
     *("name", "summary", "description", "eligibility", "how_to", "outcome", "hours_note"),
     *("waiting_time", "fee_note", "conditions"),
@@ -71,6 +75,7 @@ def _card(card: ServiceCard, texts: dict[str, str], language: str) -> dict:
         "online_url": booking if "online_form" in card.access_modes else "",
         "booking_url": "" if "online_form" in card.access_modes else booking,
         "status": status_of(card),
+        "is_own": card.origin == "provider",
         **_about(card),
         **_use(card),
         **_reach(card),
@@ -141,18 +146,11 @@ def _not_confirmed(card: ServiceCard) -> list[str]:
 
 
 def _use(card: ServiceCard) -> dict:
-    modes = [
-        {"icon": MODE_ICONS.get(code, "note"), "text": catalogues.label("delivery_modes", code)}
-        for code in card.delivery_modes
-    ]
-    modes += [
-        {"icon": "info-circle", "text": label}
-        for label in catalogues.labels("access_modes", card.access_modes)
-    ]
     return {
         "target_groups": catalogues.labels("target_groups", card.target_groups),
         "ages": _ages(card),
-        "modes": modes,
+        "modes": _ways("delivery_modes", card.delivery_modes, MODE_ICONS),
+        "asking": _ways("access_modes", card.access_modes, ASK_ICONS),
         "who_may_ask": catalogues.labels("who_may_ask", card.who_may_ask),
         "hours": list(_hours(card)),
         "season": _season(card),
@@ -161,6 +159,13 @@ def _use(card: ServiceCard) -> dict:
         "payment_methods": catalogues.labels("payment_methods", card.payment_methods),
         "welfare": card.accepts_welfare_credit,
     }
+
+
+def _ways(catalogue: str, codes: list[str], icons: dict[str, str]) -> list[dict]:
+    return [
+        {"icon": icons.get(code, "note"), "text": catalogues.label(catalogue, code)}
+        for code in codes
+    ]
 
 
 def _ages(card: ServiceCard) -> str:

@@ -63,7 +63,8 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
         "town": known.place,
         "kind": known.qualifications[0].label if known.qualifications else known.legal_form,
         **{name: text(name) for name in ("tagline", "description", "capacity_note", "minimum_lot")},
-        "status": status_of(profile),
+        "status": _status(profile, known),
+        "is_own": profile.origin == "provider",
         "provenance": provenance_of(profile),
         "is_claimed": known.claimed_at is not None,
         "not_confirmed": labels("card_blocks", profile.not_confirmed),
@@ -91,6 +92,17 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
         "verified_on": profile.verified_on,
         "changed_on": timezone.localdate(profile.changed_at),
     }  # fmt: skip
+
+
+def _status(profile: Enterprise, known: OrganizationCard) -> dict:
+    """Whether somebody keeps this page; of the enterprise's business a register says more."""
+    if profile.state in (ListingState.RETIRED, ListingState.SUSPENDED):
+        return status_of(profile)
+    if known.keeper:
+        return {"word": _("kept by its network"), "mood": "good"}
+    if profile.origin == "provider":
+        return {"word": _("kept by the enterprise"), "mood": "good"}
+    return {"word": _("known from a register"), "mood": "plain"}
 
 
 def share_shown(profile: Enterprise) -> dict:

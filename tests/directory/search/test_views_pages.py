@@ -132,6 +132,46 @@ def test_a_card_has_the_sections_and_hooks_of_the_municipal_model(client, towns)
     assert len(crumbs) == 4
 
 
+@pytest.mark.parametrize(
+    ("origin", "says", "never"),
+    [
+        ("provider", "Not given yet.", "The source does not say."),
+        ("document", "The source does not say.", "Not given yet."),
+    ],
+)
+def test_a_card_of_its_provider_has_no_source_that_is_silent(client, towns, origin, says, never):
+    told = {} if origin == "provider" else {"source": "Relazione", "source_date": world.TODAY}
+    text = page(client, world.card("Nido", origin=origin, **told), language="en").content.decode()
+    assert says in text
+    assert never not in text
+
+
+def test_where_it_is_given_and_how_one_gets_it_are_told_apart(client, towns):
+    card = world.card("Nido", delivery_modes=["home"], access_modes=["phone_first", "email"])
+    tree = read(page(client, card, language="en"))
+    [where, how] = tree.xpath('//*[@id="how"]//ul[@class="ways"]')
+    assert where.text_content().split() == ["At", "home"]
+    assert "Call first" in how.text_content() and "Write an e-mail" in how.text_content()
+    icons = [one.get("href").partition("#")[2] for one in how.xpath(".//use")]
+    assert icons == ["telephone", "mail"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "says"),
+    [("provider", "kept by the enterprise"), ("imported", "known from a register")],
+)
+def test_an_enterprise_says_who_keeps_its_page(client, towns, origin, says):
+    told = (
+        {"origin": origin, "source": "Albo", "source_date": world.TODAY}
+        if origin == "imported"
+        else {}
+    )
+    body = world.enterprise("Verde", town=towns["Cuneo"], **told)
+    text = page(client, body, "enterprise", language="en").content.decode()
+    assert says in text
+    assert "to be confirmed" not in text
+
+
 def test_a_card_tells_machines_what_it_is(client, towns):
     card = world.card(
         f"Nido {SCRIPT}", town=towns["Cuneo"], served=["P004"], target_groups=["children"],
