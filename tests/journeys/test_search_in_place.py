@@ -81,6 +81,16 @@ def test_with_and_without_scripts_the_same_is_found(people, page):
     assert titles(plain) == titles(page)
 
 
+def test_escape_closes_the_suggestions_and_never_empties_the_field(page):
+    field = page.locator("#q")
+    field.press_sequentially("assist")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    field.press("Escape")
+    expect(field).to_have_value("assist")
+
+
 def test_another_kind_of_listing_is_another_page(page):
     page.evaluate("document.querySelector('[role=search] [name=kind]').value = 'enterprise'")
     search(page, say, "pulizie", "")

@@ -46,13 +46,14 @@ def file_url(answer: Answer) -> str:
 def context_of(answer: Answer, asked: Asked) -> dict:
     """Return what `directory/search.html` needs; `asked` is as typed, place included."""
     shown_map = map_of(answer) if answer.asked.view is View.MAP else None
+    facets = [facet for one in FACETS if (facet := _facet(one, answer))]
     return {
         "section": {SERVICES: "services", ENTERPRISES: "enterprises"}.get(answer.asked.kind, ""),
-        "search": _search(answer, asked),
+        "search": _search(answer, asked, {facet["name"] for facet in facets}),
         "results": [result_of(hit, answer) for hit in answer.hits],
         "total": answer.total,
         "total_words": _total(answer),
-        "facets": [facet for one in FACETS if (facet := _facet(one, answer))],
+        "facets": facets,
         "page": _page(answer),
         "tabs": [
             {"label": label, "url": address_of(answer.asked.changed(view=view)),
@@ -74,11 +75,10 @@ def _hidden(asked: Asked, without: Iterable[str]) -> list[dict]:
     return [{"name": n, "value": v} for n, v in pairs(asked) if n not in left_out]
 
 
-def _search(answer: Answer, asked: Asked) -> dict:
+def _search(answer: Answer, asked: Asked, shown: set[str]) -> dict:
+    """The question itself; the form of filters keeps whatever it does not show."""
     now = answer.asked
     cleared = Asked(words=now.words, place=now.place, radius=now.radius, view=now.view)
-    shown = {facet.name for facet in FACETS if facet.kinds == (now.kind,) or not now.kind}
-    shown |= {facet.name for facet in FACETS if len(facet.kinds) == 2}
     return {
         "action": reverse("directory:search"),
         "query": asked.words,
@@ -160,7 +160,8 @@ def _facet(facet: Facet, answer: Answer) -> dict | None:
         for code, label in facet.options.items()
     ]  # fmt: skip
     options = [option for option in options if option["count"] or option["chosen"]]
-    if not options or (len(options) == 1 and not chosen and facet.group != Group.ART14):
+    is_tick = chosen or facet.group == Group.ART14  # can be taken off, or put on
+    if not options or (len(options) == 1 and (facet.group == Group.KIND or not is_tick)):
         return None
     if len(options) > MOST_OPTIONS:
         options.sort(key=lambda option: (not option["chosen"], -option["count"]))

@@ -113,6 +113,19 @@ def test_too_many_searches_from_one_address_are_asked_to_wait(client, towns, mon
     assert answers == [200, 200, 429]
 
 
+def test_a_single_kind_is_no_choice_and_stays_in_the_filters(client, towns):
+    world.card("Nido", town=towns["Cuneo"], fee_kind="free")
+    world.card("Altro nido", town=towns["Cuneo"], fee_kind="paid")
+    tree = lxml.html.fromstring(client.get("/en/search/?q=nido&kind=service").content)
+    [filters] = tree.xpath('//form[contains(@class, "filters")]')
+    assert not filters.xpath('.//input[@type="radio"]')
+    kept = {one.get("name"): one.get("value") for one in filters.xpath('./input[@type="hidden"]')}
+    assert kept == {"q": "nido", "kind": "service"}
+    world.enterprise("Nido delle imprese", town=towns["Cuneo"])
+    tree = lxml.html.fromstring(client.get("/en/search/?q=nido&kind=service").content)
+    assert len(tree.xpath('//form[contains(@class, "filters")]//input[@type="radio"]')) == 2
+
+
 def test_the_map_and_its_list_say_the_same(client, towns):
     world.card("Nido", town=towns["Cuneo"])
     tree = lxml.html.fromstring(client.get("/en/search/?place=P004&view=map").content)

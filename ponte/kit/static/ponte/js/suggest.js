@@ -63,10 +63,10 @@ function enhance(input) {
     timer = setTimeout(ask, WAIT);
   });
   input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.preventDefault(); show(false); }  // what is typed stays
     if (box.hidden) return;
     if (event.key === "ArrowDown") { event.preventDefault(); mark(at + 1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); mark(at < 0 ? -1 : at - 1); }
-    else if (event.key === "Escape") { event.preventDefault(); show(false); }
     else if (event.key === "Enter" && at >= 0) { event.preventDefault(); choose(box.children[at]); }
   });
   box.addEventListener("mousedown", (event) => event.preventDefault());
