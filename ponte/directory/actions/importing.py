@@ -103,7 +103,7 @@ def import_listings(*, kind: str, rows: Sequence[ListingRow], came: Came, by: Ac
     stored = {
         listing.pk: listing
         for listing in model.objects.select_for_update(of=("self",))
-        .filter(pk__in=[row.id for row in rows])
+        .filter(pk__among={row.id for row in rows})
         .order_by("pk")
         .prefetch_related(*names)
     }
@@ -232,7 +232,7 @@ def _plan_rows(listing, name: str, rows: list[dict], create: list, move: list, g
 
 def _taken(model: type[Listing], rows: Iterable[ListingRow]) -> set[str]:
     wanted = [_wanted_slug(row) for row in rows]
-    return set(model.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    return set(model.objects.filter(slug__among=wanted).values_list("slug", flat=True))
 
 
 def _wanted_slug(row: ListingRow) -> str:

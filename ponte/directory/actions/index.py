@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from uuid import UUID
 
 from django.conf import settings
@@ -36,9 +37,9 @@ COLUMNS = {
 }  # fmt: skip
 # An array of arrays must be square in PostgreSQL: ragged values travel as text.
 AS_TEXT = {"facets", "places", "name_words", "more_spots", "words", "shown"}
-_SURFACE = re.compile(r"(?:^| )'([^'=#][^']*)'")
 _WRITTEN = re.compile(r"[^\W\d_]{3,}")
 SHORTEST_WORD = 3
+MARKS = "=#"  # open stems and categories, which are no words
 
 
 def _upsert_sql() -> str:
@@ -67,9 +68,9 @@ def index_listings(listings: Iterable, *, today: date | None = None) -> int:
     day = today or timezone.localdate()
     made, known = 0, set()
     for batch in _batches(ids):
-        documents = _composed(published(batch), day)
+        documents = list(_composed(published(batch), day))
         kept = _store(documents)
-        SearchDocument.objects.filter(listing_id__in=batch).exclude(id__in=kept).delete()
+        SearchDocument.objects.filter(listing_id__among=batch).exclude(id__among=kept).delete()
         _learn(documents, known)
         made += len(documents)
     return made
@@ -81,12 +82,18 @@ def index_added(added: Sequence[Held], organizations: Mapping[UUID, SearchFacts]
 
     Nobody else sees them yet, so their documents are copied in as they are.
     """
-    known: set[str] = set()
     shown = [one for one in added if one.listing.state == ListingState.PUBLISHED]
-    documents = _composed(sources_of(shown, organizations), timezone.localdate())
+    sources, documents = sources_of(shown, organizations), []
     remove_from_index(one.listing for one in added)
-    copy_values("directory_searchdocument", list(COLUMNS), map(_line, documents), {})
-    _learn(documents, known)
+
+    def lines() -> Iterator[list]:
+        """One is composed while the database stores those before it."""
+        for document in _composed(sources, timezone.localdate()):
+            documents.append(document)
+            yield _line(document)
+
+    copy_values("directory_searchdocument", list(COLUMNS), lines(), {})
+    _learn(documents, set())
     return len(documents)
 
 
@@ -144,9 +151,10 @@ def _forget_unpublished() -> None:
         )
 
 
-def _composed(sources: Iterable[Source], today: date) -> list[Document]:
+def _composed(sources: Iterable[Source], today: date) -> Iterator[Document]:
     languages = [code for code, _name in settings.LANGUAGES]
-    return [document for source in sources for document in compose(source, languages, today)]
+    for source in sources:
+        yield from compose(source, languages, today)
 
 
 def document_id(document: Document) -> UUID:
@@ -155,8 +163,13 @@ def document_id(document: Document) -> UUID:
 
 
 def _line(document: Document) -> list:
-    values = [_value(name, getattr(document, name)) for name in COLUMNS if name != "id"]
-    return [document_id(document), *values]
+    return [
+        document_id(document),
+        *(
+            value if (write := _AS_STORED.get(name)) is None else write(value)
+            for name, value in zip(_NAMES, _READ(document), strict=True)
+        ),
+    ]
 
 
 def _store(documents: Collection[Document]) -> list[UUID]:
@@ -166,16 +179,6 @@ def _store(documents: Collection[Document]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, [list(column) for column in zip(*lines, strict=True)])
     return [line[0] for line in lines]
-
-
-def _value(name: str, value):
-    if name == "listing_id":
-        return UUID(value)
-    if name not in AS_TEXT or value is None or isinstance(value, str):
-        return value
-    if name == "shown":
-        return _roomy(json.dumps(value, ensure_ascii=False))
-    return array_text(value)
 
 
 # PostgreSQL moves long values to the side table only from rows above two kilobytes. Blanks, which
@@ -188,18 +191,34 @@ def _roomy(shown: str) -> str:
     return f'{shown[:-1]}, "room": "{" " * missing}"}}' if missing > 0 else shown
 
 
+def _shown(value: Mapping) -> str:
+    return _roomy(json.dumps(value, ensure_ascii=False))
+
+
+_NAMES = [name for name in COLUMNS if name != "id"]
+_READ = attrgetter(*_NAMES)
+_AS_STORED = {
+    "listing_id": UUID,
+    "shown": _shown,
+    **dict.fromkeys(("facets", "places", "name_words", "more_spots"), array_text),
+}
+
+
 def _learn(documents: Collection[Document], known: set[str]) -> None:
     """Add the words that no listing used before; how often they are used is counted nightly."""
-    counted = Counter(
-        word for document in documents for word in set(_SURFACE.findall(document.words))
-    )
-    words = {w for w in counted if len(w) >= SHORTEST_WORD and not w.isdigit()} - known
-    known |= set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
-    new = sorted(words - known)
-    known.update(new)
+    lexemes: set[str] = set()
+    for document in documents:
+        lexemes.update(_lexemes(document))
+    words = {word for word in lexemes if _is_learnt(word)} - known
+    known |= set(SearchWord.objects.filter(word__among=words).values_list("word", flat=True))
+    new = words - known
+    known |= new
     if not new:
         return
-    spelt = _spellings(documents, set(new))
+    spelt = _spellings(documents, new)
+    counted = Counter(
+        word for document in documents for word in new.intersection(_lexemes(document))
+    )
     SearchWord.objects.bulk_create(
         [
             SearchWord(
@@ -208,11 +227,20 @@ def _learn(documents: Collection[Document], known: set[str]) -> None:
                 weight=counted[word],
                 keys=deletion_keys(word),
             )
-            for word in new
+            for word in sorted(new)
         ],
         batch_size=2_000,
         ignore_conflicts=True,
     )
+
+
+def _lexemes(document: Document) -> list[str]:
+    """A lexeme stands between quotation marks, and holds none."""
+    return document.words.split("'")[1::2]
+
+
+def _is_learnt(lexeme: str) -> bool:
+    return len(lexeme) >= SHORTEST_WORD and lexeme[0] not in MARKS and not lexeme.isdigit()
 
 
 def _spellings(documents: Iterable[Document], wanted: set[str]) -> dict[str, str]:

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ponte.directory.models import Enterprise, ServiceCard
 from ponte.directory.queries.versions import ROWS, version_now
 from ponte.directory.states import ListingState
+from ponte.kit.copying import array_text
 
-TIMES = "{created_at,changed_at,published_at}"
+TIMES = {"created_at", "changed_at", "published_at"}
 MODELS = {"card": ServiceCard, "enterprise": Enterprise}
 
 
@@ -38,7 +39,7 @@ def stored_listings(
     """Return the listings with these identifiers, or of these organizations."""
     model = MODELS[kind]
     names = [name for name, (row, _parent, _fields) in ROWS.items() if _rows_of(model, row)]
-    wanted = Q(pk__in=ids) | Q(organization_id__in=organizations)
+    wanted = Q(pk__among=ids) | Q(organization_id__among=organizations)
     found = model.objects.filter(wanted).order_by("pk").prefetch_related(*names)
     return [_stored(listing) for listing in found]
 
@@ -63,7 +64,7 @@ def _stored(listing) -> StoredListing:
 
 def listing_standings(kind: str, ids: Collection[UUID]) -> dict[UUID, tuple[int, str, str]]:
     """Return (content version, state, origin) of listings: cheap to ask for many."""
-    found = MODELS[kind].objects.filter(pk__in=ids)
+    found = MODELS[kind].objects.filter(pk__among=ids)
     names = ("pk", "content_version", "state", "origin")
     return {
         pk: (version, state, origin) for pk, version, state, origin in found.values_list(*names)
@@ -73,20 +74,19 @@ def listing_standings(kind: str, ids: Collection[UUID]) -> dict[UUID, tuple[int,
 def listings_digest(kind: str, ids: Collection[UUID]) -> str:
     """Return one digest of what these listings say, their rows included, without times."""
     model = MODELS[kind]
-    parts = [(model._meta.db_table, "id")]
-    parts += [
-        (row._meta.db_table, parent)
-        for row, parent, _values in ROWS.values()
-        if _rows_of(model, row)
-    ]
+    parts: list[tuple[type[Model], str]] = [(model, "id")]
+    parts += [(row, parent) for row, parent, _values in ROWS.values() if _rows_of(model, row)]
     found = sha256()
     with connection.cursor() as cursor:
-        for table, parent in parts:
-            without = TIMES if table == model._meta.db_table else "{id}"
+        for row, parent in parts:
+            without = TIMES if row is model else {"id"}
+            columns = [f.column for f in row._meta.local_concrete_fields if f.name not in without]
+            said = ", ".join(f't."{column}"' for column in columns)
             cursor.execute(
-                f"SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT md5((to_jsonb(t) "
-                f"- %s::text[])::text) AS line FROM {table} t WHERE {parent} = ANY(%s)) said",
-                [without, list(ids)],
+                "SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT "
+                f"md5(ROW({said})::text) AS line FROM {row._meta.db_table} t "
+                f"WHERE {parent} = ANY(%s::uuid[])) said",
+                [array_text(ids)],
             )
             found.update(str(cursor.fetchone()[0]).encode())
     return found.hexdigest()

@@ -54,7 +54,7 @@ class Held:
 
 def published(ids: Collection[UUID]) -> list[Source]:
     """Return the published listings among `ids`."""
-    shown = {"id__in": ids, "state": ListingState.PUBLISHED}
+    shown = {"id__among": ids, "state": ListingState.PUBLISHED}
     names = ("card_places", "contacts")
     cards = ServiceCard.objects.filter(**shown).prefetch_related(*names).order_by("id")
     held = [Held(card, {name: getattr(card, name).all() for name in names}) for card in cards]
@@ -91,7 +91,7 @@ def _around(held: Sequence[Held], organizations: Mapping[UUID, SearchFacts]) -> 
 
 def _translations(ids: Collection[UUID]) -> dict[UUID, dict[str, dict]]:
     found: dict[UUID, dict[str, dict]] = defaultdict(dict)
-    rows = Translation.objects.filter(listing_id__in=ids, status=TranslationStatus.SIGNED)
+    rows = Translation.objects.filter(listing_id__among=ids, status=TranslationStatus.SIGNED)
     for listing_id, language, texts in rows.values_list("listing_id", "language", "texts"):
         found[listing_id][language] = {**texts, "summary": texts.get("summary") or tagline(texts)}
     return found

@@ -32,8 +32,11 @@ def tsvector_literal(
     for text, weight, spoken in texts:
         if size > _BYTES:
             break
+        if not text:
+            start += _GAP
+            continue
         start, size = _add(places, text, weight, spoken, start, size)
-    return " ".join(f"'{lexeme}':{positions}" for lexeme, positions in places.items())
+    return " ".join([f"'{lexeme}':{positions}" for lexeme, positions in places.items()])
 
 
 def _add(

@@ -32,7 +32,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.ids import uuid_from
 from ponte.kit.journal.record import record
 
-BATCH = 1_000
+BATCH = 2_000
 ONE_AT_A_TIME = 0x506F6E7465  # the key of the advisory lock that all imports share
 
 

@@ -142,7 +142,7 @@ def _here(good: dict[int, OrganizationFacts]) -> dict[tuple[str, str], Organizat
         numbers = {getattr(facts, name) for facts in good.values()} - {""}
         if not numbers:
             continue
-        found = Organization.objects.filter(**{f"{name}__in": numbers})
+        found = Organization.objects.filter(**{f"{name}__among": numbers})
         if name == "vat_number":
             found = found.filter(closed_at__isnull=True)
         for organization in found.order_by("pk"):
@@ -166,4 +166,4 @@ def _duplicate(facts: OrganizationFacts, here, besides=None) -> AlreadyHere | No
 
 def _taken_slugs(good) -> set[str]:
     wanted = [slug for facts in good for slug in slug_candidates(facts)]
-    return set(Organization.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    return set(Organization.objects.filter(slug__among=wanted).values_list("slug", flat=True))

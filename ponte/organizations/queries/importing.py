@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from ponte.kit.copying import array_text
 from ponte.organizations.models import Organization
 from ponte.organizations.rules.facts import OrganizationFacts
 
@@ -32,8 +33,8 @@ def known_organizations(
     vat_numbers: Collection[str] = (),
 ) -> list[KnownOrganization]:
     """Return the open organizations with one of these identifiers."""
-    wanted = Q(pk__in=ids) | Q(tax_code__in=[code for code in tax_codes if code])
-    wanted |= Q(vat_number__in=[number for number in vat_numbers if number])
+    wanted = Q(pk__among=ids) | Q(tax_code__among=set(tax_codes) - {""})
+    wanted |= Q(vat_number__among=set(vat_numbers) - {""})
     found = Organization.objects.filter(wanted, closed_at__isnull=True).order_by("pk")
     return [_known(organization) for organization in found]
 
@@ -57,12 +58,14 @@ def _known(one: Organization) -> KnownOrganization:
 
 def organizations_digest(ids: Collection[UUID]) -> str:
     """Return one digest of what these organizations say, without times."""
+    fields = Organization._meta.local_concrete_fields
+    said = ", ".join(f'o."{field.column}"' for field in fields if field.name != "created_at")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT md5((to_jsonb(o) - "
-            "'created_at')::text) AS line FROM organizations_organization o "
-            "WHERE id = ANY(%s)) said",
-            [list(ids)],
+            "SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT "
+            f"md5(ROW({said})::text) AS line FROM organizations_organization o "
+            "WHERE id = ANY(%s::uuid[])) said",
+            [array_text(ids)],
         )
         return str(cursor.fetchone()[0])
 

@@ -37,18 +37,18 @@ class SearchFacts:
 def search_facts(ids: Collection[UUID]) -> dict[UUID, SearchFacts]:
     """Return the facts of organizations by their identifiers, in three queries."""
     qualified: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    rows = Qualification.objects.filter(organization_id__in=ids).order_by("kind", "id")
+    rows = Qualification.objects.filter(organization_id__among=ids).order_by("kind", "id")
     today = timezone.localdate()
     names = ("organization_id", "kind", "standing", "stated_on", "valid_until", "document_year")
     for pk, kind, standing, *told in rows.values_list(*names):
         qualified[pk].append((kind, standing_on(today, kind, standing, *told)))
     sites: dict[UUID, list] = defaultdict(list)
-    rows = Site.objects.filter(organization_id__in=ids).order_by("name", "id")
+    rows = Site.objects.filter(organization_id__among=ids).order_by("name", "id")
     names = ("organization_id", "municipality_id", "latitude", "longitude")
     for pk, municipality_id, latitude, longitude in rows.values_list(*names):
         sites[pk].append((municipality_id, latitude, longitude))
     names = ["pk", "name", "slug", "claimed_at", "phone", "email", "website", "municipality_id"]
-    found = Organization.objects.filter(pk__in=ids).values_list(*names)
+    found = Organization.objects.filter(pk__among=ids).values_list(*names)
     return {
         pk: _facts(name, slug, claimed_at, (phone, email, website), town, qualified[pk], sites[pk])
         for pk, name, slug, claimed_at, phone, email, website, town in found

@@ -17,7 +17,7 @@ def municipality_ids() -> dict[str, UUID]:
 def towns(ids: Collection[UUID]) -> dict[UUID, Place]:
     """Return municipalities as places, by their identifiers."""
     known = gazetteer().by_code
-    rows = Municipality.objects.filter(pk__in=ids).values_list("pk", "istat_code")
+    rows = Municipality.objects.filter(pk__among=ids).values_list("pk", "istat_code")
     return {pk: known[f"M{code}"] for pk, code in rows}
 
 
