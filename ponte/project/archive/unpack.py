@@ -21,6 +21,7 @@ NOT_OURS = re.compile(
     rb" (EXTENSION - |SCHEMA - public|ACL - SCHEMA public|COMMENT - (EXTENSION |SCHEMA public))"
 )
 SETTING = re.compile(rb"SET (\w+) =")
+HARMLESS = (b"--", b"\\restrict ", b"\n", b"\r\n")
 PREAMBLE = (b"SET ", b"--", b"\\restrict", b"SELECT pg_catalog.set_config", b"\n", b"\r\n")
 
 
@@ -88,6 +89,11 @@ def _feed(source: BinaryIO, psql: str, url: str, known: set[bytes]) -> None:
             writer.stdin.close()
         except BrokenPipeError:  # psql stopped at an error and says which
             source.close()
+        except Trouble:
+            writer.kill()
+            writer.communicate()
+            source.close()
+            raise
         status = writer.wait()
         complaints.seek(0)
         if status != 0:
@@ -96,11 +102,22 @@ def _feed(source: BinaryIO, psql: str, url: str, known: set[bytes]) -> None:
 
 
 def understood(source: BinaryIO, out: BinaryIO, known: set[bytes]) -> None:
-    """Copy a script without the settings of its preamble that an older server has not got."""
+    """Copy a script without the settings of its preamble that an older server has not got.
+
+    A script that does not begin with `\\restrict` is not run: psql would obey the commands of the
+    shell that a forged archive may hold.
+    """
+    restricted = False
     for line in source:
+        restricted = restricted or line.startswith(b"\\restrict ")
         setting = SETTING.match(line)
         if setting and setting[1] not in known:
             continue
+        if not restricted and not line.startswith(HARMLESS):
+            raise Trouble(
+                "These PostgreSQL programs are too old to read a backup safely: install newer "
+                "ones and name their folder in PONTE_POSTGRES_BINARIES."
+            )
         out.write(line)
         if not line.startswith(PREAMBLE):
             break
@@ -124,5 +141,5 @@ def _put_files(source: Path, target: Path) -> None:
 
 def _put_keys(source: Path, home: Home) -> None:
     """The archive's keys, with this server's own passwords."""
-    kept = keys.load_or_make(home.secrets)
-    keys.write(home.secrets, {**kept, **json.loads(source.read_text(encoding="utf-8"))})
+    kept, told = keys.load_or_make(home.secrets), json.loads(source.read_text(encoding="utf-8"))
+    keys.write(home.secrets, {**kept, **told, "passwords": kept["passwords"]})
