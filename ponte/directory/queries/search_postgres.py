@@ -98,11 +98,6 @@ class _Statement:
     near: str = "false"
 
     @property
-    def unless_indexed(self) -> str:
-        """Keep a condition from being looked up in its own index when words are asked."""
-        return " IS TRUE" if "words" in self.values else ""
-
-    @property
     def where(self) -> str:
         return " AND ".join(self.conditions)
 
@@ -139,9 +134,8 @@ def _place(made: _Statement, wanted: Wanted) -> None:
     place, radius = wanted.place, wanted.asked.radius
     serving = [place_number(code, At.SERVES) for code in sorted({place.code, *wanted.held_by})]
     there = [place_number(place.code), *serving, place_number(place.code, At.TOUCHES)]
-    made.values["there"] = there
     if not is_point(place):
-        made.conditions.append(f"(places && %(there)s::int[]){made.unless_indexed}")
+        made.conditions.append(_is_there(made, there))
         return
     tall = radius / KM_PER_DEGREE
     wide = tall / max(0.1, cos(radians(place.latitude)))
@@ -152,10 +146,22 @@ def _place(made: _Statement, wanted: Wanted) -> None:
     }  # fmt: skip
     made.km = KM
     if "words" not in made.values:
-        cells = cells_within(place.latitude, place.longitude, radius)
-        made.values["around"] = [*there, *cells]
+        made.values["around"] = [*there, *cells_within(place.latitude, place.longitude, radius)]
         made.conditions.append("places && %(around)s::int[]")
-    made.conditions.append(f"({NEAR} OR places && %(there)s::int[])")
+    made.conditions.append(f"({NEAR} OR {_any_of('places', there)})")
+
+
+def _is_there(made: _Statement, numbers: Sequence[int]) -> str:
+    """Found by the index of places, unless words are asked: then by their index alone."""
+    if "words" in made.values:
+        return _any_of("places", numbers)
+    made.values["there"] = numbers
+    return "places && %(there)s::int[]"
+
+
+def _any_of(column: str, numbers: Sequence[int]) -> str:
+    """One number after the other: many times faster than the overlap of two arrays."""
+    return "(" + " OR ".join(f"{number:d} = ANY({column})" for number in numbers) + ")"
 
 
 def _groups(made: _Statement, asked: Asked) -> None:
@@ -175,9 +181,7 @@ def _misses(made: _Statement) -> str:
 
 
 def _has_one(made: _Statement, place: int) -> str:
-    """One number after the other: many times faster than the overlap of two arrays."""
-    numbers = made.values[f"group{place}"]
-    return "(" + " OR ".join(f"{number:d} = ANY(facets)" for number in numbers) + ")"
+    return _any_of("facets", made.values[f"group{place}"])
 
 
 def _counted(made: _Statement) -> str:
@@ -226,17 +230,20 @@ ORDERS = {
 }
 
 FIND = """
-WITH counted AS (
+WITH met AS {kept} (
+  SELECT id, facets, {missed} AS missed, name_key, name_words, verified_on, worth, stale_on,
+    latitude, longitude, more_spots
+  FROM directory_searchdocument WHERE {where}
+), counted AS (
   SELECT number, count(*) AS times FROM (
     SELECT unnest({counted}) AS number FROM (
-      SELECT {missed} AS missed, facets
-      FROM directory_searchdocument WHERE {where} OFFSET 0
+      SELECT missed, facets FROM met OFFSET 0
     ) AS judged WHERE missed %% 100 <= 1
   ) AS each_number GROUP BY number
 ), best AS MATERIALIZED (
   SELECT * FROM (
     SELECT id, name_key, verified_on, {km} AS km, {score} AS score
-    FROM directory_searchdocument WHERE {where}{none_missed}
+    FROM met WHERE true{none_missed}
   ) AS scored ORDER BY {first_order} LIMIT {most}
 ), ranked AS (
   SELECT best.id, best.km, row_number() OVER (ORDER BY {order}) AS place FROM best
@@ -250,8 +257,10 @@ SELECT
    FROM page JOIN directory_searchdocument d ON d.id = page.id)
 """
 # The planner takes looking at a row's words for free, while each costs reading the side table.
-# Asked for words it must therefore go by their index, and by no other.
-BY_INDEX, AS_BEFORE = "SET LOCAL enable_seqscan = off; ", "; SET LOCAL enable_seqscan TO DEFAULT"
+# Asked for words it must therefore go by their index, and by no other; the rows found so are
+# read once and kept, as they lie scattered, while without words they are read where they lie.
+BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; "
+AS_BEFORE = "; SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL work_mem TO DEFAULT"
 RERANK = (
     "score + 600 * (SELECT ts_rank('{0.1, 0.3, 0.6, 1}', d.words, %(words)s::tsquery, 1) "
     "FROM directory_searchdocument d WHERE d.id = best.id) DESC, best.id"
@@ -279,6 +288,7 @@ class PostgresEngine:
         sql = FIND.format(
             km=made.km,
             score=_score(wanted, made),
+            kept="MATERIALIZED" if "words" in made.values else "NOT MATERIALIZED",
             missed=_misses(made),
             counted=_counted(made),
             where=made.where,
@@ -323,7 +333,8 @@ def _read(sql: str, values: dict, by_words: bool) -> list[tuple]:
             cursor.execute(sql, values)
             return cursor.fetchall()
         cursor.execute(BY_INDEX + sql + AS_BEFORE, values)
-        cursor.nextset()
+        for _setting in range(BY_INDEX.count(";")):
+            cursor.nextset()
         return cursor.fetchall()
 
 
