@@ -98,6 +98,15 @@ def any_listing(pk: UUID) -> Listing | None:
     return None
 
 
+def settled_how(duty: Duty, listing: Listing) -> str:
+    """Return how a duty ended, if it did; whoever else answers it waits until we are done.
+
+    The listing is held first, as its own actions do, so that nobody waits crosswise.
+    """
+    type(listing).objects.select_for_update(of=("self",)).get(pk=listing.pk)
+    return Duty.objects.values_list("ended_how", flat=True).get(pk=duty.pk)
+
+
 def duty_for(pk: UUID) -> Duty | None:
     """Return the duty that a signed link names."""
     return Duty.objects.filter(pk=pk, kind=CONFIRM).first()

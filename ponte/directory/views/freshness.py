@@ -44,6 +44,9 @@ def _answer(request, duty, listing, by):
     shown = {"listing": listing, "kind": kind_of(listing), "title": title_of(listing)}
     shown["hours"] = lines_of(listing, "hours")
     done = duty.ended_how
+    if request.method == "POST":
+        with acting(Actor.job("directory.read_link")):
+            done = queries.settled_how(duty, listing)
     if request.method == "POST" and not done:
         try:
             if request.POST.get("then") == "stop":

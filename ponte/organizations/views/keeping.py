@@ -1,5 +1,6 @@
 """Keeping the listings of members, and the member's own button to end it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -67,5 +68,8 @@ def keeping_link(request, token):
         return page(request, "organizations/keeping_link.html", {"broken": str(broken)})
     if request.method == "POST" and not keeping.ended_at:
         by = Actor.link(KEEPING_LINK, keeping.pk)
-        keeping = actions.end_keeping(keeping=keeping, by=by)
+        # Pressed twice at the same moment: it has ended all the same.
+        with suppress(RuleBroken):
+            actions.end_keeping(keeping=keeping, by=by)
+        keeping = organizations.keeping_by_id(pk)
     return page(request, "organizations/keeping_link.html", {"keeping": keeping})
