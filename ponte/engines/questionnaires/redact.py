@@ -60,6 +60,21 @@ def visible_spec(spec: Spec, audiences: Iterable[str]) -> Spec:
     return replace(spec, sections=tuple(section for section in sections if section.questions))
 
 
+def writable(spec: Spec, audiences: Iterable[str]) -> frozenset[str]:
+    """The questions that may be answered with these keys: all of each, every column included.
+
+    Who does not see a whole table may not save it: the cells left out would be lost.
+    """
+    held = frozenset(audiences)
+    taken = keys(spec)
+    return frozenset(
+        question.code
+        for question in spec.questions
+        if taken[question.code].union(*(column.audience for column in question.columns)) <= held
+        and taken[question.code]
+    )
+
+
 def _sees(question: Question, taken: frozenset[str], held: frozenset[str]) -> bool:
     """Every key is held; of a table, at least one column may be seen."""
     open_table = question.kind is not Kind.ROWS or bool(_columns(question, held))

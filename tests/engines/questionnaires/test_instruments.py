@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from ponte.engines.questionnaires import dump, load, progress, redact, series, validate
-from ponte.engines.questionnaires.spec import NOT_OBSERVED, Kind, Privacy, Source, Voice
+from ponte.engines.questionnaires.spec import FACES, NOT_OBSERVED, Kind, Privacy, Source, Voice
 from tests.engines.questionnaires.sheets import answers_for, for_all
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -152,6 +152,45 @@ def test_sheets_of_which_a_company_sees_no_more_than_the_worker_s_name(code):
     for keys in COMPANY.values():
         seen = {question.code for question in redact.visible_spec(SHEETS[code], keys).questions}
         assert seen <= {"candidate_name", "candidate_contact"}
+
+
+def written_by(sheet, *readers):
+    """The questions that these readers, each with the own keys, leave for somebody else."""
+    codes = {question.code for question in SHEETS[sheet].questions}
+    for reader in readers:
+        held = {key for key, one in AUDIENCES.items() if reader in one["write"]}
+        codes -= redact.writable(SHEETS[sheet], held)
+    return codes
+
+
+@pytest.mark.parametrize(
+    "sheet, reader, left",
+    [
+        ("I1", "office", {"quota_position"}),
+        ("I2", "cooperative", set()),
+        ("I3", "cooperative", {"authorisation"}),
+        ("I5", "office", set()),
+        ("I6", "tutor", set()),
+        ("I7", "tutor", set()),
+        ("I8", "tutor", set()),
+        ("I8", "company_referent", set()),
+        ("I9", "worker", set()),
+        ("I10", "tutor", set()),
+        ("I11", "tutor", set()),
+    ],
+)
+def test_who_fills_a_sheet_may_write_it(sheet, reader, left):
+    assert written_by(sheet, reader) == left
+    assert reader in SHEETS[sheet].filled_by
+
+
+def test_an_assessment_is_written_by_the_office_and_the_worker_together():
+    sheet = SHEETS["I4"]
+    assert written_by("I4", *sheet.filled_by) == set()
+    consents = {question.code for question in sheet.questions if question.consent}
+    assert written_by("I4", "office", "tutor", "cooperative") == consents
+    own = {question.code for question in sheet.questions if question.voice is Voice.WORKER}
+    assert written_by("I4", "worker") & own == set()
 
 
 def test_only_a_company_reads_its_own_quota():
@@ -329,4 +368,11 @@ def test_pictograms_are_drawn_by_the_theme_or_by_us():
         for one in (question, *question.options)
         if one.pictogram
     }
-    assert named - drawn == set()
+    assert (named | {*FACES}) - drawn == set()
+
+
+def test_the_example_of_the_tutorial_is_a_sheet():
+    tutorial = (ROOT / "docs/tutorial/change-a-sheet.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", tutorial, re.S)
+    sheet = load.from_data(yaml.safe_load(example), audiences=AUDIENCES)
+    assert [question.code for question in sheet.questions] == ["day", "safety", "why"]

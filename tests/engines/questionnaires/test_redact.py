@@ -175,3 +175,23 @@ def test_without_keys_nothing_is_seen(case):
     spec, answers = case
     assert redact.visible_part(spec, answers, ()) == {}
     assert redact.visible_spec(spec, ()).sections == ()
+
+
+def test_a_table_is_written_only_by_who_sees_all_of_it():
+    columns = [column("skill"), column("proof", audience="limits")]
+    spec = sheets.spec(asks("table", "rows", columns=columns), asks("name"))
+    assert redact.writable(spec, ["skills"]) == {"name"}
+    assert redact.writable(spec, ["skills", "limits"]) == {"name", "table"}
+    assert redact.writable(spec, []) == frozenset()
+
+
+@for_all(sheets.filled, audiences)
+def test_saving_what_may_be_written_loses_nothing_unseen(case, held):
+    """Who clears all that may be written leaves everything else as it was."""
+    spec, answers = case
+    answers = validate.save(spec, answers).answers
+    open_to = redact.writable(spec, held)
+    cleared = validate.save(spec, dict.fromkeys(open_to), answers=answers).answers
+    assert cleared == {code: value for code, value in answers.items() if code not in open_to}
+    for code in open_to & answers.keys() & redact.visible_part(spec, answers, held).keys():
+        assert redact.visible_part(spec, answers, held)[code] == answers[code]
