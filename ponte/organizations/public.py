@@ -5,6 +5,7 @@ from ponte.organizations.actions import (
     add_site,
     close_organization,
     declare_qualification,
+    declare_qualifications,
     edit_organization,
     edit_organizations,
     give_mandate,
@@ -13,6 +14,7 @@ from ponte.organizations.actions import (
     record_from_register,
     register_organization,
     register_organizations,
+    remove_qualifications,
 )
 from ponte.organizations.actions.bulk import Registered
 from ponte.organizations.actions.qualifications import Statement
@@ -37,6 +39,7 @@ from ponte.organizations.queries.importing import (
     known_organizations,
     names_in,
     organizations_digest,
+    stated_qualifications,
 )
 from ponte.organizations.queries.members import (
     people_holding,
@@ -81,6 +84,7 @@ __all__ = [
     "check_vat_number",
     "close_organization",
     "declare_qualification",
+    "declare_qualifications",
     "edit_organization",
     "edit_organizations",
     "families",
@@ -108,10 +112,12 @@ __all__ = [
     "record_from_register",
     "register_organization",
     "register_organizations",
+    "remove_qualifications",
     "require",
     "row_scope",
     "search_facts",
     "stamp_of",
+    "stated_qualifications",
     "types_of",
     "vouched",
     "undo_imported_organizations",

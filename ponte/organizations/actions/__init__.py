@@ -7,6 +7,7 @@ from ponte.organizations.actions.claims import (
     confirm_claim,
     withdraw_claim,
 )
+from ponte.organizations.actions.declaring import declare_qualifications, remove_qualifications
 from ponte.organizations.actions.escalation import escalate_requests
 from ponte.organizations.actions.keeping import end_keeping, keep_listings, note_told
 from ponte.organizations.actions.mandates import give_mandate, give_membership
@@ -44,6 +45,7 @@ __all__ = [
     "close_organization",
     "confirm_claim",
     "declare_qualification",
+    "declare_qualifications",
     "edit_organization",
     "edit_organizations",
     "edit_site",
@@ -59,6 +61,7 @@ __all__ = [
     "register_organization",
     "register_organizations",
     "remove_qualification",
+    "remove_qualifications",
     "remove_site",
     "verify_qualification",
     "withdraw_access",

@@ -1,14 +1,16 @@
 """Organizations that a line of a file may mean, read in bulk."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
 from ponte.kit.copying import array_text
-from ponte.organizations.models import Organization
+from ponte.organizations.models import Organization, Qualification
 from ponte.organizations.rules.facts import OrganizationFacts
 
 
@@ -56,18 +58,31 @@ def _known(one: Organization) -> KnownOrganization:
     return KnownOrganization(facts, one.slug, one.source, one.claimed_at is not None)
 
 
+def stated_qualifications(ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str, str]]]:
+    """Return what is stated of organizations: (kind, standing, source), by kind."""
+    found: dict[UUID, list[tuple[str, str, str]]] = defaultdict(list)
+    rows = Qualification.objects.filter(organization_id__among=ids).order_by("kind")
+    for pk, *stated in rows.values_list("organization_id", "kind", "standing", "source"):
+        found[pk].append(tuple(stated))
+    return found
+
+
 def organizations_digest(ids: Collection[UUID]) -> str:
-    """Return one digest of what these organizations say, without times."""
-    fields = Organization._meta.local_concrete_fields
-    said = ", ".join(f'o."{field.column}"' for field in fields if field.name != "created_at")
+    """Return one digest of what these organizations say and are, without times."""
+    found = sha256()
+    parts = ((Organization, "id", "created_at"), (Qualification, "organization_id", "id"))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT "
-            f"md5(ROW({said})::text) AS line FROM organizations_organization o "
-            "WHERE id = ANY(%s::uuid[])) said",
-            [array_text(ids)],
-        )
-        return str(cursor.fetchone()[0])
+        for model, key, left_out in parts:
+            fields = model._meta.local_concrete_fields
+            said = ", ".join(f't."{one.column}"' for one in fields if one.name != left_out)
+            cursor.execute(
+                "SELECT md5(string_agg(line, '' ORDER BY line)) FROM (SELECT "
+                f"md5(ROW({said})::text) AS line FROM {model._meta.db_table} t "
+                f"WHERE {key} = ANY(%s::uuid[])) said",
+                [array_text(ids)],
+            )
+            found.update(str(cursor.fetchone()[0]).encode())
+    return found.hexdigest()
 
 
 def names_in(municipalities: Collection[UUID]) -> Iterator[tuple[UUID, str, str, UUID, str]]:

@@ -1,5 +1,6 @@
 """Legal forms and kinds of qualification, as written in `organizations/data`."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -50,6 +51,7 @@ class Kind(Term):
     register: str
     holds_months: int
     yearly: Yearly | None
+    synonyms: Mapping[str, Sequence[str]]
 
 
 def _read(name: str) -> dict:
@@ -90,6 +92,7 @@ def _kind(term: dict) -> Kind:
         law=term["law"],
         register=term["register"],
         holds_months=term["holds_months"],
+        synonyms=term.get("synonyms", {}),
         yearly=yearly and Yearly(term["code"], yearly["title"], yearly["it"], tuple(yearly["due"])),
     )
 
