@@ -1,5 +1,8 @@
 """Row history by trigger: bulk and SQL writes cannot escape it."""
 
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -23,6 +26,14 @@ def tracked(*, exclude: tuple[str, ...] = (), in_bulk: bool = False):
             related_name="history", on_delete=models.DO_NOTHING, db_constraint=False
         ),
     )
+
+
+def without_undone(story: Sequence, undone: Collection[UUID]) -> list:
+    """Leave out the end of a row's story that was undone again: it is now as it was before."""
+    kept = list(story)
+    while len(kept) > 1 and kept[-1].pgh_context_id in undone:
+        kept.pop()
+    return kept
 
 
 _Insert, _Delete = pghistory.InsertEvent, pghistory.DeleteEvent

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from ponte.directory.models import Enterprise, ServiceCard
+from ponte.directory.models import ServiceCard
 from ponte.directory.public import undo_imported
 from ponte.exchange.actions import files
 from ponte.exchange.actions.applying import accept_duplicates, apply_import
 from ponte.exchange.actions.forgetting import forget_old, interrupted
 from ponte.exchange.actions.mapping import cancel_import, map_columns, save_mapping
-from ponte.exchange.actions.undoing import undo_applied, undo_import
+from ponte.exchange.actions.undoing import undo_import
 from ponte.exchange.actions.uploading import Origin, Upload, upload_file
 from ponte.exchange.importers.acting import working_for
 from ponte.exchange.models import ImportRun, SavedMapping, StagedRow
@@ -99,7 +99,7 @@ def test_strangers_are_refused_by_every_action(ours):
             by=stranger,
         ),
         lambda: undo_imported(kind="card", ids=[one.pk], context=one.pk, by=stranger),
-        lambda: undo_imported_organizations(ids=[], context=one.pk, by=stranger),
+        lambda: undo_imported_organizations(ids=[ours[0].pk], context=one.pk, by=stranger),
         lambda: uploaded(csv_bytes(HEADER, [enterprise(1)]), by=stranger),
         lambda: map_columns(run=run, columns=run.columns, by=stranger),
         lambda: save_mapping(run=run, name="x", by=stranger),
@@ -146,53 +146,6 @@ def test_a_mapping_that_cannot_be_is_refused(columns):
     run = uploaded(csv_bytes(HEADER, [enterprise(1)]))
     with as_job(), pytest.raises(RuleBroken):
         map_columns(run=run, columns=columns, by=actor_job())
-
-
-def undone(run) -> ImportRun:
-    with working_for(actor_job()):
-        undo_import(run=run, by=actor_job())
-    undo_applied(run.pk)
-    return fresh(run)
-
-
-def test_an_import_is_undone_as_if_it_had_not_been():
-    first = applied(csv_bytes(HEADER, [enterprise(1), enterprise(2), enterprise(3)]))
-    edition = [
-        enterprise(1, Email="new@example.org", Prodotto="Cera"),
-        enterprise(2),
-        enterprise(4),
-    ]
-    second = applied(csv_bytes(HEADER, edition), is_complete=True)
-    assert second.counts == {"change": 1, "unchanged": 1, "add": 1, "remove": 1}
-    run = undone(second)
-    assert (run.state, run.counts["kept"]) == (ImportState.UNDONE, 0)
-    with as_job():
-        states = dict(Enterprise.objects.values_list("organization__name", "state"))
-        assert states == dict.fromkeys(
-            (f"Cooperativa Prova 0000{n}" for n in (1, 2, 3)), "published"
-        )
-        one = Enterprise.objects.get(organization__name="Cooperativa Prova 00001")
-        assert [offer.name for offer in one.offers.all()] == ["Pulizie di uffici"]
-        assert Organization.objects.filter(email="new@example.org").count() == 0
-    assert undone(first).counts["kept"] == 2, "what a later import changed stays"
-
-
-def test_an_import_of_new_ones_is_undone_without_a_trace():
-    run = applied(csv_bytes(HEADER, [enterprise(1), enterprise(2)]))
-    assert undone(run).state == ImportState.UNDONE
-    with as_job():
-        assert not Enterprise.objects.exists()
-        assert not Organization.objects.exists()
-
-
-def test_what_somebody_touched_since_is_not_undone():
-    run = applied(csv_bytes(HEADER, [enterprise(1), enterprise(2)]))
-    with as_job():
-        Enterprise.objects.filter(organization__name__endswith="1").update(tagline="Nostra")
-    run = undone(run)
-    assert run.counts["kept"] == 1
-    with as_job():
-        assert Enterprise.objects.get().tagline == "Nostra"
 
 
 def test_accepted_look_alikes_are_imported_and_the_others_left_out():

@@ -97,15 +97,18 @@ def index_added(added: Sequence[Held], organizations: Mapping[UUID, SearchFacts]
     return len(documents)
 
 
+def index_organizations(ids: Collection[UUID], *, besides: Collection[UUID] = ()) -> int:
+    """Renew the documents of all that organizations list, but of listings renewed already."""
+    listed: set[UUID] = set()
+    for model in (ServiceCard, Enterprise):
+        rows = model.objects.filter(organization_id__among=ids)
+        listed.update(rows.values_list("pk", flat=True))
+    return index_listings(sorted(listed.difference(besides)))
+
+
 def index_organization(organization_id: UUID) -> int:
     """Renew the documents of all that an organization lists."""
-    models = (ServiceCard, Enterprise)
-    ids = [
-        pk
-        for model in models
-        for pk in model.objects.filter(organization_id=organization_id).values_list("pk", flat=True)
-    ]
-    return index_listings(ids)
+    return index_organizations([organization_id])
 
 
 def _batches(ids: list) -> Iterator[list]:

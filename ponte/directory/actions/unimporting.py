@@ -1,7 +1,7 @@
 """Putting back what an import did to listings, from the history that triggers wrote.
 
 Only what nobody has touched since: every later change of a listing is a later history row
-under another context.
+under another context. What other imports did and undid again counts as untouched.
 """
 
 from collections import defaultdict
@@ -21,21 +21,31 @@ from ponte.directory.queries.versions import version_at, version_now
 from ponte.directory.rules import versions
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
+from ponte.kit.history import without_undone
 from ponte.organizations.public import held_on
 
 
 @dataclass(slots=True)
 class PutBack:
-    """What became of the listings: removed again, put back, or left because touched since."""
+    """What became of the listings: removed again, put back, or left because touched since.
+
+    `apart` were not written at all: only their organization was.
+    """
 
     removed: list[UUID] = field(default_factory=list)
     restored: list[UUID] = field(default_factory=list)
     kept: list[UUID] = field(default_factory=list)
+    apart: list[UUID] = field(default_factory=list)
 
 
 @transaction.atomic
-def undo_imported(*, kind: str, ids: Collection[UUID], context: UUID, by: Actor) -> PutBack:
-    """Undo for these listings what was written under a history context."""
+def undo_imported(
+    *, kind: str, ids: Collection[UUID], context: UUID, by: Actor, undone: Collection[UUID] = ()
+) -> PutBack:
+    """Undo for these listings what was written under a history context.
+
+    `undone` are the contexts of other imports that were undone, and of their undoing.
+    """
     model = MODELS[kind]
     stored = model.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(list(ids))
     everywhere, allowed = held_on(by, permissions.EDIT_LISTING)
@@ -43,9 +53,12 @@ def undo_imported(*, kind: str, ids: Collection[UUID], context: UUID, by: Actor)
         raise Refused(permissions.EDIT_LISTING)
     done = PutBack()
     answered = _with_voices(stored)
-    for pk, events in _events(model, stored).items():
+    for pk, story in _events(model, stored).items():
+        events = without_undone(story, undone)
         first = next((e for e in events if e.pgh_context_id == context), None)
-        if first is None or events[-1].pgh_context_id != context or pk in answered:
+        if first is None:
+            done.apart.append(pk)
+        elif events[-1].pgh_context_id != context or pk in answered:
             done.kept.append(pk)
         elif first.pgh_label == "insert":
             done.removed.append(pk)

@@ -21,7 +21,12 @@ from ponte.exchange import permissions
 from ponte.exchange.actions.staging import scope_of
 from ponte.exchange.actions.writing import Stale, write_batch
 from ponte.exchange.importers import progress, storing
-from ponte.exchange.importers.acting import started_by, working_for
+from ponte.exchange.importers.acting import (
+    context_of,
+    sign_history,
+    started_by,
+    working_for,
+)
 from ponte.exchange.importers.results import result_digest
 from ponte.exchange.importers.storing import locked, move
 from ponte.exchange.models import ImportRun, StagedRow
@@ -29,7 +34,6 @@ from ponte.exchange.queries.rows import to_apply
 from ponte.exchange.states import ImportState, Verdict
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
-from ponte.kit.ids import uuid_from
 from ponte.kit.journal.record import record
 
 BATCH = 2_000
@@ -86,7 +90,7 @@ def _apply(run_id: UUID, actor: Actor) -> None:
     if run.state != ImportState.APPLYING:
         return
     permissions.require_import(actor, run.organization_id)
-    _sign_history(run)
+    sign_history(context_of(run))
     scope, came = scope_of(run, actor), came_of(run)
     rows = to_apply(run)
     total, done = rows.count(), 0
@@ -131,19 +135,6 @@ def _batches(rows) -> Iterator[list[StagedRow]]:
     found = rows.defer("raw", "changes", "errors").iterator(chunk_size=BATCH)
     while batch := list(islice(found, BATCH)):
         yield batch
-
-
-def _sign_history(run: ImportRun) -> None:
-    """History rows of this transaction carry the import's own context, by which it is undone."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pghistory.context_id', %s, true)", [str(context_of(run))]
-        )
-
-
-def context_of(run: ImportRun) -> UUID:
-    """Return the history context under which an import writes."""
-    return uuid_from("import", str(run.pk))
 
 
 def came_of(run: ImportRun) -> Came:

@@ -7,11 +7,16 @@ from django.db import transaction
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
-from ponte.directory.public import undo_imported
+from ponte.directory.public import index_organizations, undo_imported
 from ponte.exchange import permissions
-from ponte.exchange.actions.applying import context_of
 from ponte.exchange.importers import progress, storing
-from ponte.exchange.importers.acting import started_by, working_for
+from ponte.exchange.importers.acting import (
+    context_of,
+    sign_history,
+    started_by,
+    undoing_context_of,
+    working_for,
+)
 from ponte.exchange.importers.kinds import KINDS
 from ponte.exchange.importers.storing import locked, move
 from ponte.exchange.models import ImportRun, StagedRow
@@ -19,7 +24,11 @@ from ponte.exchange.states import ImportState
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
 from ponte.kit.journal.record import record
-from ponte.organizations.public import EDIT_ORGANIZATION, holds, undo_imported_organizations
+from ponte.organizations.public import (
+    EDIT_ORGANIZATION,
+    held_on,
+    undo_imported_organizations,
+)
 
 BATCH = 500
 
@@ -57,21 +66,36 @@ def _undo(run: ImportRun, actor: Actor) -> None:
     if run.state != ImportState.UNDOING:
         return
     permissions.require_import(actor, run.organization_id)
-    kind, context = KINDS[run.kind].listing, context_of(run)
+    kind = KINDS[run.kind].listing
+    told = {"context": context_of(run), "undone": undone_since(run), "by": actor}
+    sign_history(undoing_context_of(run))
     rows = StagedRow.objects.filter(run=run, applied=True)
     found = rows.order_by("id").values_list("record_id", "owner_id").iterator(chunk_size=BATCH)
     kept, done, total = 0, 0, rows.count()
     while batch := list(islice(found, BATCH)):
-        put_back = undo_imported(
-            kind=kind, ids=[pk for pk, _owner in batch], context=context, by=actor
-        )
+        put_back = undo_imported(kind=kind, ids=[pk for pk, _owner in batch], **told)
         kept += len(put_back.kept)
-        owners = {owner for pk, owner in batch if owner and pk not in put_back.kept}
-        if kind == "enterprise" and holds(actor, EDIT_ORGANIZATION):
-            undo_imported_organizations(ids=owners, context=context, by=actor)
+        if kind == "enterprise":
+            owners = {owner for pk, owner in batch if owner and pk not in put_back.kept}
+            owners = _editable(owners, actor)
+            undo_imported_organizations(ids=owners, **told)
+            index_organizations(owners)
         done += len(batch)
         progress.mark(run.pk, done, total)
     run.undone_at = timezone.now()
     run.counts = {**run.counts, "kept": kept}
     move(run, ImportState.UNDONE, "undone_at", "counts")
     record(by=actor, what="import.undone", on=run, organization=run.organization_id, kept=kept)
+
+
+def undone_since(run: ImportRun) -> frozenset[UUID]:
+    """Return the contexts of later imports that were undone, and of their undoing."""
+    later = ImportRun.objects.filter(state=ImportState.UNDONE, applied_at__gte=run.applied_at)
+    return frozenset(
+        context(one) for one in later.only("pk") for context in (context_of, undoing_context_of)
+    )
+
+
+def _editable(owners: set[UUID], actor: Actor) -> set[UUID]:
+    everywhere, allowed = held_on(actor, EDIT_ORGANIZATION)
+    return owners if everywhere else owners & allowed

@@ -9,6 +9,7 @@ from django.db import connection
 from ponte.exchange.models import ImportRun
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor, ActorKind
+from ponte.kit.ids import uuid_from
 from ponte.organizations.public import row_scope
 
 PATIENCE = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'"
@@ -24,6 +25,22 @@ def started_by(run_id: UUID) -> Actor:
     """Return who started an import, read as a job."""
     with acting(Actor.job("exchange.import")):
         return actor_of(ImportRun.objects.get(pk=run_id))
+
+
+def context_of(run: ImportRun) -> UUID:
+    """Return the history context under which an import writes."""
+    return uuid_from("import", str(run.pk))
+
+
+def undoing_context_of(run: ImportRun) -> UUID:
+    """Return the history context under which an import is undone."""
+    return uuid_from("undoing", str(run.pk))
+
+
+def sign_history(context: UUID) -> None:
+    """History rows of this transaction carry a context of the import's own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pghistory.context_id', %s, true)", [str(context)])
 
 
 @contextmanager

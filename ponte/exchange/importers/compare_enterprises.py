@@ -1,7 +1,7 @@
 """Which organization and which profile a record of a file means, and what it changes there."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,18 @@ from ponte.exchange.importers.comparing import (
 )
 from ponte.exchange.importers.names import Index
 from ponte.exchange.importers.records import freeze, listing_part, organization_part
+from ponte.exchange.importers.stating import Stated, changes_of, plan_of, stated_base, stated_of
 from ponte.exchange.states import Verdict
 from ponte.organizations.public import KnownOrganization, known_organizations, names_in
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """An organization that a record means, what is stated of it, and its profile."""
+
+    organization: KnownOrganization
+    stated: Stated
+    listing: StoredListing | None
 
 
 def compare(records: Sequence[Record], scope: Scope) -> None:
@@ -35,7 +45,7 @@ def compare(records: Sequence[Record], scope: Scope) -> None:
     listings = {
         one.organization_id: one for one in stored_listings("enterprise", organizations=list(by_id))
     }
-    index = _names(records)
+    index, stated = _names(records), stated_of(list(by_id), scope)
     for record in records:
         tax, vat = record.values.get("tax_code"), record.values.get("vat_number")
         record.record_id = scope.identifier("enterprise", record.key)
@@ -43,7 +53,8 @@ def compare(records: Sequence[Record], scope: Scope) -> None:
         if found is None:
             _new(record, scope, own[record.key], index)
         else:
-            _known(record, scope, found, listings.get(found.id), own[record.key])
+            here = Here(found, stated.get(found.id, ()), listings.get(found.id))
+            _known(record, scope, here, own[record.key])
 
 
 def _names(records: Sequence[Record]) -> Index:
@@ -71,8 +82,14 @@ def _new(record: Record, scope: Scope, organization: UUID, index: Index) -> None
     record.owner_id = organization
     wanted = listing_part(scope.kind, record.values, scope.mapped, erases=False)
     facts = organization_part(record.values)
-    record.plan = {"organization": freeze(facts), "is_new": True, "listing": freeze(wanted)}
-    record.changes = differences({}, {**facts, **wanted})
+    stated = plan_of(record.values, (), scope)
+    record.plan = {
+        "organization": freeze(facts),
+        "is_new": True,
+        "listing": freeze(wanted),
+        "stated": stated,
+    }
+    record.changes = differences({}, {**facts, **wanted}) + changes_of(stated, ())
     record.base = base_of(None, *listing_base(None))
     if not record.errors:
         record.verdict = Verdict.ADD
@@ -95,13 +112,8 @@ def _look_for_namesake(record: Record, index: Index) -> None:
             return
 
 
-def _known(
-    record: Record,
-    scope: Scope,
-    found: KnownOrganization,
-    listing: StoredListing | None,
-    own: UUID,
-) -> None:
+def _known(record: Record, scope: Scope, here: Here, own: UUID) -> None:
+    found, listing = here.organization, here.listing
     record.owner_id = found.id
     if listing is not None:
         record.record_id = listing.id
@@ -111,7 +123,7 @@ def _known(
             % {"name": found.facts.name}
         )
         return
-    _diff(record, scope, found, listing)
+    _diff(record, scope, here)
     if record.errors:
         record.verdict = Verdict.ERROR
         return
@@ -142,19 +154,22 @@ def _verdict(record: Record, listing: StoredListing | None) -> Verdict:
     return Verdict.CHANGE if record.changes or gone else Verdict.UNCHANGED
 
 
-def _diff(
-    record: Record, scope: Scope, found: KnownOrganization, listing: StoredListing | None
-) -> None:
+def _diff(record: Record, scope: Scope, here: Here) -> None:
+    found, listing = here.organization, here.listing
     facts: dict[str, Any] = organization_part(record.values)
     wanted = listing_part(scope.kind, record.values, scope.mapped, scope.erases)
     now = asdict(found.facts)
     changed = {name: value for name, value in facts.items() if now[name] != value}
     said = listing.values if listing else {}
     wanted = {name: value for name, value in wanted.items() if listing is None or name in said}
+    stated = plan_of(record.values, here.stated, scope)
     record.changes = differences(now, changed) + differences(said, wanted)
+    record.changes += changes_of(stated, here.stated)
     record.plan = {
         "organization": freeze({**now, **changed}) if changed else None,
         "is_new": False,
         "listing": freeze(wanted),
+        "stated": stated,
     }
-    record.base = base_of(asdict(found.facts), *listing_base(listing))
+    base = stated_base(here.stated, scope)
+    record.base = base_of(asdict(found.facts), *base, *listing_base(listing))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ponte.directory.public import StoredListing
 from ponte.exchange.importers.fields import Kind
+from ponte.exchange.importers.lists import QUALIFICATIONS
 from ponte.exchange.importers.records import digest, freeze
 from ponte.exchange.states import Verdict
 from ponte.kit.ids import uuid_from
@@ -30,6 +31,11 @@ class Scope:
         """Return the identifier that this source's record has here, today and next year."""
         source = f"{self.organization}/{self.source}" if self.organization else self.source
         return uuid_from(source, f"{what}/{key}")
+
+    @property
+    def states(self) -> bool:
+        """Say whether the file tells what organizations are."""
+        return QUALIFICATIONS in self.mapped
 
     def may_write(self, organization: UUID | None) -> bool:
         return self.everywhere or organization in self.allowed

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ponte.exchange.importers import reading as read
 from ponte.exchange.importers.fields import Field, kind_of
-from ponte.exchange.importers.lists import LEGAL_FORMS, OFFER_KINDS
+from ponte.exchange.importers.lists import LEGAL_FORMS, OFFER_KINDS, QUALIFICATIONS
 from ponte.organizations.public import check_tax_code, check_vat_number
 
 OFFERS = 5
 ORGANIZATION, PROFILE, OFFER, RECORD = "organization", "profile", "offer", "record"
+STATED = "stated"
 
 
 numbered = lazy(lambda label, number: str(label) % {"number": number}, str)
@@ -120,6 +121,22 @@ KIND = kind_of(
         ORGANIZATION,
         ("forma giuridica", "natura giuridica", "tipo ente"),
         catalogue=LEGAL_FORMS,
+    ),
+    Field(
+        QUALIFICATIONS,
+        _("Qualifications"),
+        read.any_of(QUALIFICATIONS),
+        STATED,
+        (
+            "qualifica",
+            "qualifiche",
+            "tipologia",
+            "tipo di impresa",
+            "tipo di cooperativa",
+            "tipologia cooperativa",
+            "qualification",
+        ),
+        catalogue=QUALIFICATIONS,
     ),
     Field(
         "municipality",

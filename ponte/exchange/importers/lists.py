@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 
 from ponte.directory.public import terms
 from ponte.engines.text.normalise import fold
-from ponte.organizations.public import legal_forms
+from ponte.organizations.public import kinds, legal_forms
 
 LEGAL_FORMS = "legal_forms"
 OFFER_KINDS = "offer_kinds"
+QUALIFICATIONS = "qualifications"
+_OF_ORGANIZATIONS = {LEGAL_FORMS: legal_forms, QUALIFICATIONS: kinds}
 _OFFER_WORDS = {
     "product": ("prodotto", "prodotti", "product", "goods", "bene"),
     "service": ("servizio", "servizi", "service"),
@@ -20,7 +22,8 @@ _OFFER_WORDS = {
 
 
 def _terms(catalogue: str) -> Mapping:
-    return legal_forms() if catalogue == LEGAL_FORMS else terms(catalogue)
+    own = _OF_ORGANIZATIONS.get(catalogue)
+    return own() if own else terms(catalogue)
 
 
 @cache

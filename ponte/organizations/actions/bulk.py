@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from ponte.kit.actor import Actor
 from ponte.kit.copying import copy_in
-from ponte.kit.errors import RuleBroken
+from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record_each
 from ponte.organizations import permissions
 from ponte.organizations.actions.registering import WRITTEN, AlreadyHere, built
@@ -72,8 +72,9 @@ def edit_organizations(
     *, rows: Sequence[OrganizationFacts], by: Actor, keeper: Organization | None = None
 ) -> Registered:
     """Correct many organizations, found by `id`, as `edit_organization` would one by one."""
-    permissions.require(by, permissions.EDIT_ORGANIZATION, keeper and keeper.pk)
     everywhere, allowed = permissions.held_on(by, permissions.EDIT_ORGANIZATION)
+    if not everywhere and (not allowed or (keeper and keeper.pk not in allowed)):
+        raise Refused(permissions.EDIT_ORGANIZATION)
     good, broken = _checked(rows, by)
     ids = [facts.id for facts in good.values()]
     known = Organization.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(ids)
