@@ -71,7 +71,8 @@ class _Answers:
     """Which written chunks meet some word of a query: a page of texts repeats its words."""
 
     def __init__(self, asked: query.Query, language: str):
-        self._words = [word for part in asked.asked for word in (part, *part.parts)]
+        words = [part for part in asked.asked if isinstance(part, query.Word)]
+        self._words = [word for part in words for word in (part, *part.parts)]
         self._language = language
         self._known: set[str] = set()
         self.meeting: set[str] = set()
