@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ImportState(models.TextChoices):
     """From a file to its records; nothing outside the import changes before `applying`."""
 
+    RECEIVED = "received", _("opening the file")
     UPLOADED = "uploaded", _("uploaded")
     MAPPED = "mapped", _("reading the lines")
     STAGED = "staged", _("comparing")
@@ -21,6 +22,7 @@ class ImportState(models.TextChoices):
 
 S = ImportState
 IMPORT_TRANSITIONS = {
+    S.RECEIVED: {S.UPLOADED, S.CANCELLED, S.FAILED},
     S.UPLOADED: {S.MAPPED, S.CANCELLED, S.FAILED},
     S.MAPPED: {S.MAPPED, S.STAGED, S.CANCELLED, S.FAILED},
     S.STAGED: {S.PREVIEWED, S.MAPPED, S.CANCELLED, S.FAILED},
@@ -30,7 +32,7 @@ IMPORT_TRANSITIONS = {
     S.UNDOING: {S.UNDONE, S.APPLIED},
     S.FAILED: {S.MAPPED, S.CANCELLED},
 }
-WORKING = frozenset({S.MAPPED, S.STAGED, S.APPLYING, S.UNDOING})
+WORKING = frozenset({S.RECEIVED, S.MAPPED, S.STAGED, S.APPLYING, S.UNDOING})
 AFTER = (S.APPLIED, S.UNDOING, S.UNDONE)
 OPEN = WORKING | {S.UPLOADED, S.PREVIEWED, S.FAILED}
 

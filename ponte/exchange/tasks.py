@@ -7,12 +7,20 @@ from procrastinate.contrib.django import app
 
 from ponte.exchange.actions.applying import apply_staged
 from ponte.exchange.actions.forgetting import forget_old, interrupted
+from ponte.exchange.actions.looking import look_at_file
 from ponte.exchange.actions.staging import stage_import
 from ponte.exchange.actions.undoing import undo_applied
 from ponte.exchange.states import ImportState
 from ponte.kit.actor import Actor
 
 LATER = {"seconds": 5}
+
+
+@app.task(name="exchange.look_at_file")
+def look(run_id: str) -> None:
+    """Open a large file and read the names of its columns."""
+    if not look_at_file(UUID(run_id)):
+        app.configure_task("exchange.look_at_file", schedule_in=LATER).defer(run_id=run_id)
 
 
 @app.task(name="exchange.stage_import")
@@ -40,7 +48,11 @@ def undo(run_id: str) -> None:
 def resume(timestamp: int) -> None:
     """Take up imports whose worker was killed; one that is still at work keeps its hold."""
     for run_id, state in interrupted():
-        work = {ImportState.APPLYING: apply_staged, ImportState.UNDOING: undo_applied}
+        work = {
+            ImportState.RECEIVED: look_at_file,
+            ImportState.APPLYING: apply_staged,
+            ImportState.UNDOING: undo_applied,
+        }
         work.get(state, stage_import)(run_id)
 
 

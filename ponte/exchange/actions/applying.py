@@ -78,7 +78,7 @@ def apply_staged(run_id: UUID) -> bool:
         except Stale:
             _compare_again(run_id, actor)
         except (RuleBroken, Refused) as broken:
-            _fail(run_id, actor, str(broken))
+            storing.fail(run_id, Actor.job("exchange.apply"), str(broken))
     progress.forget(run_id)
     return True
 
@@ -157,10 +157,3 @@ def _compare_again(run_id: UUID, actor: Actor) -> None:
         run.trouble = _("Something was changed since the preview. Nothing was applied: look again.")
         move(run, ImportState.MAPPED, "counts", "trouble")
         app.configure_task("exchange.stage_import").defer(run_id=str(run.pk))
-
-
-def _fail(run_id: UUID, actor: Actor, trouble: str) -> None:
-    with working_for(Actor.job("exchange.apply")):
-        run = locked(ImportRun(pk=run_id))
-        run.trouble = trouble
-        move(run, ImportState.FAILED, "trouble")

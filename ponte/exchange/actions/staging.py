@@ -45,17 +45,9 @@ def stage_import(run_id: UUID) -> bool:
             read_lines(run_id, by=actor)
             compare_records(run_id, by=actor)
         except Unreadable as unreadable:
-            _fail(run_id, actor, str(unreadable))
+            storing.fail(run_id, actor, str(unreadable))
     progress.forget(run_id)
     return True
-
-
-def _fail(run_id: UUID, actor: Actor, trouble: str) -> None:
-    """Stop an import and say why."""
-    with working_for(actor):
-        run = locked(ImportRun(pk=run_id))
-        run.trouble = trouble
-        move(run, ImportState.FAILED, "trouble")
 
 
 def read_lines(run_id: UUID, *, by: Actor) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from ponte.exchange import permissions
 from ponte.exchange.actions import files
@@ -19,9 +20,11 @@ from ponte.exchange.states import ImportState
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
-from ponte.kit.spreadsheets import Table, open_table, save_upload
+from ponte.kit.spreadsheets import Table, open_table, save_upload, size_inside
 
 SAMPLES = 3
+OPENED_AT_ONCE = 8 * 1024 * 1024  # bytes inside; opening them takes less than a second
+DESCRIBED = ("header", "samples", "columns", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class Upload:
 def upload_file(
     *, kind: str, upload: Upload, origin: Origin, organization_id: UUID | None, by: Actor
 ) -> ImportRun:
-    """Keep the file and open an import for it; a file that cannot be read leaves nothing."""
+    """Keep the file and open an import for it; a file that cannot be read leaves nothing.
+
+    A large one is opened by a job, not while somebody waits for a page.
+    """
     permissions.require_import(by, organization_id)
     if kind not in KINDS:
         raise RuleBroken(_("Choose what the lines are about."), field="kind")
@@ -62,7 +68,7 @@ def upload_file(
     path = files.path_of(key)
     size, digest = save_upload(upload.chunks, path)
     try:
-        table = open_table(path)
+        table = open_table(path) if size_inside(path) <= OPENED_AT_ONCE else None
         return _open_run(kind, upload.name, origin, organization_id, by, key, size, digest, table)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -71,8 +77,8 @@ def upload_file(
 
 @transaction.atomic
 def _open_run(kind, name, origin, organization_id, by, key, size, digest, table) -> ImportRun:
-    header = list(table.header)
-    run = ImportRun.objects.create(
+    run = ImportRun(
+        state=ImportState.UPLOADED if table else ImportState.RECEIVED,
         kind=kind,
         organization_id=organization_id,
         language=by.language,
@@ -88,13 +94,23 @@ def _open_run(kind, name, origin, organization_id, by, key, size, digest, table)
         is_complete=origin.is_complete,
         erases=origin.erases,
         confirms=origin.confirms and organization_id is not None,
-        header=header,
-        samples=[row.cells for row in islice(table.rows(), SAMPLES)],
-        columns=_remembered(kind, organization_id, header) or guess(KINDS[kind], header),
-        notes=notes_of(table, digest, organization_id),
     )
+    if table:
+        describe(run, table)
+    run.save(force_insert=True)
     record(by=by, what="import.uploaded", on=run, organization=organization_id, kind=kind)
+    if not table:
+        app.configure_task("exchange.look_at_file").defer(run_id=str(run.pk))
     return run
+
+
+def describe(run: ImportRun, table: Table) -> None:
+    """Note what a file's first lines say: its columns, examples, and what they may mean."""
+    run.header = list(table.header)
+    run.samples = [row.cells for row in islice(table.rows(), SAMPLES)]
+    known = _remembered(run.kind, run.organization_id, run.header)
+    run.columns = known or guess(KINDS[run.kind], run.header)
+    run.notes = notes_of(table, run.file_digest, run.organization_id)
 
 
 def _plain_name(name: str) -> str:

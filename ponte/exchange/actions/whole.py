@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ponte.accounts.public import person_by_email
 from ponte.exchange.actions.applying import accept_duplicates, apply_import, apply_staged
 from ponte.exchange.actions.bad_lines import bad_lines_file, said
+from ponte.exchange.actions.looking import look_at_file
 from ponte.exchange.actions.mapping import map_columns
 from ponte.exchange.actions.staging import stage_import
 from ponte.exchange.actions.uploading import Origin, Upload, upload_file
@@ -76,6 +77,13 @@ def import_file(
             organization_id=None,
             by=by,
         )
+    if run.state == ImportState.RECEIVED:
+        tell("open the file")
+        look_at_file(run.pk)
+        run = _fresh(run)
+        if run.state == ImportState.FAILED:
+            raise RuleBroken(run.trouble, field="file")
+    with working_for(by):
         run = map_columns(run=run, columns=_columns(run, mapping), by=by)
     tell("read and compare")
     stage_import(run.pk)

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from ponte.exchange.importers.acting import working_for
 from ponte.exchange.importers.comparing import Record
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.exchange.states import IMPORT_TRANSITIONS, ImportState, Verdict
 from ponte.kit import states
+from ponte.kit.actor import Actor
 
 STORE = """
 UPDATE exchange_stagedrow AS s SET verdict = r.verdict, record_id = r.record_id,
@@ -33,6 +35,14 @@ def move(run: ImportRun, to: ImportState, *fields: str) -> None:
     states.require(IMPORT_TRANSITIONS, ImportState(run.state), to)
     run.state, run.changed_at = to, timezone.now()
     run.save(update_fields=["state", "changed_at", *fields])
+
+
+def fail(run_id: UUID, actor: Actor, trouble: str) -> None:
+    """Stop an import and say why."""
+    with working_for(actor):
+        run = locked(ImportRun(pk=run_id))
+        run.trouble = trouble
+        move(run, ImportState.FAILED, "trouble")
 
 
 def store_records(run: ImportRun, records: Sequence[Record]) -> None:

@@ -15,6 +15,8 @@ from ponte.exchange.views.showing import examples
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations.public import held_on, known_organizations
 
+DETAIL = "exchange:import-detail"
+
 
 def owners_of(actor) -> list[tuple[str, str]]:
     """Return for whom the actor may import: the platform, or organizations by name."""
@@ -38,7 +40,8 @@ def import_new(request):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("exchange:import-mapping", _upload(request, form.cleaned_data).pk)
+            run = _upload(request, form.cleaned_data)
+            return redirect("exchange:import-mapping" if run.header else DETAIL, run.pk)
         except RuleBroken as broken:
             form.add_error(broken.field if broken.field in form.fields else None, str(broken))
     status = 422 if form.is_bound and form.errors else 200
@@ -64,6 +67,8 @@ def _upload(request, said: dict):
 def import_mapping(request, pk: UUID):
     """Say which column means what; saved choices can be taken over."""
     run = run_for(request.actor, pk)
+    if not run.header:
+        return redirect(DETAIL, run.pk)
     saved = list(mappings_for(run))
     chosen = run.columns
     if wanted := request.GET.get("saved"):
@@ -75,7 +80,7 @@ def import_mapping(request, pk: UUID):
         try:
             save_as = form.cleaned_data["save_as"]
             map_columns(run=run, columns=form.columns, by=request.actor, save_as=save_as)
-            return redirect("exchange:import-detail", run.pk)
+            return redirect(DETAIL, run.pk)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
     context = {"form": form, "run": run, "kind": kind, "saved": saved}

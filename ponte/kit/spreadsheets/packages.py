@@ -30,7 +30,7 @@ def kind_of_package(path: Path) -> FileKind:
     try:
         with ZipFile(path) as package:
             names = set(package.namelist())
-            kind = package.read("mimetype")[:100] if "mimetype" in names else b""
+            kind = _beginning(package, "mimetype") if "mimetype" in names else b""
     except (BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError):
         raise Unreadable(BROKEN) from None
     if any(name.lower().endswith("vbaproject.bin") for name in names):
@@ -42,19 +42,41 @@ def kind_of_package(path: Path) -> FileKind:
     raise Unreadable(PACKED)
 
 
-def inspect(path: Path, limits: Limits) -> None:
-    """Refuse bombs, hidden instructions, passwords and files that are two in one."""
+def _beginning(package: ZipFile, name: str) -> bytes:
+    with package.open(name) as member:
+        return member.read(100)
+
+
+def declared_size(path: Path, limits: Limits) -> int:
+    """Return how much a package says that it unpacks to; one that says too much is refused.
+
+    Nothing is unpacked: this is cheap whatever the file, and `inspect` does not believe it.
+    """
     with ZipFile(path) as package:
         members = package.infolist()
-        if len(members) > limits.members:
+    total = sum(member.file_size for member in members)
+    if len(members) > limits.members or total > limits.unpacked:
+        raise Unreadable(BOMB)
+    for member in members:
+        if member.flag_bits & 0x1:
+            raise Unreadable(LOCKED)
+        if member.file_size > _allowed(member, limits):
             raise Unreadable(BOMB)
-        if sum(member.file_size for member in members) > limits.unpacked:
-            raise Unreadable(BOMB)
+    return total
+
+
+def _allowed(member: ZipInfo, limits: Limits) -> int:
+    return max(limits.ratio_from, member.compress_size * limits.ratio)
+
+
+def inspect(path: Path, limits: Limits) -> None:
+    """Refuse bombs, hidden instructions, passwords and files that are two in one."""
+    declared_size(path, limits)
+    with ZipFile(path) as package:
+        members = package.infolist()
         _require_one_file(package, members, path)
         total = 0
         for member in members:
-            if member.flag_bits & 0x1:
-                raise Unreadable(LOCKED)
             for size in _inspect_member(path, member, limits):
                 total += size
                 if total > limits.unpacked:
@@ -79,8 +101,7 @@ def _inspect_member(path: Path, member: ZipInfo, limits: Limits) -> Iterator[int
     size, tail = 0, b""
     for piece in unpacked(path, member):
         size += len(piece)
-        allowed = max(limits.ratio_from, member.compress_size * limits.ratio)
-        if size > allowed or size > member.file_size:
+        if size > min(_allowed(member, limits), member.file_size):
             raise Unreadable(BOMB)
         if looks:
             seen = (tail + piece).upper()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from ponte.kit.spreadsheets import lines, sheets
+from ponte.kit.spreadsheets import lines, packages, sheets
 from ponte.kit.spreadsheets.kinds import EMPTY, FileKind, kind_of
 from ponte.kit.spreadsheets.limits import Limits, Unreadable
 
@@ -56,6 +56,14 @@ class Table:
             beyond = sum(1 for cell in cells[width:] if cell.strip())
             padded = (*cells[:width], *("" for _missing in range(width - len(cells))))
             yield Row(number, padded, numbers, formulas, beyond)
+
+
+def size_inside(path: Path, *, limits: Limits | None = None) -> int:
+    """Return how many bytes opening a file would read; what is no table or a bomb is refused."""
+    kind = kind_of(path)
+    if kind is FileKind.CSV:
+        return path.stat().st_size
+    return packages.declared_size(path, limits or Limits())
 
 
 def open_table(path: Path, *, limits: Limits | None = None) -> Table:
