@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from ponte.kit.lines import Line
 from ponte.project import design_samples as samples
 
 
@@ -18,8 +19,8 @@ class SampleForm(forms.Form):
 
     why = {"tax": _("With it we find what the registers already say, so you type less.")}
 
-    name = forms.CharField(label=_("Name of the service"), help_text=_("As people call it."))
-    tax = forms.CharField(label=_("Tax code"), max_length=16)
+    name = Line(label=_("Name of the service"), help_text=_("As people call it."))
+    tax = Line(label=_("Tax code"), max_length=16)
     email = forms.EmailField(label=_("E-mail"), required=False)
     kind = forms.ChoiceField(
         label=_("Type"), choices=[("", "-"), ("home", _("At home")), ("desk", _("At a desk"))]

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from lxml import etree
 
+from ponte.directory.actions.index import reindex
 from ponte.territory.models import Municipality, Province, Region
 from ponte.territory.queries import places
 from tests.security.conftest import from_elsewhere
@@ -21,6 +22,7 @@ def poisoned(city):
         model.objects.update(name=POISON[:most])
     cache.clear()
     places._built.cache_clear()
+    reindex()
     yield city
     cache.clear()
     places._built.cache_clear()
