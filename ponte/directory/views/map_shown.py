@@ -21,12 +21,14 @@ BANDS = 4
 
 
 def map_of(answer: Answer) -> dict | None:
-    """Return what `directory/_map.html` needs."""
+    """Return what `directory/_map.html` needs; nothing where no result gives an address."""
     counts = searching.counts_by_place(answer, get_language(), timezone.now())
     drawing, level = _drawing(answer.place)
     if drawing is None:
         return None
     here = {code: counts.get(code, 0) for code in drawing.paths}
+    if not any(here.values()):
+        return None
     names = {place.code: place.name for place in places_by_code(drawing.paths)}
     steps = _steps(max(here.values(), default=0))
     shapes = [

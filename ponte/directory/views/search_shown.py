@@ -78,15 +78,17 @@ def _hidden(asked: Asked, without: Iterable[str]) -> list[dict]:
 def _search(answer: Answer, asked: Asked, shown: set[str]) -> dict:
     """The question itself; the form of filters keeps whatever it does not show."""
     now = answer.asked
+    place = name_of(answer.place) if answer.place else asked.place
     cleared = Asked(words=now.words, place=now.place, radius=now.radius, view=now.view)
     return {
         "action": reverse("directory:search"),
         "query": asked.words,
-        "place": name_of(answer.place) if answer.place else asked.place,
+        "place": place,
         "kind": now.kind,
         "suggest_url": reverse("directory:suggest"),
         "place_suggest_url": reverse("directory:suggest-place"),
         "title": _title(answer),
+        "said": ", ".join(filter(None, (asked.words, place))),
         "canonical": address_of(now),
         "radii": _radii(answer),
         "clear_url": address_of(cleared) if now.chosen or now.open_now else "",

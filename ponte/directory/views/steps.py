@@ -87,6 +87,7 @@ def _step_page(request, listing, step, form, *, conflict=None, version=None, sta
         "next_title": steps[following].title if following else "",
         "back_url": step_url(listing, bones["kind"], earlier) if earlier else "",
         "steps": steps_shown(listing, bones["judged"], step),
+        "betters": [lack for lack in bones["lacks"] if lack["item"].step == step],
         "version": listing.content_version if version is None else version,
         "conflict": conflict,
     }

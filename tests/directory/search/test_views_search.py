@@ -134,6 +134,18 @@ def test_the_map_and_its_list_say_the_same(client, towns):
     assert tree.xpath('//*[@class="results"]//a[contains(@href, "/services/")]')
 
 
+def test_where_nothing_can_be_drawn_the_map_is_left_out_and_the_reason_said(client, towns):
+    world.card("Nido", served=["M004078"])
+    tree = lxml.html.fromstring(client.get("/en/search/?place=M004078&view=map").content)
+    assert not tree.xpath('//*[@class="map-frame"]')
+    assert "each serves an area" in tree.text_content()
+    assert tree.xpath('//*[@class="results"]//a[contains(@href, "/services/")]')
+    world.card("Altro nido", town=towns["Cuneo"])
+    tree = lxml.html.fromstring(client.get("/en/search/?place=M004078&view=map").content)
+    assert tree.xpath('//*[@class="map-frame"]')
+    assert "1 result serves an area and gives no address" in tree.text_content()
+
+
 def test_nothing_found_offers_steps_that_find_something(client, towns):
     world.card("Nido", town=towns["Mondovì"], fee_kind="paid")
     tree = lxml.html.fromstring(client.get("/it/search/?q=nido&kind=service&fee=free").content)

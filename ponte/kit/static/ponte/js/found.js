@@ -13,7 +13,9 @@ document.addEventListener("htmx:beforeSwap", () => {
   opened = new Map([...filters()].map((one) => [one.id, one.open]));
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target !== found()) return;  // the other pieces settle too
+  if (document.getElementById("asked-said").textContent) document.getElementById("asked").open = false;
   for (const one of filters()) one.open = opened.get(one.id) ?? one.open;
   sessionStorage.removeItem("htmx-current-path-for-history");  // a reader's machine keeps nothing
   const title = document.getElementById("found-title");
