@@ -8,7 +8,7 @@ from ponte.directory.actions.importing import (
     import_listings,
     retire_listings,
 )
-from ponte.directory.actions.index import index_organizations, reindex
+from ponte.directory.actions.index import index_organizations, recount_words, reindex
 from ponte.directory.actions.unimporting import PutBack, undo_imported
 from ponte.directory.figures import Failed, failed_searches
 from ponte.directory.permissions import (
@@ -51,6 +51,7 @@ __all__ = [
     "listing_standings",
     "listings_digest",
     "listings_of_source",
+    "recount_words",
     "reindex",
     "retire_listings",
     "seasonal",

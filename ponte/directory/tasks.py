@@ -51,8 +51,7 @@ def fold_failed_searches(timestamp: int) -> None:
         failed.fold_failed_searches(by=context.actor)
 
 
-@app.task(name="directory.recount_words")
-def recount_words(timestamp: int) -> None:
-    """Nightly: count the words of the index, which suggestions and corrections go by."""
-    with acting(Actor.job("directory.recount_words")):
-        index.recount_words()
+@app.task(name="directory.reindex")
+def reindex(timestamp: int) -> None:
+    """Nightly: make the search index again, after lapsed statements and new releases too."""
+    index.reindex()

@@ -14,7 +14,7 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("40 3 * * *", "directory.retire_stale_listings"),
     ("50 3 * * *", "directory.forget_voices"),
     ("15 0 * * *", "directory.fold_failed_searches"),
-    ("50 3 * * *", "directory.recount_words"),
+    ("50 3 * * *", "directory.reindex"),
     ("30 6 * * *", "organizations.escalate_requests"),
     ("*/2 * * * *", "exchange.resume_imports"),
     ("40 3 * * *", "exchange.forget_old"),

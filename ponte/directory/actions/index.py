@@ -23,6 +23,8 @@ from ponte.directory.rules.document import Document, Source, compose
 from ponte.directory.states import ListingState
 from ponte.engines.text.normalise import fold
 from ponte.engines.text.typos import deletion_keys
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
 from ponte.kit.copying import array_text, copy_values
 from ponte.kit.ids import uuid_from
 from ponte.organizations.public import SearchFacts
@@ -126,15 +128,22 @@ def remove_from_index(listings: Iterable) -> None:
 def reindex(
     *, progress: Callable[[int, int], None] = lambda done, of: None, today: date | None = None
 ) -> int:
-    """Make the whole index again, batch by batch, and count its words."""
-    ids = list(chain.from_iterable(_all_published()))
+    """Make the whole index again and count its words.
+
+    Each batch is a transaction of its own, unless one is open: editors wait for no more.
+    """
+    job = Actor.job("directory.reindex")
+    with acting(job):
+        ids = list(chain.from_iterable(_all_published()))
     done = made = 0
     for batch in _batches(ids):
-        made += index_listings(batch, today=today)
+        with acting(job):
+            made += index_listings(batch, today=today)
         done += len(batch)
         progress(done, len(ids))
-    _forget_unpublished()
-    recount_words()
+    with acting(job):
+        _forget_unpublished()
+        recount_words()
     return made
 
 
@@ -287,10 +296,11 @@ TOPS = (
 
 
 @transaction.atomic
-def recount_words() -> None:
+def recount_words() -> int:
     """Count how many documents use each word, forget unused ones, and rank short prefixes."""
     with connection.cursor() as cursor:
         cursor.execute(RECOUNT)
         cursor.execute(UNUSED)
         cursor.execute("DELETE FROM directory_searchprefix")
         cursor.execute(TOPS)
+    return SearchWord.objects.count()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from ponte.directory.public import recount_words
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
@@ -48,6 +49,7 @@ PARTS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Demonstration accounts", lambda: people.load(by=ACTOR)),
     ("Made-up listings", lambda: examples.load_listings(by=ACTOR)),
     ("What waits for somebody", waiting.load),
+    ("Words of the search", lambda: str(recount_words())),
 )
 
 
