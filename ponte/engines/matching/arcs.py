@@ -146,14 +146,13 @@ class _Tables:
 
     def block(self, start: int, end: int) -> tuple[Ints, Ints, Ints]:
         """The eligible pairs of some workers with every opening: worker, opening, score."""
-        eligible = self.conditions.eligible(start, end)
-        row, column = np.nonzero(eligible)
-        earned = (self.levels[start:end] @ self.asked)[eligible].astype(np.float64)
+        row, column = self.conditions.eligible(start, end)
+        earned = (self.levels[start:end] @ self.asked)[row - start, column].astype(np.float64)
         possible = self.possible[column]
         # A quotient of whole numbers this small is never rounded up to the next whole number.
         points = np.full(len(row), FULL, dtype=np.float64)
         np.divide(FULL * earned, possible, out=points, where=possible > 0)
-        return row + start, column, points.astype(np.int64)
+        return row, column, points.astype(np.int64)
 
 
 def _asked(

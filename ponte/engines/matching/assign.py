@@ -56,7 +56,7 @@ def solution_of(arcs: Arcs) -> Solution:
     weight, point = weights(arcs)
     step = max(1, point // 2)
     people = len(arcs.workers)
-    return solve(arcs.worker, arcs.opening, weight, arcs.seats, people, step)
+    return solve(arcs.worker, arcs.opening, weight, arcs.seats, people, step=step)
 
 
 def weights(arcs: Arcs) -> tuple[Ints, int]:

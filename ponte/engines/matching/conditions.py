@@ -23,6 +23,9 @@ from ponte.engines.matching.profiles import (
     total,
 )
 
+Floats = NDArray[np.float64]
+_NOWHERE = -1.0  # square metres: not even to the same place
+_AROUND = 20_000  # kilometres: all the way round; more would not stay exact
 _ROWS = 256  # availabilities compared together
 _WORD = 64
 
@@ -31,48 +34,54 @@ _WORD = 64
 class Conditions:
     """Tables by which a block of pairs is judged."""
 
-    admitted: NDArray[np.bool_]  # workers whom the programme admits
-    here: NDArray[np.float64]  # workers x 5 and 5 x openings: their product is minus the
-    there: NDArray[np.float64]  # square of the distance, in metres, exact
-    reach: NDArray[np.float64]  # workers x patterns of access: minus the square accepted
-    access: NDArray[np.int64]  # pattern of each opening
+    # Workers x k and k x openings: their product is how many square metres the worker accepts
+    # less those of the way, a whole number and exact; k is 5 and one for each pattern of access.
+    here: Floats
+    there: Floats
     unbearable: NDArray[np.uint64]  # words x workers: levels of loads that a worker cannot bear
     asked: NDArray[np.uint64]  # words x openings: levels of loads that remain
     hours: NDArray[np.bool_]  # kinds of availability x kinds of rota
     available: NDArray[np.int64]  # kind of each worker
     rota: NDArray[np.int64]  # kind of each opening
 
-    def eligible(self, start: int, end: int) -> NDArray[np.bool_]:
-        """Which of the workers from `start` to `end` may go to which opening."""
-        near = self.here[start:end] @ self.there
-        fits = near >= self.reach[start:end][:, self.access]
+    def eligible(self, start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The eligible pairs of the workers from `start` to `end`: worker and opening.
+
+        The way there is looked at for all, for it parts most pairs; the rest only for the others.
+        """
+        openings = self.there.shape[1]
+        near = np.flatnonzero(self.here[start:end] @ self.there >= 0)
+        worker, opening = np.divmod(near, max(1, openings))
+        worker += start
+        kept = self.hours[self.available[worker], self.rota[opening]]
         for unbearable, asked in zip(self.unbearable, self.asked, strict=True):
-            fits &= (unbearable[start:end, None] & asked) == 0
-        fits &= self.hours[self.available[start:end]][:, self.rota]
-        fits &= self.admitted[start:end, None]
-        return fits
+            kept &= (unbearable[worker] & asked[opening]) == 0
+        return worker[kept], opening[kept]
 
 
 def of(
     abilities: Sequence[AbilityProfile], demands: Sequence[DemandProfile], terms: Terms
 ) -> Conditions:
     """Write both lists down for comparison."""
-    reach, access = _reach(abilities, demands)
+    here, there = _ways(abilities, demands, terms)
     unbearable, asked = _loads(abilities, demands)
     hours, available, rota = _hours(abilities, demands)
+    return Conditions(here, there, unbearable, asked, hours, available, rota)
+
+
+def _ways(
+    abilities: Sequence[AbilityProfile], demands: Sequence[DemandProfile], terms: Terms
+) -> tuple[Floats, Floats]:
+    """Twice the product of two points less both squares is minus the square of their distance."""
+    reach, access = _reach(abilities, demands)
+    for row, one in enumerate(abilities):
+        if not _admitted(one, terms):
+            reach[row] = _NOWHERE
     here = _points([one.place for one in abilities])
     there = _points([one.place for one in demands])
-    return Conditions(
-        np.array([_admitted(one, terms) for one in abilities], dtype=np.bool_),
-        np.hstack([2 * here, -_square(here), np.ones((len(here), 1))]),
-        np.hstack([there, np.ones((len(there), 1)), -_square(there)]).T,
-        reach,
-        access,
-        unbearable,
-        asked,
-        hours,
-        available,
-        rota,
+    return (
+        np.hstack([2 * here, -_square(here), np.ones((len(here), 1)), reach]),
+        np.hstack([there, np.ones((len(there), 1)), -_square(there), access]).T.copy(),
     )
 
 
@@ -83,27 +92,30 @@ def _admitted(ability: AbilityProfile, terms: Terms) -> bool:
     )
 
 
-def _points(places: Sequence[Place]) -> NDArray[np.float64]:
+def _points(places: Sequence[Place]) -> Floats:
     known = {place: distance.point(place) for place in set(places)}
     return np.array([known[place] for place in places], dtype=np.float64).reshape(-1, 3)
 
 
-def _square(points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _square(points: NDArray[np.float64]) -> Floats:
     squares: NDArray[np.float64] = (points * points).sum(axis=1, keepdims=True)
     return squares
 
 
 def _reach(
     abilities: Sequence[AbilityProfile], demands: Sequence[DemandProfile]
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+) -> tuple[Floats, Floats]:
+    """Square metres that each worker accepts for each pattern of access; patterns of openings."""
     patterns = {access: index for index, access in enumerate({one.reached_by for one in demands})}
-    reach = np.full((len(abilities), len(patterns)), np.inf)
+    reach = np.full((len(abilities), len(patterns)), _NOWHERE)
     for row, one in enumerate(abilities):
         for access, index in patterns.items():
             usable = [km for means, km in one.travel.items() if means in access]
             if usable:
-                reach[row, index] = -distance.reach(max(usable))
-    return reach, np.array([patterns[one.reached_by] for one in demands], dtype=np.int64)
+                reach[row, index] = distance.reach(min(max(usable), _AROUND))
+    leads = np.zeros((len(demands), len(patterns)))
+    leads[np.arange(len(demands)), [patterns[one.reached_by] for one in demands]] = 1
+    return reach, leads
 
 
 def _loads(

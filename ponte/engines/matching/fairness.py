@@ -8,16 +8,22 @@ recorded reason. No group of fewer than `least` people is ever shown on its own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped]
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
-from ponte.engines.matching.arcs import Arcs
-from ponte.engines.matching.assign import Placed, Proposal, assign, blocking_pairs, proposal
+from ponte.engines.matching.arcs import Arcs, Ints
+from ponte.engines.matching.assign import (
+    Placed,
+    Proposal,
+    assign,
+    blocking_pairs,
+    places,
+    proposal,
+    solution_of,
+    weights,
+)
 from ponte.engines.matching.score import FULL
+from ponte.engines.matching.solve import solve
 
 LEAST = 5
 
@@ -136,47 +142,31 @@ def _shown(
 
 
 def _with_floors(
-    arcs: Arcs, group: NDArray[np.int64], asked: tuple[int, ...]
+    arcs: Arcs, group: Ints, asked: tuple[int, ...]
 ) -> tuple[Proposal, tuple[int, ...]]:
-    """A linear programme: seats, one seat each, floors that may be missed at a prohibitive price.
+    """A further opening for each group stands for staying without a seat.
 
-    Groups do not overlap, so it is a flow and its best corners are whole.
+    It has as many places as members may be left; to be left beyond them costs more than any score,
+    and whoever is left so is missing from the floor. The rest is the same assignment again.
     """
-    count, groups = len(arcs), len(asked)
-    worker, opening = arcs.worker, arcs.opening
-    price = FULL * (min(len(arcs.workers), int(arcs.seats.sum())) + 1)
-    gains = np.concatenate([arcs.score, np.full(groups, -price)])
-    open_ended = np.full(groups, np.inf)
-    rules = [
-        _rule(worker, count, groups, upper=np.ones(len(arcs.workers))),
-        _rule(opening, count, groups, upper=arcs.seats),
-        _rule(group[worker], count, groups, lower=np.array(asked), missed=True),
-    ]
-    found = milp(
-        -gains.astype(np.float64),
-        integrality=np.ones(count + groups),
-        bounds=Bounds(0, np.concatenate([np.ones(count), open_ended])),
-        constraints=rules,
-        options={"mip_rel_gap": 0},
+    workers, openings, groups = len(arcs.workers), len(arcs.openings), len(asked)
+    solution, (weight, point) = solution_of(arcs), weights(arcs)
+    dear = (FULL + 1) * point * (workers + 1)
+    everyone = np.arange(workers)
+    worker = np.concatenate([arcs.worker, everyone])
+    opening = np.concatenate([arcs.opening, openings + group])
+    order = np.lexsort((opening, worker))
+    members = np.bincount(group, minlength=groups)
+    found = solve(
+        worker[order],
+        opening[order],
+        np.concatenate([weight + dear, np.full(workers, dear)])[order],
+        np.concatenate([arcs.seats, members - np.array(asked)]),
+        workers,
+        step=point,
+        prices=np.concatenate([solution.prices, np.zeros(groups, dtype=np.int64)]),
     )
-    values = np.rint(found.x).astype(np.int64)
-    return proposal(arcs, np.flatnonzero(values[:count]).tolist()), tuple(values[count:].tolist())
-
-
-def _rule(
-    line: NDArray[np.int64],
-    count: int,
-    groups: int,
-    *,
-    lower: Any = -np.inf,
-    upper: Any = np.inf,
-    missed: bool = False,
-) -> LinearConstraint:
-    """The sum of the arcs of each line, with what is missed where that counts."""
-    lines = len(lower) if missed else len(upper)
-    rows, columns = line, np.arange(count)
-    if missed:
-        rows = np.concatenate([rows, np.arange(groups)])
-        columns = np.arange(count + groups)
-    matrix = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(lines, count + groups))
-    return LinearConstraint(matrix, lower, upper)
+    seated = np.flatnonzero((found.opening >= 0) & (found.opening < openings))
+    missing = np.bincount(group[found.opening < 0], minlength=groups)
+    chosen = places(arcs, seated, found.opening[seated])
+    return proposal(arcs, chosen.tolist()), tuple(missing.tolist())

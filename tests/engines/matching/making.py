@@ -1,7 +1,9 @@
 """Profiles made at random and by hand, for the tests of matching."""
 
+import os
 import random
 
+import hypothesis
 from hypothesis import strategies as st
 
 from ponte.engines.matching import catalogue
@@ -25,6 +27,23 @@ WEIGHTS = catalogue.default_weights()
 DIMENSIONS = list(catalogue.dimensions())[:6]
 LOADS = list(catalogue.loads())
 MORNING, AFTERNOON = Window(0, 480, 720), Window(0, 780, 1020)
+
+TIMES = 2_000 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 100
+
+
+def given(*strategies):
+    """Any example, however long a busy machine takes over it."""
+
+    def rule(test):
+        patient = hypothesis.settings(
+            max_examples=TIMES,
+            deadline=None,
+            suppress_health_check=[hypothesis.HealthCheck.too_slow],
+        )
+        return patient(hypothesis.given(*strategies)(test))
+
+    return rule
+
 
 levels = st.integers(0, 4)
 places = st.sampled_from([MODENA, CARPI, BOLOGNA]) | st.builds(

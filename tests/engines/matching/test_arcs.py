@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from making import TERMS, WEIGHTS, markets, opening, worker
+from making import TERMS, WEIGHTS, given, markets, opening, worker
 
 from ponte.engines.matching import arcs as making_arcs
 from ponte.engines.matching import constraints, score

@@ -5,9 +5,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from making import TERMS, WEIGHTS, markets, scored
+from making import TERMS, WEIGHTS, given, markets, scored
 from scipy.optimize import linear_sum_assignment
 
 from ponte.engines.matching import solve
@@ -135,7 +134,7 @@ def test_the_prices_prove_it_without_an_auction_and_with_one_to_the_end(found):
     try:
         for solve._TAIL in (0, 10**6):
             one = solve.solve(
-                found.worker, found.opening, weight, found.seats, len(found.workers), point
+                found.worker, found.opening, weight, found.seats, len(found.workers), step=point
             )
             seated = np.flatnonzero(one.opening >= 0)
             totals.append(weight[places(found, seated, one.opening[seated])].sum())

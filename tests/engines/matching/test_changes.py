@@ -1,7 +1,6 @@
 """What would have to change: applied, it opens the pair."""
 
 import pytest
-from hypothesis import given
 from making import (
     AFTERNOON,
     BOLOGNA,
@@ -10,6 +9,7 @@ from making import (
     TERMS,
     abilities,
     demands,
+    given,
     opening,
     worker,
 )

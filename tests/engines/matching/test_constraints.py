@@ -1,7 +1,6 @@
 """Why a pair is refused: every broken constraint, with its facts."""
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from making import (
     AFTERNOON,
@@ -12,6 +11,7 @@ from making import (
     TERMS,
     abilities,
     demands,
+    given,
     opening,
     places,
     worker,

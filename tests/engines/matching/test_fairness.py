@@ -4,9 +4,8 @@ import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from making import scored
+from making import given, scored
 
 from ponte.engines.matching.arcs import arcs_from
 from ponte.engines.matching.assign import Placed, Proposal, assign, blocking_pairs

@@ -1,7 +1,6 @@
 """Candidates for an opening and openings for a worker, with the refusals and their reasons."""
 
-from hypothesis import given
-from making import BOLOGNA, TERMS, WEIGHTS, markets, opening, worker
+from making import BOLOGNA, TERMS, WEIGHTS, given, markets, opening, worker
 
 from ponte.engines.matching import constraints, find, score
 from ponte.engines.matching.profiles import Demand, Means

@@ -3,9 +3,8 @@
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from making import MODENA, opening, windows, worker
+from making import MODENA, given, opening, windows, worker
 
 from ponte.engines.matching import profiles
 from ponte.engines.matching.profiles import Demand, Place, Rota, Terms, Window

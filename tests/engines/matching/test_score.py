@@ -4,9 +4,8 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from making import DIMENSIONS, WEIGHTS, abilities, demands, opening, worker
+from making import DIMENSIONS, WEIGHTS, abilities, demands, given, opening, worker
 
 from ponte.engines.matching import score
 from ponte.engines.matching.catalogue import Weights
