@@ -4,13 +4,29 @@ Only for tables without row-level security: PostgreSQL refuses COPY into the oth
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def unsaved(model: type[Row], values: Mapping[str, Any]) -> Row:
+    """Return `model(**values)`, with keys as columns are called, at half the cost."""
+    fields = _fields(model)
+    if not values.keys() <= fields.keys():
+        raise TypeError(f"{model.__name__} has no {sorted(values.keys() - fields.keys())}")
+    return model(*[values[n] if n in values else default() for n, default in fields.items()])
+
+
+@cache
+def _fields(model: type[models.Model]) -> dict[str, Callable[[], Any]]:
+    return {field.attname: field.get_default for field in model._meta.concrete_fields}
 
 
 def copy_in(rows: Sequence[models.Model]) -> int:

@@ -22,9 +22,10 @@ def uuid7(
     '018bcfe5-6800-7000-8000-000000000000'
     """
     milliseconds = clock() // 1_000_000
+    random = randomness(74)
     value = (milliseconds & ((1 << 48) - 1)) << 80
-    value |= 0x7 << 76 | randomness(12) << 64
-    value |= 0b10 << 62 | randomness(62)
+    value |= 0x7 << 76 | random >> 62 << 64
+    value |= 0b10 << 62 | random & ((1 << 62) - 1)
     return UUID(int=value)
 
 

@@ -24,7 +24,7 @@ from ponte.directory.queries.versions import ROWS, Listing, version_now
 from ponte.directory.rules import versions
 from ponte.directory.states import LISTING_TRANSITIONS, ListingState
 from ponte.kit.actor import Actor
-from ponte.kit.copying import copy_in
+from ponte.kit.copying import copy_in, unsaved
 from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused
 from ponte.kit.journal.record import record, record_each
@@ -206,7 +206,7 @@ def _children(listing: Listing, name: str, rows: list[dict]) -> list:
     model, parent, _values = ROWS[name]
     ordered = any(one.name == "order" for one in model._meta.fields)
     return [
-        model(**{parent: listing.pk}, **row, **({"order": position} if ordered else {}))
+        unsaved(model, {parent: listing.pk, **row, **({"order": position} if ordered else {})})
         for position, row in enumerate(rows)
     ]
 
@@ -250,13 +250,13 @@ def _fresh(model: type[Listing], row: ListingRow, came: Came, slug: str) -> List
     if model is ServiceCard:
         own.setdefault("name", row.name)
         own["provider_name"] = row.provider_name
-    return model(
-        id=row.id,
-        organization_id=row.organization_id,
-        slug=slug,
-        source_locator=row.locator[:200],
-        **{"language": came.language, **own},
-    )
+    said = {
+        "id": row.id,
+        "organization_id": row.organization_id,
+        "slug": slug,
+        "source_locator": row.locator[:200],
+    }
+    return unsaved(model, {"language": came.language, **own, **said})
 
 
 def _changed(listing: Listing, row: ListingRow) -> dict[str, Any]:

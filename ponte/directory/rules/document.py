@@ -15,7 +15,7 @@ from ponte.directory.rules.numbers import (
 )
 from ponte.engines.text.document import tsvector_literal
 from ponte.engines.text.normalise import sort_key
-from ponte.engines.text.tokens import tokens
+from ponte.engines.text.tokens import stems_of
 
 SERVICES, ENTERPRISES = "service", "enterprise"
 MOST_PLACES = 1_500
@@ -118,7 +118,7 @@ def _document(source: Source, original: Source, readers: int, today: date) -> Do
         readers=readers,
         facets=_facets(source),
         places=_places(source),
-        name_words=word_numbers(t.stem for t in tokens(source.name, source.language)),
+        name_words=word_numbers(stems_of(source.name, source.language)),
         name_key=sort_key(source.name)[:60],
         latitude=first[0].latitude if first else None,
         longitude=first[0].longitude if first else None,

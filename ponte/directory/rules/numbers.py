@@ -6,6 +6,7 @@ pages. A number depends on its code alone, so adding to a catalogue never renumb
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from math import asin, cos, floor, radians, sin, sqrt
 from zlib import crc32
 
@@ -42,6 +43,7 @@ _CODE_BITS = 20
 LAST_COMMON = Group.ORIGIN
 
 
+@lru_cache(maxsize=1 << 12)
 def facet_number(group: Group, code: str) -> int:
     """Return the number of one option of a group.
 
@@ -74,6 +76,7 @@ _AREA, _AREAS = 100_000_000, 300_000_000
 _CELL = 10_000_000
 
 
+@lru_cache(maxsize=1 << 16)
 def place_number(code: str, at: At = At.LOCATED) -> int:
     """Return the number of a place code: IT, R01, P004, M004078, A<slug>.
 

@@ -56,6 +56,18 @@ position=3)]
     return found
 
 
+def stems_of(text: str, language: str) -> Iterator[str]:
+    """The stems of a text's words, without the stop words.
+
+    >>> list(stems_of("Cura dell'anziano", "it"))
+    ['cur', 'anzian']
+    """
+    for _place, chunk in chunks(text, language):
+        for token in chunk.tokens:
+            if token.stem:
+                yield token.stem
+
+
 def chunks(text: str, language: str) -> Iterator[tuple[int, Chunk]]:
     """Each written chunk with the position of its first word; a chunk's tokens count from 0."""
     known = _memory(language)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ponte.kit.actor import Actor
+from ponte.kit.copying import unsaved
 from ponte.kit.duties.ledger import open_duty
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
@@ -74,16 +75,16 @@ def register_organization(
 
 def built(facts: OrganizationFacts, provenance: Provenance, slug: str) -> Organization:
     """Return the row that these facts make; single and set-based registering share it."""
-    return Organization(
-        id=facts.id,
-        slug=slug,
-        sort_key=sort_key_of(facts.name),
-        origin=provenance.origin,
-        source=provenance.source,
-        source_date=provenance.source_date,
-        source_url=provenance.source_url,
-        **{name: getattr(facts, name) for name in WRITTEN},
-    )
+    said = {
+        "id": facts.id,
+        "slug": slug,
+        "sort_key": sort_key_of(facts.name),
+        "origin": provenance.origin,
+        "source": provenance.source,
+        "source_date": provenance.source_date,
+        "source_url": provenance.source_url,
+    }
+    return unsaved(Organization, said | {name: getattr(facts, name) for name in WRITTEN})
 
 
 def free_slug(facts: OrganizationFacts) -> str:
