@@ -6,12 +6,15 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import hashers
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from ponte.accounts.models import Person
+from ponte.kit.sessions import SessionStore, digest_of
 from tests.security.conftest import from_elsewhere
 from tests.security.pages import forms_of
 from tests.security.where import addresses, path_to
@@ -50,6 +53,40 @@ def test_the_session_changes_at_sign_in_and_dies_at_sign_out(anna):
     thief = Client()
     thief.cookies["sessionid"] = mine
     assert thief.get("/en/home/").status_code == 302
+
+
+def test_what_the_table_holds_opens_no_session(anna):
+    """A copy of the database is no way in: the key is the browser's alone."""
+    client = Client()
+    sign_in(client)
+    key = client.cookies["sessionid"].value
+    (kept,) = [row for row in Session.objects.all() if "_auth_user_id" in row.get_decoded()]
+    assert kept.session_key != key
+    for stolen in (kept.session_key, digest_of(kept.session_key)):
+        thief = Client()
+        thief.cookies["sessionid"] = stolen
+        assert thief.get("/en/home/").status_code == 302
+    assert client.get("/en/home/").status_code == 200
+
+
+def test_a_session_is_kept_changed_and_ended_under_its_digest(rows):
+    store = SessionStore()
+    store["a"] = 1
+    store.save()
+    again = SessionStore(store.session_key)
+    assert again["a"] == 1 and store.exists(store.session_key)
+    again["a"] = 2
+    again.save()
+    assert SessionStore(store.session_key)["a"] == 2
+    assert Session.objects.get().session_key == digest_of(store.session_key)
+    again.cycle_key()
+    assert not store.exists(store.session_key) and again.exists(again.session_key)
+    again.flush()
+    again.delete()
+    assert Session.objects.count() == 0
+    assert SessionStore("unknown").load() == {}
+    with pytest.raises(UpdateError):
+        store.save()
 
 
 def test_a_new_password_ends_the_other_sessions(anna):

@@ -27,10 +27,15 @@ def said(django_db_setup, django_db_blocker):
 
     before, settings.DEMO = settings.DEMO, True
     lines = []
-    with django_db_blocker.unblock(), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(using="aside"),
+        transaction.atomic(),
+    ):
         assert demo.load(progress=lines.append)
         yield lines
         transaction.set_rollback(True)
+        transaction.set_rollback(True, using="aside")
     settings.DEMO = before
 
 
