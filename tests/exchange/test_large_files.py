@@ -1,5 +1,6 @@
 """Large files are opened by a job; what is no table or a bomb is refused before anything else."""
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -10,9 +11,11 @@ from ponte.exchange.actions import files
 from ponte.exchange.actions.forgetting import interrupted
 from ponte.exchange.actions.looking import look_at_file
 from ponte.exchange.actions.uploading import OPENED_AT_ONCE
+from ponte.exchange.actions.whole import import_file
 from ponte.exchange.models import ImportRun
 from ponte.exchange.states import ImportState
 from ponte.exchange.tasks import look, resume
+from ponte.kit.errors import RuleBroken
 from tests.exchange.factories import JOB, as_job, fresh, uploaded
 from tests.kit.spreadsheets.files import lying_about_size, ods, ods_row, text_cell, xlsx
 from tests.organizations.factories import deferred, member, officer, organization
@@ -167,3 +170,15 @@ def test_members_of_other_organizations_do_not_find_a_file_being_opened(office, 
         client.force_login(member(organization("Altra")))
     for name in ("import-detail", "import-mapping", "import-progress"):
         assert client.get(reverse(f"exchange:{name}", args=[run.pk])).status_code == 404
+
+
+def test_the_command_line_opens_a_large_file_itself(tmp_path):
+    told = {"kind": "enterprises", "source": "Albo", "source_date": date(2026, 5, 1), "by": JOB}
+    path = tmp_path / "elenco.xlsx"
+    path.write_bytes(xlsx(b'<row r="2">' + text_cell("A2", noise(LARGE)) + b"</row><!DOCTYPE a>"))
+    with pytest.raises(RuleBroken, match="DTD"):
+        import_file(path, **told)
+    path.write_bytes(large_ods())
+    outcome = import_file(path, **told)
+    assert outcome.run.header == ["Nome", "Codice"]
+    assert outcome.run.state == ImportState.PREVIEWED

@@ -77,12 +77,7 @@ def import_file(
             organization_id=None,
             by=by,
         )
-    if run.state == ImportState.RECEIVED:
-        tell("open the file")
-        look_at_file(run.pk)
-        run = _fresh(run)
-        if run.state == ImportState.FAILED:
-            raise RuleBroken(run.trouble, field="file")
+    run = _opened(run)
     with working_for(by):
         run = map_columns(run=run, columns=_columns(run, mapping), by=by)
     tell("read and compare")
@@ -102,6 +97,16 @@ def _person(email: str) -> Actor:
     if found is None:
         raise RuleBroken(_("Nobody here has this e-mail address."), field="email")
     return Actor.of_person(found)
+
+
+def _opened(run: ImportRun) -> ImportRun:
+    """A large file is opened apart; where it cannot be read, say why."""
+    if run.state == ImportState.RECEIVED:
+        look_at_file(run.pk)
+        run = _fresh(run)
+    if run.state == ImportState.FAILED:
+        raise RuleBroken(run.trouble, field="file")
+    return run
 
 
 def _columns(run: ImportRun, mapping: str) -> Mapping[str, str]:

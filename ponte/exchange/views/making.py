@@ -44,8 +44,13 @@ def import_new(request):
             return redirect("exchange:import-mapping" if run.header else DETAIL, run.pk)
         except RuleBroken as broken:
             form.add_error(broken.field if broken.field in form.fields else None, str(broken))
+    return _answer(request, "exchange/import_new.html", {"form": form})
+
+
+def _answer(request, template: str, context: dict):
+    form = context["form"]
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "exchange/import_new.html", {"form": form}, status=status)
+    return render(request, template, context, status=status)
 
 
 def _upload(request, said: dict):
@@ -84,5 +89,4 @@ def import_mapping(request, pk: UUID):
         except RuleBroken as broken:
             form.add_error(None, str(broken))
     context = {"form": form, "run": run, "kind": kind, "saved": saved}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "exchange/import_mapping.html", context, status=status)
+    return _answer(request, "exchange/import_mapping.html", context)
