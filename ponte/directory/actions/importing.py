@@ -7,6 +7,7 @@ fixes (uuid5), so importing the same file twice changes nothing.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -231,17 +232,18 @@ def _plan_rows(listing, name: str, rows: list[dict], create: list, move: list, g
 
 
 def _taken(model: type[Listing], rows: Iterable[ListingRow]) -> set[str]:
-    wanted = [_wanted_slug(row) for row in rows]
+    wanted = {_slug_of(row.name) for row in rows}
     return set(model.objects.filter(slug__among=wanted).values_list("slug", flat=True))
 
 
-def _wanted_slug(row: ListingRow) -> str:
-    return slugify(row.name)[:140].strip("-") or "scheda"
+@lru_cache(maxsize=1 << 13)
+def _slug_of(name: str) -> str:
+    return slugify(name)[:140].strip("-") or "scheda"
 
 
 def _free_slug(model: type[Listing], row: ListingRow, taken: set[str]) -> str:
     """The name, or the name and the end of its fixed identifier: the same at each attempt."""
-    wanted = _wanted_slug(row)
+    wanted = _slug_of(row.name)
     return f"{wanted}-{row.id.hex[-12:]}" if wanted in taken else wanted
 
 

@@ -74,6 +74,7 @@ _LONGEST_REMEMBERED = 40
 _remembered = lru_cache(maxsize=1 << 15)(_plain)
 
 
+@lru_cache(maxsize=1 << 13)
 def sort_key(text: str, language: str = "it") -> str:
     """A key that a byte-ordered (C collation) column sorts as a reader expects.
 
