@@ -81,6 +81,7 @@ def _item(card: Shown) -> dict:
         "facts": facts,
         "reasons": [],
         "element": "",
+        "language": card.language,
     }
 
 

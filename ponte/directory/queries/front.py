@@ -21,6 +21,7 @@ class Shown:
     slug: str
     name: str
     summary: str
+    language: str
     place: str
     valid_from: date | None
     valid_to: date | None
@@ -76,6 +77,7 @@ def _shown(cards: Iterable[ServiceCard], language: str) -> list[Shown]:
             slug=card.slug,
             name=texts.get(card.pk, {}).get("name") or card.name,
             summary=texts.get(card.pk, {}).get("summary") or card.summary,
+            language=language if card.pk in texts else card.language,
             place=", ".join(place.municipality.name for place in card.card_places.all()[:1]),
             valid_from=card.valid_from,
             valid_to=card.valid_to,

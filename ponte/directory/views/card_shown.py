@@ -33,6 +33,7 @@ TEXTS = (
     *("name", "summary", "description", "eligibility", "how_to", "outcome", "hours_note"),
     *("waiting_time", "fee_note", "conditions"),
 )
+TRANSLATED = {"needed": "required_documents"}  # texts that the page calls otherwise
 MAP = "https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=17/{0:.5f}/{1:.5f}"
 
 
@@ -69,7 +70,10 @@ def _card(card: ServiceCard, texts: dict[str, str], language: str) -> dict:
     return {
         **{name: text(name) for name in TEXTS},
         "needed": text("required_documents"),
-        "language": card.language,
+        "written": {
+            name: language if texts.get(TRANSLATED.get(name, name)) else card.language
+            for name in (*TEXTS, "needed")
+        },
         "translated_from": "" if is_written else dict(settings.LANGUAGES)[card.language],
         "conditions_url": "",
         "online_url": booking if "online_form" in card.access_modes else "",

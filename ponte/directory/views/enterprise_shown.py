@@ -2,11 +2,11 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ponte.directory.forms.steps import served_in_words
-from ponte.directory.models import Enterprise, Offer
+from ponte.directory.models import Enterprise, Offer, Reference
 from ponte.directory.rules import catalogues
 from ponte.directory.rules.asked import Asked
 from ponte.directory.rules.numbers import Group
@@ -23,12 +23,24 @@ from ponte.directory.views.search_shown import address_of
 from ponte.kit.templatetags.amounts import number
 from ponte.organizations.public import OrganizationCard
 
+TEXTS = ("tagline", "description", "capacity_note", "minimum_lot")
+CAPACITY = ("staff", "crew", "lead_time", "minimum_lot", "served", "capacity_note")
+BLOCKS = {  # what a source may have left open
+    "organization": gettext_lazy("Organization"),
+    "contents": gettext_lazy("What it does"),
+    "mission": gettext_lazy("Social mission"),
+    "offers": gettext_lazy("What it sells"),
+    "served": gettext_lazy("Area served"),
+    "contacts": gettext_lazy("Phone and contacts"),
+}
+
 
 def enterprise_context(
     profile: Enterprise, known: OrganizationCard, texts: dict[str, str], whole: str
 ) -> dict:
     """Return what `directory/enterprise_detail.html` needs; `whole` is its whole address."""
     shown = _enterprise(profile, known, texts)
+    shown["titles"] = _titles(shown)
     is_open = profile.state == ListingState.PUBLISHED
     to = {"slug": profile.slug}
     may_claim = is_open and known.claimed_at is None
@@ -62,12 +74,13 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
         "name": known.name,
         "town": known.place,
         "kind": known.qualifications[0].label if known.qualifications else known.legal_form,
-        **{name: text(name) for name in ("tagline", "description", "capacity_note", "minimum_lot")},
+        **{name: text(name) for name in TEXTS},
+        "written": {n: get_language() if texts.get(n) else profile.language for n in TEXTS},
         "status": _status(profile, known),
         "is_own": profile.origin == "provider",
         "provenance": provenance_of(profile),
         "is_claimed": known.claimed_at is not None,
-        "not_confirmed": labels("card_blocks", profile.not_confirmed),
+        "not_confirmed": [str(BLOCKS[code]) for code in profile.not_confirmed if code in BLOCKS],
         "stale_since": stale_since(profile),
         "qualifications": [
             {"text": one.label, "kind": one.provenance, "source": one.source, "on": one.on,
@@ -81,17 +94,30 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
         "certifications": profile.certifications,
         "art14": profile.art14_ready,
         "offers": [_offer(offer) for offer in profile.offers.all()],
-        "references": [
-            {"client": one.client_name, "what": one.what, "year": one.year,
-             "confirmed_on": one.confirmed_on}
-            for one in profile.references.all()
-        ],
+        "references": [_reference(one) for one in profile.references.all()],
         **_capacity(profile),
         **_reach(known),
         "facts": _facts(known),
         "verified_on": profile.verified_on,
         "changed_on": timezone.localdate(profile.changed_at),
     }  # fmt: skip
+
+
+def _titles(shown: dict) -> dict[str, str]:
+    """The sections by their id: in its own voice, or of it what a register knows."""
+    if shown["is_own"]:
+        return {
+            "who": _("Who we are"), "sells": _("What we sell"), "worked": _("For whom we worked"),
+            "capacity": _("How much and how soon"), "reach": _("How to reach us"),
+        }  # fmt: skip
+    known = {
+        "who": (True, _("Who it is")),
+        "sells": (shown["offers"], _("What it sells")),
+        "worked": (shown["references"], _("For whom it worked")),
+        "capacity": (any(shown[name] for name in CAPACITY), _("How much and how soon")),
+        "reach": (True, _("How to reach it")),
+    }
+    return {code: title for code, (is_said, title) in known.items() if is_said}
 
 
 def _status(profile: Enterprise, known: OrganizationCard) -> dict:
@@ -130,6 +156,11 @@ def _offer(offer: Offer) -> dict:
             [*(f"CPV {code}" for code in offer.cpv), *(f"ATECO {code}" for code in offer.ateco)]
         ),
     }
+
+
+def _reference(one: Reference) -> dict:
+    return {"client": one.client_name, "what": one.what, "year": one.year,
+            "confirmed_on": one.confirmed_on}  # fmt: skip
 
 
 def _capacity(profile: Enterprise) -> dict:

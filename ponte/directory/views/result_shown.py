@@ -36,6 +36,7 @@ def result_of(hit: Hit, answer: Answer) -> dict:
         "reasons": _reasons(hit, answer),
         "state": _state(hit),
         "element": "service-link" if shown["kind"] == SERVICES else "",
+        "language": hit.language,
     }
 
 

@@ -172,6 +172,34 @@ def test_an_enterprise_says_who_keeps_its_page(client, towns, origin, says):
     assert "to be confirmed" not in text
 
 
+def test_only_the_words_of_the_card_are_in_its_language(client, towns):
+    card = world.card("Nido", summary="Per i piccoli", description="Si gioca.", language="it")
+    tree = read(page(client, card, language="pl"))
+    italian = " ".join(one.text_content() for one in tree.xpath('//main//*[@lang="it"]'))
+    assert "Nido" in italian and "Per i piccoli" in italian and "Si gioca." in italian
+    headings = [one.text_content() for one in tree.xpath("//main//h2")]
+    assert headings and not any(heading in italian for heading in headings)
+    assert not read(page(client, card, language="it")).xpath("//main//*[@lang]")
+    found = read(client.get("/pl/search/?q=nido")).xpath('//*[@class="results"]//h3/a/@lang')
+    assert found == ["it"]
+    world.translated(card, "pl", name="Żłobek")
+    tree = read(page(client, card, language="pl"))
+    assert tree.xpath("//h1[not(@lang)]") and tree.xpath('//*[contains(@class, "lead")]/@lang')
+
+
+def test_an_entry_of_a_register_speaks_of_the_enterprise_and_shows_no_empty_section(client, towns):
+    told = {"origin": "imported", "source": "Albo", "source_date": world.TODAY}
+    body = world.enterprise("Verde", town=towns["Cuneo"], not_confirmed=["mission", "x"], **told)
+    tree = read(page(client, body, "enterprise", language="en"))
+    titles = [one.text_content() for one in tree.xpath('//*[@class="sheet-body"]//section/h2')]
+    assert titles == ["Who it is", "How to reach it"]
+    assert tree.xpath('//p[@class="over"]')[0].text_content() == "Cuneo (CN)"
+    assert "Not confirmed by the provider: social mission" in tree.text_content()
+    own = read(page(client, world.enterprise("Blu"), "enterprise", language="en"))
+    titles = [one.text_content() for one in own.xpath('//*[@class="sheet-body"]//section/h2')]
+    assert titles[:2] == ["Who we are", "What we sell"] and len(titles) == 5
+
+
 def test_a_card_tells_machines_what_it_is(client, towns):
     card = world.card(
         f"Nido {SCRIPT}", town=towns["Cuneo"], served=["P004"], target_groups=["children"],
