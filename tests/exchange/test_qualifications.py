@@ -9,6 +9,7 @@ from ponte.exchange.actions.undoing import undo_applied, undo_import
 from ponte.exchange.importers.acting import working_for
 from ponte.exchange.models import ImportRun
 from ponte.exchange.states import ImportState
+from ponte.kit.journal.models import Entry
 from ponte.organizations.models import Organization, Qualification
 from ponte.organizations.states import Standing
 from tests.exchange.factories import (
@@ -125,6 +126,11 @@ def test_undoing_withdraws_what_was_declared_and_states_again_what_was_withdrawn
     assert undone(second).counts["kept"] == 0
     assert {kind for kind, *_ in stated()} == {A, B}
     with as_job():
+        said = Entry.objects.filter(what__startswith="qualification.").order_by("at")
+        assert [(one.what, one.facts["kind"]) for one in said][-2:] == [
+            ("qualification.removed", BENEFIT),
+            ("qualification.declared", B),
+        ]
         document = SearchDocument.objects.get(shown__name="Cooperativa Prova 00001")
         assert document.shown["facets"]["type"] == [B]
     assert undone(first).counts["kept"] == 0

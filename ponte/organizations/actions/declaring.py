@@ -60,7 +60,7 @@ def declare_qualifications(*, rows: Sequence[tuple[UUID, Statement]], by: Actor)
         done.qualifications[number] = found
     copy_in(new)
     Qualification.objects.bulk_update(changed, SAID, batch_size=BATCH)
-    _journal(by, "qualification.declared", done.qualifications.values())
+    journal_statements(by, "qualification.declared", done.qualifications.values())
     return done
 
 
@@ -76,7 +76,7 @@ def remove_qualifications(*, rows: Collection[tuple[UUID, str]], by: Actor) -> i
     gone = [known[row] for row in rows if row in known]
     others = {one.organization_id for one in gone if one.standing != Standing.DECLARED}
     _require_all(by, permissions.VERIFY_QUALIFICATIONS, others)
-    _journal(by, "qualification.removed", gone)
+    journal_statements(by, "qualification.removed", gone)
     Qualification.objects.filter(pk__among={one.pk for one in gone}).delete()
     return len(gone)
 
@@ -124,7 +124,7 @@ def _write(found: Qualification, statement: Statement) -> None:
     found.document_year = statement.document_year
 
 
-def _journal(by: Actor, what: str, stated: Collection[Qualification]) -> None:
+def journal_statements(by: Actor, what: str, stated: Collection[Qualification]) -> None:
     """One line for each statement, one INSERT for all of a kind."""
     for kind, standing in sorted({(one.kind, one.standing) for one in stated}):
         record_each(

@@ -15,7 +15,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.history import without_undone
 from ponte.organizations import permissions
-from ponte.organizations.actions.declaring import remove_qualifications
+from ponte.organizations.actions.declaring import journal_statements, remove_qualifications
 from ponte.organizations.actions.registering import WRITTEN, edit_organization
 from ponte.organizations.models import Organization, Qualification
 from ponte.organizations.rules.facts import OrganizationFacts
@@ -87,9 +87,9 @@ def _undo_statements(
     remove_qualifications(rows=declared, by=by)
     known = Qualification.objects.filter(organization_id__among=ids)
     taken = set(known.values_list("organization_id", "kind"))
-    Qualification.objects.bulk_create(
-        one for one in again if (one.organization_id, one.kind) not in taken
-    )
+    again = [one for one in again if (one.organization_id, one.kind) not in taken]
+    Qualification.objects.bulk_create(again)
+    journal_statements(by, "qualification.declared", again)
 
 
 def _restore(organization: Organization, before, by: Actor) -> int:
