@@ -207,12 +207,16 @@ def _shown(value: Mapping) -> str:
     return _roomy(json.dumps(value, ensure_ascii=False))
 
 
+def _numbers(values: list | None) -> str | None:
+    return None if values is None else "{" + str(values)[1:-1] + "}"
+
+
 _NAMES = [name for name in COLUMNS if name != "id"]
 _READ = attrgetter(*_NAMES)
 _AS_STORED = {
     "listing_id": UUID,
     "shown": _shown,
-    **dict.fromkeys(("facets", "places", "name_words", "more_spots"), array_text),
+    **dict.fromkeys(("facets", "places", "name_words", "more_spots"), _numbers),
 }
 
 
