@@ -9,6 +9,7 @@ from ponte.exchange.actions.undoing import undo_applied, undo_import
 from ponte.exchange.importers.acting import working_for
 from ponte.exchange.models import ImportRun
 from ponte.exchange.states import ImportState
+from ponte.exchange.views.showing import lines_of
 from ponte.kit.journal.models import Entry
 from ponte.organizations.models import Organization, Qualification
 from ponte.organizations.states import Standing
@@ -61,6 +62,14 @@ def test_the_file_declares_with_its_source_and_day():
         assert {one.history.get().pgh_label for one in found} == {"insert"}
         document = SearchDocument.objects.get(shown__name="Cooperativa Prova 00001")
         assert B in document.shown["facets"]["type"]
+
+
+def test_the_preview_says_them_in_words():
+    run = previewed(file_of("Tipo B; Società benefit"))
+    with as_job():
+        [line] = lines_of(run, lines(run))
+    said = {change.label: change.new for change in line.changes}
+    assert said["Qualifications"] == "Type-B social co-operative; Benefit company"
 
 
 def test_what_is_not_in_the_list_is_named_with_its_line():
