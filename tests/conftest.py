@@ -62,3 +62,12 @@ def english():
     """Begin in the language of the code: a request leaves its own language in force after it."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_remembered_keys():
+    """A data key goes with the rows of the test that made it."""
+    yield
+    from ponte.kit.sealing import keys
+
+    keys.forget()
