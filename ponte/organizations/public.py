@@ -28,6 +28,7 @@ from ponte.organizations.permissions import (
     holds,
     holds_anywhere,
     is_member,
+    permissions_by_membership,
     require,
     row_scope,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "people_holding",
     "people_with",
     "people_with_mandate",
+    "permissions_by_membership",
     "record_from_register",
     "register_organization",
     "register_organizations",

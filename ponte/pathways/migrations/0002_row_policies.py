@@ -71,6 +71,7 @@ WORKER_CHANGE = f"{EMPLOYED} OR person_id = {ACTOR}"
 SPECIAL_READ = f"{EMPLOYED} OR worker_id = {assigned(READERS, 'worker_id')}"
 SPECIAL_WRITE = f"{JOB} OR office_id = {MINE}"
 SEARCH = f"{JOB} OR office_id = {MINE} OR searched_by_id = {MINE}"
+OPENING_ADD = f"{SEARCH} OR (company_id = {MINE} AND state = 'lead')"
 OPENING_CHANGE = f"{SEARCH} OR company_id = {MINE}"
 OPENING_READ = (
     f"{OPENING_CHANGE} OR EXISTS (SELECT 1 FROM pathways_pathway p "
@@ -145,7 +146,7 @@ TABLES = {
     "pathways_caserole": (ROLE_READ, BODIES, BODIES),
     "pathways_worker": (WORKER_READ, EMPLOYED, WORKER_CHANGE),
     "pathways_disadvantage": (SPECIAL_READ, SPECIAL_WRITE, SPECIAL_WRITE),
-    "pathways_opportunity": (OPENING_READ, SEARCH, OPENING_CHANGE),
+    "pathways_opportunity": (OPENING_READ, OPENING_ADD, OPENING_CHANGE),
     "pathways_transition": (STEP_READ, STEP_ADD, ""),
     "pathways_document": (SHEET_READ, SHEET_ADD, SHEET_CHANGE),
     "pathways_hoursentry": (OF_CASE, written("entered_by_id"), OF_CASE),

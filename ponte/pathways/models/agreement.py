@@ -8,7 +8,8 @@ from django.utils import timezone
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
-from ponte.pathways.models.pathway import LEAST_HOURS, MOST_HOURS, Pathway
+from ponte.pathways.models.pathway import Pathway
+from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
 from ponte.pathways.states import LegalBasis, Means, Party
 
 

@@ -8,9 +8,8 @@ from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.pathway import Pathway
+from ponte.pathways.rules.limits import MONTHS
 from ponte.pathways.states import OutcomeKind, PostEnd
-
-MONTHS = (3, 6, 12, 24)
 
 
 @tracked()

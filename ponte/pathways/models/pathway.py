@@ -10,9 +10,9 @@ from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.opportunity import ORGANIZATION, Opportunity
 from ponte.pathways.models.worker import Worker
-from ponte.pathways.states import UNDER_WAY, CaseRoleKind, Means, Pause, PathwayState, Side
+from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
+from ponte.pathways.states import UNDER_WAY, CaseRoleKind, Means, PathwayState, Pause, Side
 
-LEAST_HOURS, MOST_HOURS = 250, 500
 WITHOUT_COMPANY = [10, 20, 30, 31, 90, 91]
 
 

@@ -95,7 +95,8 @@ class TutorTraining(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(
-        internal="id office employer legal_hours business_hours policy_hours guidance_hours recorded_at",
+        internal="id office employer legal_hours business_hours policy_hours guidance_hours "
+        "recorded_at",
         personal="person recognised_for recorded_by_id",
     )
 
