@@ -124,7 +124,7 @@ def record_paper_signature(
 
 
 def _signing(agreement: Agreement, by: Actor) -> Pathway:
-    pathway = locked_case(agreement.pathway) if by.is_person else None
+    pathway = locked_case(agreement.pathway_id) if by.is_person else None
     if pathway is None:
         raise Refused("pathways.sign_agreement")
     return pathway

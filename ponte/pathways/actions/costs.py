@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.moving import begun, noted
@@ -44,11 +45,12 @@ def add_cost(
 
 @transaction.atomic
 def remove_cost(*, cost: CostLine, by: Actor) -> CostLine:
-    """Take an amount back by its opposite in the journal; the line goes, its history stays."""
-    locked = begun(cost.pathway, "remove_cost", by=by)
+    """Take a line out; its history stays. The database lets only a job remove rows of a case."""
+    locked = begun(cost.pathway_id, "remove_cost", by=by)
     raise_if_foreign(cost, locked)
     noted(by, "cost.removed", locked, cents=cost.cents)
-    cost.delete()
+    with acting(Actor.job("pathways.remove_cost")):
+        CostLine.objects.filter(pk=cost.pk).delete()
     return cost
 
 

@@ -76,7 +76,7 @@ def correct_hours(
     *, entry: HoursEntry, minutes: int, by: Actor, kind: str = HoursKind.WORK
 ) -> HoursEntry:
     """Correct an entry until the company has confirmed it."""
-    pathway = begun(entry.pathway, "correct_hours", by=by)
+    pathway = begun(entry.pathway_id, "correct_hours", by=by)
     locked = HoursEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if locked.confirmed_at:
         raise RuleBroken(_("The company has confirmed these hours: they stay as they are."))

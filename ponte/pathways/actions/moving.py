@@ -1,5 +1,7 @@
 """Moving a case or an opportunity along its table: permit, lock, check, change, write down."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,18 +23,18 @@ from ponte.pathways.states import (
 )
 
 
-def begun(pathway: Pathway, action: str, *, by: Actor) -> Pathway:
+def begun(pathway: Pathway | UUID, action: str, *, by: Actor) -> Pathway:
     """Lock the case for one step by somebody who may take it; hidden and forbidden are one."""
-    locked = locked_case(pathway)
+    locked = locked_case(pathway if isinstance(pathway, UUID) else pathway.pk)
     if locked is None:
         raise Refused(f"pathways.{action}")
     permissions.require_case(by, action, locked)
     return locked
 
 
-def locked_case(pathway: Pathway) -> Pathway | None:
+def locked_case(pathway: UUID) -> Pathway | None:
     """Return the case, locked, as far as the row policies let the actor change it."""
-    found = Pathway.objects.select_for_update(of=("self",)).filter(pk=pathway.pk)
+    found = Pathway.objects.select_for_update(of=("self",)).filter(pk=pathway)
     return found.select_related("worker", "opportunity").first()
 
 

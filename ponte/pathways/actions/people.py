@@ -64,7 +64,7 @@ def _holds(person: UUID, role: CaseRoleKind, pathway: Pathway) -> bool:
 @transaction.atomic
 def end_role(*, role: CaseRole, by: Actor) -> CaseRole:
     """Take somebody out of a case; what they wrote stays."""
-    locked = begun(role.pathway, "end_role", by=by)
+    locked = begun(role.pathway_id, "end_role", by=by)
     _end(CaseRole.objects.filter(pk=role.pk, pathway=locked))
     if role.role == CaseRoleKind.TUTOR and locked.tutor_id == role.person_id:
         locked.tutor_id = None

@@ -75,7 +75,7 @@ def raise_issue(*, pathway: Pathway, kind: str, by: Actor, raised_on: date | Non
 @transaction.atomic
 def act_on_issue(*, issue: Issue, action: str, by: Actor, on: date | None = None) -> Issue:
     """Write what was done about it."""
-    locked = begun(issue.pathway, "act_on_issue", by=by)
+    locked = begun(issue.pathway_id, "act_on_issue", by=by)
     found = Issue.objects.select_for_update(of=("self",)).filter(pk=issue.pk).first()
     if found is None:
         raise Refused("pathways.act_on_issue")
