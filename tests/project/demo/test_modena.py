@@ -1,5 +1,7 @@
 """The synthetic cases of Modena, driven for real: their table, their steps, a second run."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +11,7 @@ from ponte.kit.journal.models import Entry
 from ponte.pathways.figures import pathway_figures
 from ponte.pathways.models import Opportunity, Pathway, Transition, Worker
 from ponte.pathways.states import PathwayState
+from ponte.project.cli import figures
 from ponte.project.demo import modena, modena_steps
 from ponte.project.demo.modena_cases import CASES, End
 
@@ -51,6 +54,19 @@ def test_the_cases_make_the_table(driven):
     assert table() == GOLDEN
     assert (found.companies, found.tutors) == (31, 16)
     assert (found.total.hired_of_concluded, found.total.hired_of_involved) == (82.8, 61.5)
+
+
+def test_what_is_published_of_them_has_no_small_count(driven):
+    found = figures.counted(public=True)
+    rows = [*found["types"], found["total"], found["combined"]]
+    counts = [row[step] for row in rows for step in ("involved", "concluded", "hired")]
+    shown = [count for count in counts if count is not None]
+    assert shown and not any(0 < count < found["at_least"] for count in shown)
+    for row in rows:
+        known = [row[step] for step in ("involved", "concluded", "hired") if row[step] is not None]
+        assert not any(0 < abs(one - other) < 5 for one in known for other in known)
+    assert json.loads(json.dumps(found)) == found
+    assert json.loads(json.dumps(figures.counted(public=False)))["total"]["hired"] == 24
 
 
 def test_every_step_was_taken_by_a_person_and_stands_in_the_journal(driven):
