@@ -10,6 +10,7 @@ from ponte.organizations.models import Keeping, Membership
 from ponte.pathways import actions, permissions
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions.cases import CASE_ACTIONS
+from ponte.pathways.states import PathwayState
 from tests.organizations import factories as town
 from tests.pathways import factories as make
 from tests.pathways.calls import CALLS, furnished
@@ -48,6 +49,9 @@ BY_BODY = {
     "validate_profile": {"lead", "officer"},
     "withdraw_opportunity": {"lead", "officer"},
 }
+
+# A tutor records these only where the worker said so on paper.
+SPOKEN_BY_THE_WORKER = {"accept_proposal", "decline_proposal", "give_up"}
 
 
 def refused(name: str, one, things, by) -> bool:
@@ -102,6 +106,8 @@ def test_insiders_take_the_steps_of_their_role_and_no_others(scene):
         with one.as_(who) as by:
             let_in = {name for name in CALLS if not refused(name, one, things, by)}
         expected = {name for name, allowed in CASE_ACTIONS.items() if allowed & roles}
+        if who == "tutor":
+            expected -= SPOKEN_BY_THE_WORKER
         expected |= {name for name, people in BY_BODY.items() if who in people}
         wrong += [(who, name) for name in let_in ^ expected]
     assert wrong == []
@@ -124,3 +130,13 @@ def test_a_keeper_of_listings_is_a_stranger_to_cases(scene):
     with make.acting_as(keeper) as by:
         assert not Pathway.objects.exists()
         assert [name for name in CALLS if not refused(name, one, things, by)] == []
+
+
+def test_a_tutor_never_answers_for_the_worker_but_records_paper(scene):
+    one, _things = scene
+    other = make.worker(one, "Piero Carta", person_id=None)
+    case = make.case_at(one, PathwayState.PROPOSED, worker=other)
+    with one.as_("tutor") as by:
+        with pytest.raises(Refused):
+            actions.accept_proposal(pathway=case, by=by)
+        assert actions.accept_proposal(pathway=case, means="paper", by=by).state == 30
