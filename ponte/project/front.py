@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ponte.directory.public import Shown, desks, front_figures, seasonal
 from ponte.directory.public import waiting_for as listings_waiting
 from ponte.organizations.public import waiting_for as organizations_waiting
+from ponte.pathways.public import waiting_for as cases_waiting
 
 TRIES = (
     {"it": "badante", "en": "carer at home"},
@@ -20,7 +21,7 @@ TRIES = (
     {"it": "pulizie", "en": "cleaning"},
 )
 
-WAITING = (listings_waiting, organizations_waiting)
+WAITING = (cases_waiting, listings_waiting, organizations_waiting)
 
 
 @login_not_required

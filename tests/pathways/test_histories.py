@@ -45,13 +45,19 @@ TRIED = sorted(
 PEOPLE = ("lead", "officer", "manager", "tutor", "signatory", "referent", "operator", "worker")
 ROAD = list(make.STEPS)
 STARTS = (P.CANDIDATE, P.ACCEPTED, P.MATCH_REVIEW, P.AGREEMENT_DRAFT, P.IN_SECONDMENT, P.EVALUATED)
+# Side roads, by those who may take them.
+ASIDE = (
+    *(("suspend_secondment", "tutor"), ("interrupt_secondment", "tutor")),
+    *(("reject_match", "officer"), ("record_return", "manager")),
+    *(("record_other_exit", "officer"), ("close_before_start", "officer")),
+)
 MOVES = st.one_of(
     st.just(("on",)),
     st.just(("on",)),
     st.tuples(st.just("try"), st.sampled_from(TRIED), st.sampled_from(PEOPLE)),
     st.tuples(st.just("hours"), st.integers(-5, 1500), st.sampled_from(("work", "absence"))),
     st.tuples(st.just("work"), st.sampled_from((100, 260, 310))),
-    st.just(("return",)),
+    st.sampled_from(ASIDE).map(lambda one: ("try", *one)),
 )
 
 
@@ -85,9 +91,6 @@ def play(one, case, opening, move) -> None:
             elif kind == "work":
                 if case.state == P.IN_SECONDMENT:
                     make.work(one, case, rest[0])
-            elif kind == "return":
-                with one.as_("manager") as by:
-                    actions.record_return(pathway=case, on=make.today(), by=by)
             else:
                 agreement = Agreement.objects.filter(pathway=case).order_by("-version").first()
                 if agreement or "sign" not in rest[0]:
