@@ -1,4 +1,4 @@
-"""Every action once, with whatever it needs, for whoever tries it."""
+"""Every action once, with whatever it needs: `test_who_may` expects `Refused` for strangers."""
 
 from dataclasses import dataclass
 
