@@ -10,7 +10,12 @@ from django.db import connection
 from pghistory.models import Event
 
 APP, STATISTICS, BACKUP = "ponte_app", "ponte_statistics", "ponte_backup"
-INSERT_ONLY = {"journal_entry", "sealing_datakey"}
+INSERT_ONLY = {
+    "journal_entry",
+    "pathways_signature",
+    "pathways_transition",
+    "sealing_datakey",
+}
 # Keys and counted tries say nothing about the territory.
 NOT_FOR_STATISTICS = {"sealing_datakey", "limits_tries"}
 READ_ONLY = {"django_migrations"}

@@ -112,6 +112,14 @@ def _carried(codes: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*carried)
 
 
+def permissions_by_membership(actor: Actor) -> dict[UUID, frozenset[str]]:
+    """Return what a member holds where: no mandate and no keeping counts, as cases demand."""
+    if not actor.is_person:
+        return {}
+    mine = Membership.objects.filter(person_id=actor.id, ended_at__isnull=True)
+    return {pk: _carried([role]) for pk, role in mine.values_list("organization_id", "role")}
+
+
 def require(actor: Actor, permission: str, organization: UUID | None = None) -> None:
     """Refuse unless the actor holds the permission there."""
     if not holds(actor, permission, organization):

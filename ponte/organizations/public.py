@@ -30,6 +30,7 @@ from ponte.organizations.permissions import (
     holds,
     holds_anywhere,
     is_member,
+    permissions_by_membership,
     require,
     row_scope,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "people_holding",
     "people_with",
     "people_with_mandate",
+    "permissions_by_membership",
     "record_from_register",
     "register_organization",
     "register_organizations",

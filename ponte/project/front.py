@@ -13,6 +13,7 @@ from ponte.directory.public import Shown, desks, front_figures, seasonal
 from ponte.directory.public import waiting_for as listings_waiting
 from ponte.kit.public_page import fresh
 from ponte.organizations.public import waiting_for as organizations_waiting
+from ponte.pathways.public import waiting_for as cases_waiting
 
 TRIES = (
     {"it": "badante", "en": "carer at home"},
@@ -21,7 +22,7 @@ TRIES = (
     {"it": "pulizie", "en": "cleaning"},
 )
 
-WAITING = (listings_waiting, organizations_waiting)
+WAITING = (cases_waiting, listings_waiting, organizations_waiting)
 
 
 @login_not_required

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from ponte.directory.public import ANSWER_VOICES, MODERATE_LISTINGS
 from ponte.exchange.public import IMPORT_RECORDS
 from ponte.kit.actor import Actor
-from ponte.organizations.public import ANSWER_CLAIMS, holds_anywhere
+from ponte.organizations.public import (
+    ANSWER_CLAIMS,
+    holds_anywhere,
+    permissions_by_membership,
+)
+from ponte.pathways.public import OPEN_CASES, PLACE_WORKERS, SEARCH_COMPANIES, SIGN_FOR_COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,11 @@ def places_of(actor: Actor) -> list[Place]:
         Place(_("My listings"), reverse("directory:listing-list"), "list"),
         Place(_("My organizations"), reverse("organizations:organization-list"), "building"),
     ]
+    carried = frozenset().union(*permissions_by_membership(actor).values())
+    if carried & {OPEN_CASES, PLACE_WORKERS, SIGN_FOR_COMPANY}:
+        places.append(Place(_("Cases"), reverse("pathways:case-list"), "folder"))
+    if carried & {SEARCH_COMPANIES, OPEN_CASES, SIGN_FOR_COMPANY}:
+        places.append(Place(_("Openings"), reverse("pathways:opportunity-list"), "search"))
     if holds_anywhere(actor, ANSWER_VOICES):
         places.append(Place(_("People who wait"), reverse("directory:voice-list"), "telephone"))
     if holds_anywhere(actor, IMPORT_RECORDS):

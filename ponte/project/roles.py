@@ -17,6 +17,20 @@ from ponte.organizations.public import (
     MANAGE_MEMBERS,
     VERIFY_QUALIFICATIONS,
 )
+from ponte.pathways.public import (
+    AUDIT_CASES,
+    BRING_COMPANIES,
+    HOST_WORKERS,
+    MANAGE_CASES,
+    OPEN_CASES,
+    PLACE_WORKERS,
+    READ_COUNTS,
+    SEARCH_COMPANIES,
+    SERVE_WORKERS,
+    SIGN_FOR_COMPANY,
+    SIGN_FOR_COOPERATIVE,
+    SIGN_FOR_OFFICE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +89,71 @@ ROLES = {
                 IMPORT_RECORDS,
             }
         ),
+    ),
+    "integration_tutor": Role(
+        _("Integration tutor"),
+        _("Accompanies workers of the co-operative from the proposal to the outcome."),
+        "organization",
+        frozenset({OPEN_CASES}),
+    ),
+    "cooperative_manager": Role(
+        _("Manager of the co-operative's pathways"),
+        _("Names tutors, looks for companies, signs for the co-operative."),
+        "organization",
+        frozenset({OPEN_CASES, MANAGE_CASES, SEARCH_COMPANIES, SIGN_FOR_COOPERATIVE}),
+    ),
+    "placement_officer": Role(
+        _("Officer of the placement office"),
+        _("Assesses skills, reviews matches, writes agreements."),
+        "organization",
+        frozenset({PLACE_WORKERS, SEARCH_COMPANIES}),
+    ),
+    "placement_lead": Role(
+        _("Head of the placement office"),
+        _("Does what its officers do, and signs for the office."),
+        "organization",
+        frozenset({PLACE_WORKERS, SEARCH_COMPANIES, SIGN_FOR_OFFICE}),
+    ),
+    "company_searcher": Role(
+        _("Company searcher"),
+        _("Finds companies that open a place, and writes what they offer."),
+        "organization",
+        frozenset({SEARCH_COMPANIES}),
+    ),
+    "company_referent": Role(
+        _("Company referent"),
+        _("Trains the worker in the company and confirms the hours."),
+        "organization",
+        frozenset({HOST_WORKERS}),
+    ),
+    "company_signatory": Role(
+        _("Company signatory"),
+        _("Signs agreements for the company and confirms hours."),
+        "organization",
+        frozenset({HOST_WORKERS, SIGN_FOR_COMPANY}),
+    ),
+    "service_operator": Role(
+        _("Operator of a referring service"),
+        _("Follows the workers of its service, in the cases it is assigned to."),
+        "organization",
+        frozenset({SERVE_WORKERS}),
+    ),
+    "association_officer": Role(
+        _("Officer of an employers' association"),
+        _("Brings companies and sees counts, never a case."),
+        "organization",
+        frozenset({BRING_COMPANIES, READ_COUNTS}),
+    ),
+    "province_officer": Role(
+        _("Officer of the province"),
+        _("Sees counts, never a case."),
+        "organization",
+        frozenset({READ_COUNTS}),
+    ),
+    "pathway_auditor": Role(
+        _("Auditor of pathways"),
+        _("Reads the cases that are assigned for an audit; every reading is logged."),
+        "organization",
+        frozenset({AUDIT_CASES}),
     ),
 }

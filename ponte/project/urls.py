@@ -13,5 +13,6 @@ urlpatterns += i18n_patterns(
     path("", include("ponte.directory.urls")),
     path("accounts/", include("allauth.urls")),
     path("organizations/", include("ponte.organizations.urls")),
+    path("pathways/", include("ponte.pathways.urls")),
     path("imports/", include("ponte.exchange.urls")),
 )

@@ -15,7 +15,8 @@ OURS = [
     if model.__module__.startswith("ponte.") and not model._meta.proxy
 ]
 NOUNS = [model for model in OURS if not issubclass(model, Event)]
-STOREYS = ["kit", "territory", "accounts", "organizations", "directory", "exchange", "project"]
+STOREYS = ["kit", "territory", "accounts", "organizations", "directory", "pathways"]
+STOREYS += ["exchange", "project"]
 # Sign-in and signed links must read these before anybody is known (see SECURITY.md).
 # The index's own vocabulary: derived, never in an address.
 KEYED_BY_THE_WORD_ITSELF = {"directory_searchword", "directory_searchprefix"}

@@ -29,6 +29,7 @@ from ponte.organizations.models import (
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK
 from tests.directory.editing import factories as make
 from tests.exchange.factories import HEADER, csv_bytes, enterprise, previewed, uploaded
+from tests.pathways import rows as cases
 
 ROLES = ("anonymous", "stranger", "editor", "manager", "officer")
 
@@ -57,6 +58,7 @@ def build() -> Town:
     things = _listings(ours) | _access(ours, free, people) | _facts(ours)
     things |= _imports(ours)
     things |= {"organization": ours.slug, "free": free.slug}
+    things |= _cases(ours, people["editor"])
     things |= {"card_kind": "card", "step": "whom", "verb": "publish", "language": "pl"}
     things |= {
         "design": "forms",
@@ -124,6 +126,12 @@ def _access(ours, free, people) -> dict:
         "invitation_link": links.make(INVITATION_LINK, {"invitation": str(invitation.pk)}, days=7),
         "keeping_link": links.make(KEEPING_LINK, {"keeping": str(keeping.pk)}, days=7),
     }
+
+
+def _cases(ours, tutor) -> dict:
+    office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
+    case = cases.whole_case(office, ours, company, tutor)
+    return {"case": case.pk, "opening": case.opportunity_id, "case_action": "give_up"}
 
 
 def _facts(ours) -> dict:

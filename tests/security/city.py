@@ -32,6 +32,7 @@ from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK
 from ponte.organizations.states import Proof
 from tests.directory.editing import factories as make
 from tests.exchange import factories as files
+from tests.pathways import rows as cases
 
 ROLES = (
     *("anonymous", "stranger", "editor", "manager", "keeper", "officer"),
@@ -69,6 +70,7 @@ def build() -> City:
     address = people["invited"].email
     EmailAddress.objects.create(user=people["invited"], email=address, verified=True, primary=True)
     keeping = make.keeping(network, kept)
+    _cases(ours, people["editor"])
     things = _listings(ours) | _access(ours, free, people) | _facts(ours) | _imports(ours)
     things["kept_draft"] = make.card(kept, "A kept draft").pk
     things["keeping"] = keeping.pk
@@ -128,6 +130,12 @@ def _access(ours, free, people) -> dict:
         "invitation": invitation.pk,
         "invitation_link": links.make(INVITATION_LINK, {"invitation": str(invitation.pk)}, days=7),
     }
+
+
+def _cases(ours, tutor) -> None:
+    """A pathway of ours with one row in every table."""
+    office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
+    cases.whole_case(office, ours, company, tutor)
 
 
 def _facts(ours) -> dict:

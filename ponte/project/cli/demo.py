@@ -11,7 +11,7 @@ from ponte.project.supervisor.run import Supervisor
 from ponte.project.supervisor.say import Trouble, plain, say
 
 NAME = "demo"
-HELP = "the demonstration: run, load, accounts, reset"
+HELP = "the demonstration: run, load, modena, accounts, reset"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     one = verbs.add_parser("run", help="start everything on this machine (what `make run` does)")
     one.add_argument("--port", type=int, default=_port(), help="default PORT, else 8000")
     verbs.add_parser("load", help="load the demonstration territory; again changes nothing")
+    verbs.add_parser("modena", help="drive 39 synthetic pathways; again changes nothing")
     one = verbs.add_parser("accounts", help="the demonstration accounts, one a role")
     one.add_argument("--json", action="store_true", help="for programs")
     one = verbs.add_parser("reset", help="remove all data of the demonstration")
@@ -31,6 +32,8 @@ def run(chosen: argparse.Namespace) -> int:
         return Supervisor(installation(), chosen.port).run()
     if chosen.what == "load":
         return load()
+    if chosen.what == "modena":
+        return modena()
     if chosen.what == "accounts":
         return accounts(as_json=chosen.json)
     return reset(sure=chosen.yes)
@@ -49,6 +52,17 @@ def fill() -> None:
     from ponte.project import demo
 
     demo.load(progress=say)
+
+
+def modena() -> int:
+    """Drive the synthetic pathways whose table `ponte figures pathways` prints."""
+    with environment.database("DATABASE_URL"):
+        environment.start_django()
+        from ponte.project.demo import modena as cases
+
+        driven = cases.load(progress=say)
+    say(f"{driven} cases driven; `ponte figures pathways` prints their table")
+    return 0
 
 
 def accounts(*, as_json: bool) -> int:

@@ -23,6 +23,7 @@ ALLOWED_HOSTS = words("PONTE_HOSTS")
 INSTALLED_APPS = [
     "ponte.project",
     "ponte.exchange",
+    "ponte.pathways",
     "ponte.directory",
     "ponte.organizations",
     "ponte.accounts",

@@ -1,0 +1,123 @@
+"""What happens to opportunities, workers and cases: one verb a function, told `by` whom."""
+
+from ponte.pathways.actions.agreements import (
+    record_paper_signature,
+    revise_agreement,
+    sign_agreement,
+)
+from ponte.pathways.actions.candidates import (
+    accept_proposal,
+    close_before_start,
+    decline_proposal,
+    give_up,
+    propose_candidate,
+    request_activation,
+    share_proposal,
+)
+from ponte.pathways.actions.costs import add_cost, remove_cost
+from ponte.pathways.actions.documents import complete_document, save_document, share_document
+from ponte.pathways.actions.ending import (
+    begin_follow_up,
+    close_pathway,
+    evaluate_pathway,
+    record_follow_up,
+    record_hire,
+    record_other_exit,
+    record_return,
+)
+from ponte.pathways.actions.hours import amend_hours, confirm_hours, correct_hours, enter_hours
+from ponte.pathways.actions.opportunities import (
+    answer_call,
+    contact_company,
+    draft_profile,
+    edit_opportunity,
+    expire_opportunity,
+    fill_opportunity,
+    find_available,
+    find_not_available,
+    interview_company,
+    open_opportunity,
+    take_lead,
+    validate_profile,
+    withdraw_opportunity,
+)
+from ponte.pathways.actions.people import assign_role, end_role, record_training
+from ponte.pathways.actions.placing import (
+    approve_match,
+    begin_match_review,
+    begin_orientation,
+    finish_assessment,
+    reject_match,
+    request_again,
+)
+from ponte.pathways.actions.secondment import (
+    complete_secondment,
+    interrupt_secondment,
+    resume_secondment,
+    start_secondment,
+    suspend_secondment,
+)
+from ponte.pathways.actions.tutoring import act_on_issue, hold_interview, raise_issue
+from ponte.pathways.actions.workers import correct_worker, record_disadvantage, register_worker
+
+__all__ = [
+    "accept_proposal",
+    "act_on_issue",
+    "add_cost",
+    "amend_hours",
+    "answer_call",
+    "approve_match",
+    "assign_role",
+    "begin_follow_up",
+    "begin_match_review",
+    "begin_orientation",
+    "close_before_start",
+    "close_pathway",
+    "complete_document",
+    "complete_secondment",
+    "confirm_hours",
+    "contact_company",
+    "correct_hours",
+    "correct_worker",
+    "decline_proposal",
+    "draft_profile",
+    "edit_opportunity",
+    "end_role",
+    "enter_hours",
+    "evaluate_pathway",
+    "expire_opportunity",
+    "fill_opportunity",
+    "find_available",
+    "find_not_available",
+    "finish_assessment",
+    "give_up",
+    "hold_interview",
+    "interrupt_secondment",
+    "interview_company",
+    "open_opportunity",
+    "propose_candidate",
+    "raise_issue",
+    "record_disadvantage",
+    "record_follow_up",
+    "record_hire",
+    "record_other_exit",
+    "record_paper_signature",
+    "record_return",
+    "record_training",
+    "register_worker",
+    "reject_match",
+    "remove_cost",
+    "request_activation",
+    "request_again",
+    "resume_secondment",
+    "revise_agreement",
+    "save_document",
+    "share_document",
+    "share_proposal",
+    "sign_agreement",
+    "start_secondment",
+    "suspend_secondment",
+    "take_lead",
+    "validate_profile",
+    "withdraw_opportunity",
+]

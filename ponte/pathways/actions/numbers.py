@@ -1,0 +1,42 @@
+"""Codes that people read aloud: one after the other within an office, never given twice."""
+
+from uuid import UUID
+
+from django.db import connection
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+from ponte.pathways.models import Pathway, Worker
+
+
+def next_worker_code(office: UUID) -> str:
+    """Return the next worker's code, such as L-0007."""
+    _wait_for_turn(office)
+    return _next(Worker, office, "L-", 4)
+
+
+def next_pathway_code(office: UUID) -> str:
+    """Return the next case's code, such as P-2026-0014."""
+    _wait_for_turn(office)
+    return _next(Pathway, office, f"P-{timezone.localdate().year}-", 4)
+
+
+def _wait_for_turn(office: UUID) -> None:
+    """Until the transaction ends, nobody else gives a code of this office."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(office)])
+
+
+def _next(model, office: UUID, start: str, digits: int) -> str:
+    # Codes of other co-operatives count, unseen.
+    with acting(Actor.job("pathways.number")):
+        last = (
+            model.objects.filter(office_id=office, code__startswith=start)
+            .order_by(Length("code").desc(), "-code")
+            .values_list("code", flat=True)
+            .first()
+        )
+    number = int(last.removeprefix(start)) + 1 if last else 1
+    return f"{start}{number:0{digits}d}"

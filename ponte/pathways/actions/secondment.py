@@ -1,0 +1,89 @@
+"""The secondment itself: begun, rested, taken up again, completed or broken off."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ponte.kit.actor import Actor
+from ponte.pathways.actions.moving import begun, move, noted, step, whole
+from ponte.pathways.models import Pathway, PostHeld
+from ponte.pathways.rules.limits import REVIEW_DAYS
+from ponte.pathways.states import PathwayState
+
+_P = PathwayState
+
+
+@transaction.atomic
+def start_secondment(
+    *,
+    pathway: Pathway,
+    notified_on: date,
+    safety_checked_on: date,
+    post: str,
+    by: Actor,
+    cover: str = "",
+) -> Pathway:
+    """The first day has come; the co-operative holds the worker's post from now on."""
+    moved = step(
+        pathway,
+        "start_secondment",
+        _P.IN_SECONDMENT,
+        by=by,
+        notified_on=notified_on,
+        safety_checked_on=safety_checked_on,
+    )
+    PostHeld.objects.create(
+        pathway=moved,
+        title=whole(post, field="post")[:160],
+        cover=cover.strip()[:300],
+        held_since=moved.starts_on,
+    )
+    noted(by, "post.held", moved)
+    return moved
+
+
+@transaction.atomic
+def suspend_secondment(*, pathway: Pathway, pause: str, by: Actor) -> Pathway:
+    """Let it rest, for a reason from the list; looked at again after a month."""
+    review = timezone.localdate() + timedelta(days=REVIEW_DAYS)
+    return step(pathway, "suspend_secondment", _P.SUSPENDED, by=by, pause=pause, review_on=review)
+
+
+@transaction.atomic
+def resume_secondment(*, pathway: Pathway, by: Actor) -> Pathway:
+    """It goes on."""
+    return step(pathway, "resume_secondment", _P.IN_SECONDMENT, by=by, pause="", review_on=None)
+
+
+@transaction.atomic
+def complete_secondment(
+    *, pathway: Pathway, by: Actor, early_end_agreed: bool = False, on: date | None = None
+) -> Pathway:
+    """The hours are done, or all agree that enough of them are."""
+    return step(
+        pathway,
+        "complete_secondment",
+        _P.COMPLETED,
+        by=by,
+        early_end_agreed=early_end_agreed,
+        ended_on=on or timezone.localdate(),
+    )
+
+
+@transaction.atomic
+def interrupt_secondment(
+    *, pathway: Pathway, side: str, reason: str, by: Actor, on: date | None = None
+) -> Pathway:
+    """Somebody breaks it off, before or during it."""
+    locked = begun(pathway, "interrupt_secondment", by=by)
+    return move(
+        locked,
+        _P.INTERRUPTED,
+        by=by,
+        reason=reason,
+        interrupted_by=side,
+        pause="",
+        review_on=None,
+        ended_on=on or timezone.localdate(),
+    )

@@ -1,0 +1,30 @@
+from ponte.pathways.models.agreement import Agreement, Signature
+from ponte.pathways.models.document import Document
+from ponte.pathways.models.ending import FollowUp, Outcome, PostHeld
+from ponte.pathways.models.hours import Amendment, HoursEntry
+from ponte.pathways.models.money import CostLine
+from ponte.pathways.models.opportunity import Opportunity
+from ponte.pathways.models.pathway import CaseRole, Pathway, Transition
+from ponte.pathways.models.tutoring import Interview, Issue, TutorTraining
+from ponte.pathways.models.worker import Disadvantage, Worker
+
+__all__ = [
+    "Agreement",
+    "Amendment",
+    "CaseRole",
+    "CostLine",
+    "Disadvantage",
+    "Document",
+    "FollowUp",
+    "HoursEntry",
+    "Interview",
+    "Issue",
+    "Opportunity",
+    "Outcome",
+    "Pathway",
+    "PostHeld",
+    "Signature",
+    "Transition",
+    "TutorTraining",
+    "Worker",
+]

@@ -1,0 +1,104 @@
+"""The agreement of the four parties, and each signature bound to the text that was signed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ponte.kit.history import tracked
+from ponte.kit.ids import uuid7
+from ponte.kit.privacy import privacy
+from ponte.pathways.models.pathway import Pathway
+from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
+from ponte.pathways.states import LegalBasis, Means, Party
+
+
+@tracked()
+class Agreement(models.Model):
+    """One version of the text; a newer version voids the older and its signatures."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="agreements")
+    version = models.PositiveSmallIntegerField()
+    legal_basis = models.CharField(max_length=20, choices=LegalBasis)
+    legal_evidence = models.CharField(max_length=300)
+    planned_hours = models.PositiveSmallIntegerField()
+    weekly_hours = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    tasks = models.TextField(max_length=2000, blank=True)
+    objectives = models.TextField(max_length=2000)
+    safety = models.TextField(max_length=2000)
+    cover = models.TextField(max_length=2000)
+    text = models.TextField()
+    text_hash = models.CharField(max_length=64)
+    template_of = models.DateField()
+    made_by_id = models.UUIDField()
+    made_at = models.DateTimeField(default=timezone.now)
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = privacy(
+        internal="id pathway version legal_basis legal_evidence planned_hours weekly_hours "
+        "starts_on ends_on place text_hash template_of made_at voided_at",
+        personal="tasks objectives safety cover text made_by_id",
+    )
+
+    class Meta:
+        ordering = ["version", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["pathway", "version"], name="agreement_version_once"),
+            models.UniqueConstraint(
+                fields=["pathway"],
+                condition=Q(voided_at__isnull=True),
+                name="agreement_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_hours__gte=LEAST_HOURS, planned_hours__lte=MOST_HOURS),
+                name="agreement_hours_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
+class Signature(models.Model):
+    """One signature; written once, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatures")
+    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="+")
+    party = models.CharField(max_length=12, choices=Party)
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    signer_name = models.CharField(max_length=120)
+    means = models.CharField(max_length=10, choices=Means)
+    evidence = models.CharField(max_length=300, blank=True)
+    recorded_by_id = models.UUIDField()
+    text_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = privacy(
+        internal="id agreement pathway party means text_hash at",
+        personal="signer signer_name evidence recorded_by_id",
+    )
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "party", "signer_name"], name="signature_once_per_signer"
+            ),
+            models.CheckConstraint(
+                condition=Q(means="paper") & ~Q(evidence="") | Q(signer__isnull=False),
+                name="signature_has_a_signer_or_a_sheet",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.at:%Y-%m-%d}"

@@ -1,0 +1,55 @@
+"""Who may: a role, the assignment to the case, and the purpose; everything else is refused."""
+
+from ponte.pathways.permissions.cases import (
+    CASE_ACTIONS,
+    CaseRoles,
+    may_do,
+    require_case,
+    roles_in,
+)
+from ponte.pathways.permissions.holding import (
+    AUDIT_CASES,
+    BRING_COMPANIES,
+    HOST_WORKERS,
+    MANAGE_CASES,
+    OPEN_CASES,
+    PLACE_WORKERS,
+    READ_COUNTS,
+    SEARCH_COMPANIES,
+    SERVE_WORKERS,
+    SIGN_FOR_COMPANY,
+    SIGN_FOR_COOPERATIVE,
+    SIGN_FOR_OFFICE,
+    held,
+    holds,
+    require,
+)
+from ponte.pathways.permissions.matrix import MATRIX, Data, Right, may_read, may_write
+
+__all__ = [
+    "AUDIT_CASES",
+    "BRING_COMPANIES",
+    "CASE_ACTIONS",
+    "HOST_WORKERS",
+    "MANAGE_CASES",
+    "MATRIX",
+    "OPEN_CASES",
+    "PLACE_WORKERS",
+    "READ_COUNTS",
+    "SEARCH_COMPANIES",
+    "SERVE_WORKERS",
+    "SIGN_FOR_COMPANY",
+    "SIGN_FOR_COOPERATIVE",
+    "SIGN_FOR_OFFICE",
+    "CaseRoles",
+    "Data",
+    "Right",
+    "held",
+    "holds",
+    "may_do",
+    "may_read",
+    "may_write",
+    "require",
+    "require_case",
+    "roles_in",
+]

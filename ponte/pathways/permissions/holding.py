@@ -1,0 +1,37 @@
+"""What members hold on office, co-operative and company; no mandate on the platform counts."""
+
+from uuid import UUID
+
+from ponte.kit.actor import Actor
+from ponte.kit.errors import Refused
+from ponte.organizations.public import permissions_by_membership
+
+OPEN_CASES = "pathways.open_cases"
+MANAGE_CASES = "pathways.manage_cases"
+PLACE_WORKERS = "pathways.place_workers"
+SEARCH_COMPANIES = "pathways.search_companies"
+HOST_WORKERS = "pathways.host_workers"
+SERVE_WORKERS = "pathways.serve_workers"
+SIGN_FOR_OFFICE = "pathways.sign_for_office"
+SIGN_FOR_COOPERATIVE = "pathways.sign_for_cooperative"
+SIGN_FOR_COMPANY = "pathways.sign_for_company"
+BRING_COMPANIES = "pathways.bring_companies"
+READ_COUNTS = "pathways.read_counts"
+AUDIT_CASES = "pathways.audit_cases"
+
+
+def held(actor: Actor) -> dict[UUID, frozenset[str]]:
+    """Return what the actor holds, by organization, in one question to the database."""
+    return permissions_by_membership(actor)
+
+
+def holds(actor: Actor, permission: str, *organizations: UUID | None) -> bool:
+    """Say whether a member of one of these organizations holds a permission there."""
+    mine = held(actor)
+    return any(permission in mine.get(one, ()) for one in organizations)
+
+
+def require(actor: Actor, permission: str, *organizations: UUID | None) -> None:
+    """Refuse whoever does not hold the permission there; human steps are no job's."""
+    if not holds(actor, permission, *organizations):
+        raise Refused(permission)

@@ -1,0 +1,147 @@
+"""Role by kind of data: who reads, who writes, from which state on, and what needs consent.
+
+R reads, W writes, S reads what was shared with that role; a number is the state from which on.
+The association, the province and the platform's officers stand in no column: they see counts.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ponte.kit.actor import Actor
+from ponte.pathways.models import Pathway
+from ponte.pathways.permissions.cases import OF_COMPANY, CaseRoles, roles_in
+from ponte.pathways.states import NAMED_TO_COMPANY, CaseRoleKind, Instrument
+
+
+class Data(StrEnum):
+    """What is kept about a case, by how it is protected."""
+
+    IDENTITY = "identity"
+    DISADVANTAGE = "disadvantage"
+    REFERRING_SERVICE = "referring_service"
+    JUSTICE = "justice"
+    REQUEST = "request"
+    ASSESSMENT = "assessment"
+    LIMITS = "limits"
+    OPENING = "opening"
+    AGREEMENT = "agreement"
+    WORKER_INTERVIEW = "worker_interview"
+    COMPANY_INTERVIEW = "company_interview"
+    OBSERVATION = "observation"
+    LOGBOOK = "logbook"
+    REPORT = "report"
+    OUTCOME = "outcome"
+    COSTS = "costs"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One cell."""
+
+    read: bool = False
+    write: bool = False
+    shared: bool = False
+    after: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> "Right":
+        """Read a cell.
+
+        >>> Right.of("R80")
+        Right(read=True, write=False, shared=False, after=80)
+        """
+        digits = "".join(sign for sign in text if sign.isdigit())
+        return cls("R" in text, "W" in text, "S" in text, int(digits or 0))
+
+
+_R = CaseRoleKind
+COLUMNS = (
+    *(_R.WORKER, _R.TUTOR, _R.MANAGER, _R.OFFICER, _R.SERVICE),
+    *(_R.REFERENT, _R.SIGNATORY, _R.AUDITOR),
+)
+#                          worker tutor manager officer service referent signatory auditor
+_ROWS = {
+    Data.IDENTITY:          "RW    RW    RW      RW      R       R80      R80       R",
+    Data.DISADVANTAGE:      "R     R     R       RW      R       -        -         R",
+    Data.REFERRING_SERVICE: "R     R     R       RW      R       -        -         -",
+    Data.JUSTICE:           "R     R     R       RW      R       -        -         -",
+    Data.REQUEST:           "RW    RW    RW      RW      -       -        -         R",
+    Data.ASSESSMENT:        "RW    R     R       RW      S       S80      -         -",
+    Data.LIMITS:            "RW    RW    RW      R       S       S80      S80       -",
+    Data.OPENING:           "R     RW    RW      RW      -       R        RW        R",
+    Data.AGREEMENT:         "R     RW    RW      RW      R       R        R         R",
+    Data.WORKER_INTERVIEW:  "R     RW    -       R       S       -        -         -",
+    Data.COMPANY_INTERVIEW: "-     RW    RW      R       -       R        R         -",
+    Data.OBSERVATION:       "R     RW    RW      R       S       RW       -         -",
+    Data.LOGBOOK:           "RW    S     -       S       -       -        -         -",
+    Data.REPORT:            "R     RW    RW      RW      S       R        R         R",
+    Data.OUTCOME:           "R     RW    RW      RW      R       R        R         R",
+    Data.COSTS:             "-     R     RW      RW      -       -        -         R",
+}  # fmt: skip
+
+MATRIX: dict[Data, dict[CaseRoleKind, Right]] = {
+    data: dict(zip(COLUMNS, map(Right.of, cells.split()), strict=True))
+    for data, cells in _ROWS.items()
+}
+for _cells in MATRIX.values():
+    # A guardian reads and writes as the worker, as far as the appointment goes.
+    _cells[_R.REPRESENTATIVE] = _cells[_R.WORKER]
+
+DATA_OF = {
+    Instrument.COMPANY_ANALYSIS: Data.OPENING,
+    Instrument.JOB_PROFILE: Data.OPENING,
+    Instrument.ACTIVATION_REQUEST: Data.REQUEST,
+    Instrument.SKILLS_ASSESSMENT: Data.ASSESSMENT,
+    Instrument.AGREEMENT: Data.AGREEMENT,
+    Instrument.INTERVIEW_WORKER: Data.WORKER_INTERVIEW,
+    Instrument.INTERVIEW_COMPANY: Data.COMPANY_INTERVIEW,
+    Instrument.OBSERVATION: Data.OBSERVATION,
+    Instrument.LOGBOOK: Data.LOGBOOK,
+    Instrument.FINAL_REPORT: Data.REPORT,
+    Instrument.PLAN: Data.AGREEMENT,
+    Instrument.CANDIDATE_SHEET: Data.REQUEST,
+    Instrument.MEETING_NOTE: Data.REQUEST,
+    Instrument.ADHESION: Data.REQUEST,
+    Instrument.MATCH_SHEET: Data.REQUEST,
+}
+
+
+def may_read(
+    actor: Actor, pathway: Pathway, data: Data, *, shared_with: Collection[str] = ()
+) -> bool:
+    """Say whether the actor reads a kind of data of this case."""
+    return reads(roles_in(actor, pathway), pathway, data, shared_with=shared_with)
+
+
+def reads(
+    mine: CaseRoles, pathway: Pathway, data: Data, *, shared_with: Collection[str] = ()
+) -> bool:
+    """Say the same for roles that are known already."""
+    return any(
+        (cell.read or (cell.shared and role.value in shared_with)) and _in_time(role, cell, pathway)
+        for role, cell in _cells_of(mine, data)
+    )
+
+
+def may_write(actor: Actor, pathway: Pathway, data: Data) -> bool:
+    """Say whether the actor writes a kind of data of this case."""
+    return writes(roles_in(actor, pathway), pathway, data)
+
+
+def writes(mine: CaseRoles, pathway: Pathway, data: Data) -> bool:
+    """Say the same for roles that are known already."""
+    return any(cell.write and _in_time(role, cell, pathway) for role, cell in _cells_of(mine, data))
+
+
+def _cells_of(mine: CaseRoles, data: Data):
+    cells = MATRIX[data]
+    return [(role, cells[role]) for role in mine.roles]
+
+
+def _in_time(role: CaseRoleKind, cell: Right, pathway: Pathway) -> bool:
+    if not cell.after:
+        return True
+    return pathway.state >= cell.after and (
+        role not in OF_COMPANY or pathway.state in NAMED_TO_COMPANY
+    )

@@ -1,0 +1,43 @@
+"""The door of `pathways`: what other flats may call."""
+
+from ponte.pathways.permissions import (
+    AUDIT_CASES,
+    BRING_COMPANIES,
+    HOST_WORKERS,
+    MANAGE_CASES,
+    OPEN_CASES,
+    PLACE_WORKERS,
+    READ_COUNTS,
+    SEARCH_COMPANIES,
+    SERVE_WORKERS,
+    SIGN_FOR_COMPANY,
+    SIGN_FOR_COOPERATIVE,
+    SIGN_FOR_OFFICE,
+)
+from ponte.pathways.queries.cases import case_for, case_list, cases_for
+from ponte.pathways.queries.openings import openings_for, opportunity_for, opportunity_list
+from ponte.pathways.queries.page import case_page
+from ponte.pathways.queries.waiting import waiting_for
+
+__all__ = [
+    "AUDIT_CASES",
+    "BRING_COMPANIES",
+    "HOST_WORKERS",
+    "MANAGE_CASES",
+    "OPEN_CASES",
+    "PLACE_WORKERS",
+    "READ_COUNTS",
+    "SEARCH_COMPANIES",
+    "SERVE_WORKERS",
+    "SIGN_FOR_COMPANY",
+    "SIGN_FOR_COOPERATIVE",
+    "SIGN_FOR_OFFICE",
+    "case_for",
+    "case_list",
+    "case_page",
+    "cases_for",
+    "openings_for",
+    "opportunity_for",
+    "opportunity_list",
+    "waiting_for",
+]

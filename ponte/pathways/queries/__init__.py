@@ -1,0 +1,1 @@
+"""Reading, scoped to the actor; the row policies judge once more."""

@@ -1,0 +1,144 @@
+"""Cases: the list that the actor works on, and one of them with everything its reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from ponte.accounts.public import people
+from ponte.kit.actor import Actor
+from ponte.pathways import permissions
+from ponte.pathways.models import CaseRole, Pathway, Worker
+from ponte.pathways.permissions.cases import OF_COMPANY
+from ponte.pathways.states import SHOWN_TO_COMPANY, PathwayState
+
+PAGE = 50
+# Who sees all cases of a body, by what they hold on it.
+WHOLE_BODY = {
+    permissions.PLACE_WORKERS: "office_id__in",
+    permissions.MANAGE_CASES: "cooperative_id__in",
+    permissions.SIGN_FOR_COMPANY: "company_id__in",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case of the list; the worker's name is blank where the reader may not know it."""
+
+    id: UUID
+    code: str
+    worker: str
+    cooperative: str
+    company: str
+    tutor: str
+    state: PathwayState
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """One page of cases, and what it was narrowed to."""
+
+    lines: list[CaseLine]
+    page: Page
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+
+def cases_for(actor: Actor) -> QuerySet[Pathway]:
+    """Return the cases an actor works on: those of the body, and those assigned."""
+    if not actor.is_person:
+        return Pathway.objects.none()
+    mine = permissions.held(actor)
+    seen = Q(pk__in=_assigned(actor))
+    for permission, column in WHOLE_BODY.items():
+        bodies = [pk for pk, carried in mine.items() if permission in carried]
+        if bodies:
+            of_body = Q(**{column: bodies})
+            if column.startswith("company"):
+                of_body &= Q(state__in=SHOWN_TO_COMPANY)
+            seen |= of_body
+    return Pathway.objects.filter(seen)
+
+
+def _assigned(actor: Actor) -> list[UUID]:
+    """A referent's cases only while they are shown: the row policy of the case sees to it."""
+    open_roles = CaseRole.objects.filter(person_id=actor.id, until__isnull=True)
+    return list(open_roles.order_by().values_list("pathway_id", flat=True).distinct())
+
+
+def case_list(
+    actor: Actor,
+    *,
+    state: int | None = None,
+    tutor: UUID | None = None,
+    words: str = "",
+    page: int | str = 1,
+) -> CaseList:
+    """Return one page of the actor's cases, those that moved last first."""
+    found = cases_for(actor)
+    if state is not None:
+        found = found.filter(state=state)
+    if tutor is not None:
+        found = found.filter(tutor_id=tutor)
+    if words.strip():
+        found = found.filter(code__icontains=words.strip()[:40])
+    found = found.select_related("cooperative", "company").order_by("-state_since", "-pk")
+    one = Paginator(found, PAGE).get_page(page)
+    return CaseList(_lines(list(one.object_list)), one)
+
+
+def _lines(cases: list[Pathway]) -> list[CaseLine]:
+    # Not joined: the row policies hide a worker whose case may be seen without the name.
+    workers = Worker.objects.in_bulk([one.worker_id for one in cases])
+    tutors = people(one.tutor_id for one in cases if one.tutor_id)
+    return [
+        CaseLine(
+            id=one.pk,
+            code=one.code,
+            worker=workers[one.worker_id].name if one.worker_id in workers else "",
+            cooperative=one.cooperative.name,
+            company=one.company.name if one.company else "",
+            tutor=str(tutors.get(one.tutor_id, "")),
+            state=PathwayState(one.state),
+            since=one.state_since,
+        )
+        for one in cases
+    ]
+
+
+def tutors_of(actor: Actor) -> list[tuple[UUID, str]]:
+    """Return the tutors of the actor's cases, by name, for the filter of the list."""
+    ids = cases_for(actor).exclude(tutor=None).order_by().values_list("tutor_id", flat=True)
+    return sorted(
+        ((pk, str(one)) for pk, one in people(ids.distinct()).items()), key=lambda one: one[1]
+    )
+
+
+def case_for(actor: Actor, pk: UUID) -> Pathway:
+    """Return a case of the actor's, or 404: hidden and missing are one."""
+    found = (
+        cases_for(actor)
+        .select_related("office", "cooperative", "company", "opportunity")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None or not permissions.roles_in(actor, found).roles:
+        raise Http404
+    return found
+
+
+def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of people by identifier."""
+    return {pk: str(one) for pk, one in people(pk for pk in ids if pk).items()}
+
+
+def is_of_company(roles: permissions.CaseRoles) -> bool:
+    """Say whether somebody reads a case only as its host company."""
+    return bool(roles.roles) and roles.roles <= OF_COMPANY

@@ -1,0 +1,210 @@
+"""A case and an opportunity in the plain values that the guards read."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+from ponte.pathways.models import (
+    Agreement,
+    Amendment,
+    Document,
+    FollowUp,
+    HoursEntry,
+    Interview,
+    Opportunity,
+    Pathway,
+    PostHeld,
+    TutorTraining,
+)
+from ponte.pathways.rules.agreements import AgreementTerms, text_hash
+from ponte.pathways.rules.cases import CaseFacts, Training
+from ponte.pathways.rules.hours import Ledger
+from ponte.pathways.rules.opportunities import OpportunityFacts
+from ponte.pathways.states import (
+    UNDER_WAY,
+    Completion,
+    HoursKind,
+    OpportunityState,
+    PathwayState,
+)
+
+SEATED = [state for state in UNDER_WAY if state >= PathwayState.REQUESTED] + [PathwayState.HIRED]
+_P = PathwayState
+# What the guard of a state reads beyond the case's own row.
+PARTS = {
+    _P.CANDIDATE: ("worker",),
+    _P.REQUESTED: ("opening", "sheets"),
+    _P.ASSESSED: ("sheets",),
+    _P.MATCH_REVIEW: ("sheets",),
+    _P.AGREEMENT_DRAFT: ("sheets", "training", "opening", "terms"),
+    _P.AGREEMENT_SIGNED: ("signed",),
+    _P.IN_SECONDMENT: ("signed",),
+    _P.COMPLETED: ("ledger", "interviews"),
+    _P.EVALUATED: ("sheets",),
+    _P.RETURNED_TO_COOP: ("post",),
+    _P.CLOSED: ("follow_ups",),
+}
+
+
+def case_facts(pathway: Pathway, *states: PathwayState, **given) -> CaseFacts:
+    """Return the facts that the guards of these states read; `given` comes from the form."""
+    today = timezone.localdate()
+    found = {
+        "today": today,
+        "employed_since": today,
+        "age_reason": pathway.age_reason,
+        "skills_adequate": pathway.skills_adequate,
+        "shared_on": pathway.shared_on,
+        "support_actions": pathway.support_actions,
+        "accepted_on": pathway.accepted_on,
+        "accepted_means": pathway.accepted_means,
+        "appointment_on": pathway.appointment_on,
+        "has_tutor": pathway.tutor_id is not None,
+        "starts_on": pathway.starts_on,
+        "notified_on": pathway.notified_on,
+        "safety_checked_on": pathway.safety_checked_on,
+        "pause": pathway.pause,
+        "early_end_agreed": pathway.early_end_agreed,
+        "interrupted_by": pathway.interrupted_by,
+    }
+    for part in dict.fromkeys(part for state in states for part in PARTS.get(state, ())):
+        found |= _LOADERS[part](pathway)
+    return CaseFacts(**{**found, **given})
+
+
+def _worker(pathway: Pathway) -> dict:
+    worker = pathway.worker
+    age = timezone.localdate().year - worker.birth_year if worker.birth_year else None
+    return {"employed_since": worker.employed_since, "age": age}
+
+
+def _opening(pathway: Pathway) -> dict:
+    opening = pathway.opportunity
+    if opening is None:
+        return {}
+    return {
+        "opportunity_is_open": opening.state == OpportunityState.OPEN,
+        "seats_left": seats_left(opening, besides=pathway.pk),
+        "referent_named": bool(opening.referent_name.strip()),
+    }
+
+
+def _sheets(pathway: Pathway) -> dict:
+    of_case = Q(pathway_id=pathway.pk)
+    if pathway.opportunity_id:
+        of_case |= Q(opportunity_id=pathway.opportunity_id)
+    done = Document.objects.filter(of_case, state=Completion.COMPLETE)
+    return {"sheets": frozenset(done.order_by().values_list("instrument", flat=True).distinct())}
+
+
+def _training(pathway: Pathway) -> dict:
+    found = TutorTraining.objects.filter(
+        office_id=pathway.office_id, person_id=pathway.tutor_id
+    ).first()
+    if pathway.tutor_id is None or found is None:
+        return {}
+    hours = (found.legal_hours, found.business_hours, found.policy_hours, found.guidance_hours)
+    return {"training": Training(hours, found.recognised_for)}
+
+
+def agreement_in_force(pathway: UUID) -> Agreement | None:
+    """Return the newest version of the agreement."""
+    return Agreement.objects.filter(pathway_id=pathway, voided_at__isnull=True).first()
+
+
+def _terms(pathway: Pathway) -> dict:
+    found = agreement_in_force(pathway.pk)
+    return {"terms": terms_of(found) if found else None}
+
+
+def terms_of(agreement: Agreement) -> AgreementTerms:
+    """Return the terms that an agreement was written from."""
+    names = [name for name in AgreementTerms.__slots__ if name != "backdated_because"]
+    values = {name: getattr(agreement, name) for name in names}
+    return AgreementTerms(**values, backdated_because="")
+
+
+def _signed(pathway: Pathway) -> dict:
+    found = agreement_in_force(pathway.pk)
+    return {"signed": signed_parties(found) if found else frozenset()}
+
+
+def signed_parties(agreement: Agreement) -> frozenset[str]:
+    """Return who signed this very text; a text that was changed has no signature."""
+    if text_hash(agreement.text) != agreement.text_hash:
+        return frozenset()
+    valid = agreement.signatures.filter(text_hash=agreement.text_hash).order_by()
+    return frozenset(valid.values_list("party", flat=True))
+
+
+def _ledger(pathway: Pathway) -> dict:
+    return {"ledger": ledger_of(pathway)}
+
+
+def ledger_of(pathway: Pathway, day: date | None = None) -> Ledger:
+    """Return what the books say now; `day` asks for the minutes of one day too."""
+    counted = Q(kind__in=[HoursKind.WORK, HoursKind.TRAINING])
+    sums = HoursEntry.objects.filter(pathway_id=pathway.pk).aggregate(
+        done=Sum("minutes", filter=counted, default=0),
+        unconfirmed=Sum("minutes", filter=Q(confirmed_at__isnull=True), default=0),
+        on_the_day=Sum("minutes", filter=Q(day=day), default=0),
+    )
+    extra = Amendment.objects.filter(pathway_id=pathway.pk).aggregate(
+        extra_hours=Sum("extra_hours", default=0)
+    )
+    return Ledger(planned_hours=pathway.planned_hours or 0, **extra, **sums)
+
+
+def _interviews(pathway: Pathway) -> dict:
+    last = Interview.objects.filter(pathway_id=pathway.pk, is_last=True).order_by()
+    return {"last_interviews": frozenset(last.values_list("kind", flat=True))}
+
+
+def _post(pathway: Pathway) -> dict:
+    held = PostHeld.objects.filter(pathway_id=pathway.pk, ended_on__isnull=True)
+    return {"has_post": held.exists()}
+
+
+def _follow_ups(pathway: Pathway) -> dict:
+    months = FollowUp.objects.filter(pathway_id=pathway.pk).values_list("month", flat=True)
+    return {"looked_back": frozenset(months)}
+
+
+_LOADERS = {
+    "worker": _worker,
+    "opening": _opening,
+    "sheets": _sheets,
+    "training": _training,
+    "terms": _terms,
+    "signed": _signed,
+    "ledger": _ledger,
+    "interviews": _interviews,
+    "post": _post,
+    "follow_ups": _follow_ups,
+}
+
+
+def seats_left(opportunity: Opportunity, besides: UUID | None = None) -> int:
+    """Return how many more workers an opening takes; cases of others count, unseen."""
+    with acting(Actor.job("pathways.seats")):
+        taken = Pathway.objects.filter(opportunity_id=opportunity.pk, state__in=SEATED)
+        taken = taken.exclude(state=PathwayState.NOT_MATCHED).exclude(pk=besides)
+        hired = Pathway.objects.filter(
+            opportunity_id=opportunity.pk, state__gt=PathwayState.HIRED, outcome__kind="hired"
+        ).exclude(pk=besides)
+        return max(opportunity.seats - taken.count() - hired.count(), 0)
+
+
+def opportunity_facts(opportunity: Opportunity, *, reason: str = "") -> OpportunityFacts:
+    """Return an opportunity as its guards read it."""
+    own = set(OpportunityFacts.__slots__) - {"today", "reason", "seats_left"}
+    return OpportunityFacts(
+        **{name: getattr(opportunity, name) for name in own},
+        seats_left=seats_left(opportunity),
+        today=timezone.localdate(),
+        reason=reason,
+    )

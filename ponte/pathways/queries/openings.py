@@ -1,0 +1,84 @@
+"""Openings: the list of whoever searches, offers or may use them, and one of them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from ponte.kit.actor import Actor
+from ponte.pathways import permissions
+from ponte.pathways.models import Document, Opportunity, Pathway, Transition
+from ponte.pathways.queries.facts import seats_left
+from ponte.pathways.queries.steps import Step, next_steps_of_opening
+from ponte.pathways.states import OpportunityState
+
+PAGE = 50
+
+
+def openings_for(actor: Actor) -> QuerySet[Opportunity]:
+    """Return the openings of the actor's bodies, and the open ones for who opens cases."""
+    if not actor.is_person:
+        return Opportunity.objects.none()
+    mine = permissions.held(actor)
+
+    def bodies(*wanted: str) -> list[UUID]:
+        return [pk for pk, carried in mine.items() if carried & set(wanted)]
+
+    searching = bodies(permissions.SEARCH_COMPANIES, permissions.PLACE_WORKERS)
+    seen = Q(office_id__in=searching) | Q(searched_by_id__in=searching)
+    seen |= Q(company_id__in=bodies(permissions.HOST_WORKERS, permissions.SIGN_FOR_COMPANY))
+    if bodies(permissions.OPEN_CASES):
+        # The row policy lets through those of the offices that the co-operative works with.
+        seen |= Q(state=OpportunityState.OPEN)
+    return Opportunity.objects.filter(seen)
+
+
+def opportunity_list(actor: Actor, *, state: str = "", page: int | str = 1) -> Page:
+    """Return one page of openings, those that moved last first."""
+    found = openings_for(actor)
+    if state:
+        found = found.filter(state=state)
+    found = found.select_related("company", "office").order_by("-state_since", "-pk")
+    return Paginator(found, PAGE).get_page(page)
+
+
+def opportunity_for(actor: Actor, pk: UUID) -> Opportunity:
+    """Return an opening of the actor's, or 404."""
+    found = openings_for(actor).select_related("company", "office", "searched_by", "municipality")
+    one = found.filter(pk=pk).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPage:
+    """One opening for one reader."""
+
+    opportunity: Opportunity
+    state: OpportunityState
+    steps: list[Step]
+    seats_left: int
+    sheets: list[Document]
+    cases: list[Pathway]
+    story: list[Transition]
+
+
+def opportunity_page(actor: Actor, pk: UUID) -> OpeningPage:
+    """Return what the page of an opening shows."""
+    one = opportunity_for(actor, pk)
+    searches = permissions.holds(
+        actor, permissions.SEARCH_COMPANIES, one.office_id, one.searched_by_id
+    )
+    places = permissions.holds(actor, permissions.PLACE_WORKERS, one.office_id)
+    return OpeningPage(
+        opportunity=one,
+        state=OpportunityState(one.state),
+        steps=next_steps_of_opening(one, searches=searches, places=places),
+        seats_left=seats_left(one),
+        sheets=list(Document.objects.filter(opportunity=one).defer("answers")),
+        cases=list(Pathway.objects.filter(opportunity=one).order_by("-state_since")[:PAGE]),
+        story=list(Transition.objects.filter(opportunity=one)),
+    )

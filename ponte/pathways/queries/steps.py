@@ -1,0 +1,130 @@
+"""The next steps of a case: who may take them, and what each still lacks."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ponte.pathways.models import Opportunity, Pathway
+from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.queries.facts import case_facts, opportunity_facts
+from ponte.pathways.rules.cases import lacking
+from ponte.pathways.rules.opportunities import lacking as lacking_of_opportunity
+from ponte.pathways.rules.reasons import Missing
+from ponte.pathways.states import (
+    OPPORTUNITY_TRANSITIONS,
+    PATHWAY_TRANSITIONS,
+    OpportunityState,
+    PathwayState,
+)
+
+_P, _O = PathwayState, OpportunityState
+
+VERBS: dict[PathwayState, tuple[str, str | Promise]] = {
+    _P.PROPOSED: ("share_proposal", _("Propose it to the worker")),
+    _P.ACCEPTED: ("accept_proposal", _("Accept")),
+    _P.DECLINED: ("decline_proposal", _("Decline")),
+    _P.REQUESTED: ("request_activation", _("Ask for the start")),
+    _P.ORIENTATION: ("begin_orientation", _("Give an appointment")),
+    _P.ASSESSED: ("finish_assessment", _("Finish the skills assessment")),
+    _P.MATCH_REVIEW: ("begin_match_review", _("Review the match")),
+    _P.NOT_MATCHED: ("reject_match", _("Say that it does not match")),
+    _P.AGREEMENT_DRAFT: ("approve_match", _("Approve the match")),
+    _P.CLOSED_BEFORE_START: ("close_before_start", _("Close before the start")),
+    _P.GIVEN_UP: ("give_up", _("Give it up")),
+    _P.IN_SECONDMENT: ("start_secondment", _("Start the secondment")),
+    _P.SUSPENDED: ("suspend_secondment", _("Let it rest")),
+    _P.COMPLETED: ("complete_secondment", _("Complete the secondment")),
+    _P.INTERRUPTED: ("interrupt_secondment", _("Break it off")),
+    _P.EVALUATED: ("evaluate_pathway", _("Approve the final report")),
+    _P.HIRED: ("record_hire", _("Record the hire")),
+    _P.RETURNED_TO_COOP: ("record_return", _("Record the return")),
+    _P.OTHER_EXIT: ("record_other_exit", _("Record another way out")),
+    _P.FOLLOW_UP: ("begin_follow_up", _("Begin the follow-up")),
+    _P.CLOSED: ("close_pathway", _("Close the case")),
+}
+AGAIN = {
+    (_P.NOT_MATCHED, _P.REQUESTED): ("request_again", _("Ask with another opening")),
+    (_P.SUSPENDED, _P.IN_SECONDMENT): ("resume_secondment", _("Take it up again")),
+}
+# What the form of a step asks for: no hindrance before the button is pressed.
+ASKED = {
+    "share_proposal": {"shared_on", "support_actions"},
+    "accept_proposal": {"accepted_on", "accepted_means"},
+    "request_activation": {"opportunity"},
+    "request_again": {"opportunity"},
+    "begin_orientation": {"appointment_on"},
+    "reject_match": {"reason"},
+    "approve_match": {"reason", "terms"},
+    "close_before_start": {"reason"},
+    "start_secondment": {"notified_on", "safety_checked_on"},
+    "suspend_secondment": {"pause"},
+    "interrupt_secondment": {"interrupted_by", "reason"},
+    "evaluate_pathway": {"objectives_scored"},
+    "record_hire": {"on", "contract_type", "weekly_hours", "collective_agreement"},
+    "record_other_exit": {"kind"},
+    "close_pathway": {"reason"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One button: the verb, where it leads, and what is missing before it can be pressed."""
+
+    action: str
+    label: str | Promise
+    leads_to: int | str
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.missing
+
+
+def next_steps(pathway: Pathway, mine: CaseRoles) -> list[Step]:
+    """Return the steps that the reader may take now, ready or not."""
+    old = PathwayState(pathway.state)
+    wanted = []
+    for new in sorted(PATHWAY_TRANSITIONS[old]):
+        verb = AGAIN.get((old, new)) or VERBS.get(new)
+        if verb and mine.may(verb[0]):
+            wanted.append((new, *verb))
+    facts = case_facts(pathway, *(new for new, _action, _label in wanted))
+    return [
+        Step(action, label, new, _hindering(action, lacking(facts, new)))
+        for new, action, label in wanted
+    ]
+
+
+def _hindering(action: str, missing: list[Missing]) -> tuple[Missing, ...]:
+    asked = ASKED.get(action, set())
+    return tuple(one for one in missing if one.field not in asked and one.code not in asked)
+
+
+OPENING_VERBS: dict[OpportunityState, tuple[str, str | Promise, bool]] = {
+    _O.CONTACTED: ("contact_company", _("The company was reached"), False),
+    _O.INTERVIEWED: ("interview_company", _("Write the interview"), False),
+    _O.AVAILABLE: ("find_available", _("The company is available"), False),
+    _O.NOT_AVAILABLE: ("find_not_available", _("The company is not available"), False),
+    _O.PROFILE_DRAFT: ("draft_profile", _("Write the job profile"), False),
+    _O.PROFILE_VALIDATED: ("validate_profile", _("Validate the profile"), True),
+    _O.OPEN: ("open_opportunity", _("Open it"), True),
+    _O.FILLED: ("fill_opportunity", _("Say that it is filled"), True),
+    _O.WITHDRAWN: ("withdraw_opportunity", _("Withdraw it"), False),
+}
+
+
+def next_steps_of_opening(opportunity: Opportunity, *, searches: bool, places: bool) -> list[Step]:
+    """Return the steps of an opening for who searches or places."""
+    facts = opportunity_facts(opportunity)
+    found = []
+    for new in OpportunityState:
+        if new not in OPPORTUNITY_TRANSITIONS[opportunity.state] or new not in OPENING_VERBS:
+            continue
+        action, label, by_office = OPENING_VERBS[new]
+        if places if by_office else searches:
+            missing = tuple(
+                one for one in lacking_of_opportunity(facts, new) if one.code != "reason"
+            )
+            found.append(Step(action, label, new.value, missing))
+    return found

@@ -1,0 +1,142 @@
+"""What waits for me in cases: the step that is mine, signatures, hours to confirm, difficulties."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ponte.kit.actor import Actor
+from ponte.kit.waiting import Waiting
+from ponte.pathways import permissions
+from ponte.pathways.models import Agreement, CaseRole, HoursEntry, Issue, Pathway
+from ponte.pathways.queries.cases import cases_for
+from ponte.pathways.rules.limits import (
+    ANSWER_REMINDER_DAYS,
+    ASSESSMENT_DAYS,
+    MATCH_DAYS,
+    ORIENTATION_DAYS,
+    REPORT_DAYS,
+)
+from ponte.pathways.states import CaseRoleKind, Party, PathwayState
+
+MOST = 50
+_P, _R = PathwayState, CaseRoleKind
+# State, whose turn it is, and within how many days.
+TURNS = {
+    _P.CANDIDATE: (_R.TUTOR, None),
+    _P.PROPOSED: (_R.WORKER, ANSWER_REMINDER_DAYS),
+    _P.ACCEPTED: (_R.TUTOR, None),
+    _P.REQUESTED: (_R.OFFICER, ORIENTATION_DAYS),
+    _P.ORIENTATION: (_R.OFFICER, ASSESSMENT_DAYS),
+    _P.ASSESSED: (_R.OFFICER, MATCH_DAYS),
+    _P.MATCH_REVIEW: (_R.OFFICER, MATCH_DAYS),
+    _P.NOT_MATCHED: (_R.OFFICER, MATCH_DAYS),
+    _P.AGREEMENT_SIGNED: (_R.TUTOR, None),
+    _P.COMPLETED: (_R.TUTOR, REPORT_DAYS),
+    _P.INTERRUPTED: (_R.TUTOR, REPORT_DAYS),
+    _P.EVALUATED: (_R.OFFICER, REPORT_DAYS),
+}
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Return what only I, or my office, can move on."""
+    if not actor.is_person:
+        return []
+    held = permissions.held(actor)
+    carried = frozenset().union(*held.values())
+    parts = set(
+        CaseRole.objects.filter(person_id=actor.id, until__isnull=True)
+        .order_by()
+        .values_list("role", flat=True)
+        .distinct()
+    )
+    if not parts and not any(one.startswith("pathways.") for one in carried):
+        return []
+    mine = cases_for(actor)
+    found = _turns(mine, actor, carried, parts)
+    found += _signatures(mine, actor, held, parts)
+    if permissions.HOST_WORKERS in carried:
+        found += _hours(mine)
+    if _R.TUTOR in parts:
+        found += _issues(actor)
+    return found
+
+
+def _turns(mine: QuerySet[Pathway], actor: Actor, carried, parts) -> list[Waiting]:
+    roles = {_R(one) for one in parts}
+    if permissions.PLACE_WORKERS in carried:
+        roles.add(_R.OFFICER)
+    states = [state for state, (role, _days) in TURNS.items() if role in roles]
+    found = mine.filter(state__in=states).order_by("state_since", "pk")
+    if _R.OFFICER not in roles:
+        found = found.filter(roles__person_id=actor.id, roles__until__isnull=True).distinct()
+    return [_turn(one) for one in found[:MOST]]
+
+
+def _turn(one: Pathway) -> Waiting:
+    _role, days = TURNS[PathwayState(one.state)]
+    due = one.state_since + timedelta(days=days) if days else None
+    verb = _("Move a case on: %(state)s") % {"state": PathwayState(one.state).label}
+    return _waiting(verb, one, due)
+
+
+def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Waiting]:
+    """Agreements that wait for a party I sign for."""
+    signs = {
+        Party.OFFICE: (permissions.SIGN_FOR_OFFICE, "office_id"),
+        Party.COOPERATIVE: (permissions.SIGN_FOR_COOPERATIVE, "cooperative_id"),
+        Party.COMPANY: (permissions.SIGN_FOR_COMPANY, "company_id"),
+    }
+    drafts = mine.filter(state=_P.AGREEMENT_DRAFT).order_by("state_since")[:MOST]
+    cases = {one.pk: one for one in drafts}
+    texts = Agreement.objects.filter(pathway_id__in=cases, voided_at__isnull=True)
+    found = []
+    for text in texts.prefetch_related("signatures"):
+        case, signed = cases[text.pathway_id], {one.party for one in text.signatures.all()}
+        parties = {
+            party
+            for party, (permission, body) in signs.items()
+            if permission in held.get(getattr(case, body), ())
+        }
+        if {_R.WORKER, _R.REPRESENTATIVE} & parts:
+            parties.add(Party.WORKER)
+        if parties - signed:
+            found.append(_waiting(_("Read and sign the agreement"), case, None))
+    return found
+
+
+def _hours(mine: QuerySet[Pathway]) -> list[Waiting]:
+    unconfirmed = HoursEntry.objects.filter(confirmed_at__isnull=True).values("pathway_id")
+    found = mine.filter(state__in=[_P.IN_SECONDMENT, _P.COMPLETED], pk__in=unconfirmed)
+    return [_waiting(_("Confirm the hours"), one, None) for one in found[:MOST]]
+
+
+def _issues(actor: Actor) -> list[Waiting]:
+    found = Issue.objects.filter(
+        acted_on__isnull=True,
+        pathway__roles__person_id=actor.id,
+        pathway__roles__role=_R.TUTOR,
+        pathway__roles__until__isnull=True,
+    ).select_related("pathway")
+    day = timezone.localdate()
+    return [
+        Waiting(
+            verb=_("Act on a difficulty"),
+            about=one.pathway.code,
+            url=reverse("pathways:case-detail", args=[one.pathway_id]),
+            is_late=one.act_by < day,
+        )
+        for one in found[:MOST]
+    ]
+
+
+def _waiting(verb: str, case: Pathway, due) -> Waiting:
+    return Waiting(
+        verb=verb,
+        about=case.code,
+        url=reverse("pathways:case-detail", args=[case.pk]),
+        due=due,
+        is_late=due is not None and due < timezone.now(),
+    )

@@ -1,0 +1,1 @@
+"""Decisions about opportunities and cases, on plain values and with reasons."""

@@ -1,0 +1,94 @@
+"""The terms of an agreement, its text from a dated template, and the hash that is signed."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from django.utils.translation import gettext_lazy as _
+
+from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
+from ponte.pathways.rules.reasons import Missing
+from ponte.pathways.states import LegalBasis
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "data" / "agreements"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTerms:
+    """What the four parties agree."""
+
+    legal_basis: str
+    legal_evidence: str
+    planned_hours: int
+    weekly_hours: int
+    starts_on: date
+    ends_on: date
+    objectives: str
+    safety: str
+    cover: str
+    place: str = ""
+    tasks: str = ""
+    backdated_because: str = ""
+
+
+def lacking_in_terms(terms: AgreementTerms, today: date) -> Iterator[Missing]:
+    """Name every term that an agreement cannot do without."""
+    if not LEAST_HOURS <= terms.planned_hours <= MOST_HOURS:
+        yield Missing("hours", _("Plan between 250 and 500 hours."), "planned_hours")
+    if not 1 <= terms.weekly_hours <= 48:
+        yield Missing("weekly", _("Write the hours of a week, 48 at most."), "weekly_hours")
+    if terms.legal_basis not in LegalBasis.values:
+        yield Missing("basis", _("Choose what the secondment rests on in law."), "legal_basis")
+    if not terms.legal_evidence.strip():
+        yield Missing("evidence", _("Write what proves the legal basis."), "legal_evidence")
+    if terms.ends_on < terms.starts_on:
+        yield Missing("dates", _("The last day comes before the first."), "ends_on")
+    if terms.starts_on < today and not terms.backdated_because.strip():
+        yield Missing("backdated", _("The first day has passed: write why."), "backdated_because")
+    if not terms.objectives.strip():
+        yield Missing("objectives", _("Write the objectives of the plan."), "objectives")
+    if not terms.safety.strip():
+        yield Missing("safety", _("Write the safety training."), "safety")
+    if not terms.cover.strip():
+        yield Missing("cover", _("Write the insurance cover."), "cover")
+
+
+def template_on(day: date) -> date:
+    """Return the date of the template in force on a day; before the first, the first."""
+    dates = _dates()
+    return max((one for one in dates if one <= day), default=min(dates))
+
+
+def agreement_text(template: date, values: Mapping[str, object]) -> str:
+    """Return the text that the parties sign, in its canonical form."""
+    return canonical(Template(_template(template)).substitute(values))
+
+
+def canonical(text: str) -> str:
+    """Return one way of writing a text: composed signs, plain line ends, no trailing space."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(line.rstrip() for line in composed.strip().split("\n")) + "\n"
+
+
+def text_hash(text: str) -> str:
+    """Return the hash that a signature binds to.
+
+    >>> text_hash("a ") == text_hash("a")
+    True
+    """
+    return hashlib.sha256(canonical(text).encode()).hexdigest()
+
+
+@cache
+def _dates() -> tuple[date, ...]:
+    return tuple(sorted(date.fromisoformat(path.stem) for path in TEMPLATES.glob("*.txt")))
+
+
+@cache
+def _template(of: date) -> str:
+    return (TEMPLATES / f"{of.isoformat()}.txt").read_text(encoding="utf-8")

@@ -1,0 +1,89 @@
+"""The list of cases, one case with its next steps, and the steps that need no form."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ponte.kit.errors import RuleBroken
+from ponte.pathways import actions
+from ponte.pathways.queries.cases import case_for, tutors_of
+from ponte.pathways.queries.cases import case_list as cases_of
+from ponte.pathways.queries.page import case_page
+from ponte.pathways.states import PathwayState
+from ponte.pathways.views.showing import facts_shown, page_shown, state_shown
+
+# Steps that ask for nothing more than the button.
+PLAIN = {
+    "accept_proposal": actions.accept_proposal,
+    "begin_follow_up": actions.begin_follow_up,
+    "begin_match_review": actions.begin_match_review,
+    "decline_proposal": actions.decline_proposal,
+    "finish_assessment": actions.finish_assessment,
+    "give_up": actions.give_up,
+    "resume_secondment": actions.resume_secondment,
+}
+
+
+@require_safe
+def case_list(request):
+    """My cases, those that moved last first."""
+    asked = request.GET
+    found = cases_of(
+        request.actor,
+        state=_number(asked.get("state")),
+        tutor=_identifier(asked.get("tutor")),
+        words=asked.get("q", ""),
+        page=asked.get("page", "1"),
+    )
+    context = {
+        "lines": [{"case": one, "state": state_shown(one.state)} for one in found.lines],
+        "total": found.total,
+        "page": page_shown(found.page),
+        "states": [(str(state.value), state.label) for state in PathwayState],
+        "tutors": [(str(pk), name) for pk, name in tutors_of(request.actor)],
+        "asked": {name: asked.get(name, "") for name in ("state", "tutor", "q")},
+    }
+    return render(request, "pathways/case_list.html", context)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 4 else None
+
+
+def _identifier(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+@require_safe
+def case_detail(request, pk: UUID):
+    """One case, as far as this reader may see it."""
+    shown = case_page(request.actor, pk)
+    context = {
+        "shown": shown,
+        "facts": facts_shown(shown),
+        "state": state_shown(shown.state),
+        "plain": set(PLAIN),
+    }
+    return render(request, "pathways/case_detail.html", context)
+
+
+@require_POST
+def case_step(request, pk: UUID, action: str):
+    """Take a step that needs no form."""
+    pathway = case_for(request.actor, pk)
+    if action not in PLAIN:
+        raise Http404
+    try:
+        PLAIN[action](pathway=pathway, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("pathways:case-detail", pk)

@@ -1,0 +1,6 @@
+"""The tests of disclosure control share one way to make tables."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

@@ -1,0 +1,205 @@
+"""Every action once, with whatever it needs: `test_who_may` expects `Refused` for strangers."""
+
+from dataclasses import dataclass
+
+from ponte.organizations.models import Organization
+from ponte.pathways import actions
+from ponte.pathways.actions.workers import WorkerFacts
+from ponte.pathways.models import (
+    Agreement,
+    CaseRole,
+    CostLine,
+    Document,
+    HoursEntry,
+    Issue,
+    Opportunity,
+    Pathway,
+)
+from ponte.pathways.rules.cases import Training
+from ponte.pathways.states import PathwayState
+from tests.pathways import factories as make
+
+
+@dataclass(frozen=True)
+class Things:
+    """A case in secondment with one row of everything."""
+
+    case: Pathway
+    opening: Opportunity
+    agreement: Agreement
+    entry: HoursEntry
+    issue: Issue
+    cost: CostLine
+    page: Document
+    sheet: Document
+    role: CaseRole
+    spare: Organization
+
+
+def furnished(one: make.Cast) -> Things:
+    """Make the case and its rows, each by somebody who may."""
+    case = make.case_at(one, PathwayState.IN_SECONDMENT)
+    case = Pathway.objects.select_related("worker", "opportunity").get(pk=case.pk)
+    with one.as_("tutor") as by:
+        entry = actions.enter_hours(pathway=case, day=make.today(), minutes=60, by=by)
+        issue = actions.raise_issue(pathway=case, kind="technical", by=by)
+        sheet = actions.save_document(of=case, instrument="I7", answers={"a": 1}, by=by)
+        actions.hold_interview(pathway=case, kind="worker", held_on=make.today(), by=by)
+        actions.hold_interview(pathway=case, kind="company", held_on=make.today(), by=by)
+        actions.amend_hours(pathway=case, extra_hours=10, reason="More to learn", by=by)
+    with one.as_("worker") as by:
+        page = actions.save_document(of=case, instrument="I9", answers={"a": "canary"}, by=by)
+    with one.as_("manager") as by:
+        cost = actions.add_cost(pathway=case, kind="wages", cents=150_000, on=make.today(), by=by)
+        actions.assign_role(pathway=case, person=one.auditor.pk, role="auditor", by=by)
+    return Things(
+        case=case,
+        opening=case.opportunity,
+        agreement=Agreement.objects.get(pathway=case),
+        entry=entry,
+        issue=issue,
+        cost=cost,
+        page=page,
+        sheet=sheet,
+        role=CaseRole.objects.get(pathway=case, role="service"),
+        spare=make.organization("Ditta Nuova"),
+    )
+
+
+def _of_case(name: str, **more):
+    return lambda one, it, by: getattr(actions, name)(pathway=it.case, by=by, **more)
+
+
+def _of_opening(name: str, **more):
+    return lambda one, it, by: getattr(actions, name)(opportunity=it.opening, by=by, **more)
+
+
+def _day():
+    return make.today()
+
+
+CALLS = {
+    "accept_proposal": _of_case("accept_proposal"),
+    "act_on_issue": lambda one, it, by: actions.act_on_issue(issue=it.issue, action="x", by=by),
+    "add_cost": lambda one, it, by: actions.add_cost(
+        pathway=it.case, kind="wages", cents=1, on=_day(), by=by
+    ),
+    "amend_hours": _of_case("amend_hours", extra_hours=5, reason="x"),
+    "answer_call": lambda one, it, by: actions.answer_call(
+        office=one.office, company=one.company, by=by
+    ),
+    "approve_match": lambda one, it, by: actions.approve_match(
+        pathway=it.case, reason="x", terms=make.terms(), by=by
+    ),
+    "assign_role": lambda one, it, by: actions.assign_role(
+        pathway=it.case, person=one.tutor.pk, role="tutor", by=by
+    ),
+    "begin_follow_up": _of_case("begin_follow_up"),
+    "begin_match_review": _of_case("begin_match_review"),
+    "begin_orientation": lambda one, it, by: actions.begin_orientation(
+        pathway=it.case, appointment_on=_day(), by=by
+    ),
+    "close_before_start": _of_case("close_before_start", reason="x"),
+    "close_pathway": _of_case("close_pathway"),
+    "complete_document": lambda one, it, by: actions.complete_document(document=it.sheet, by=by),
+    "complete_secondment": _of_case("complete_secondment"),
+    "confirm_hours": lambda one, it, by: actions.confirm_hours(
+        pathway=it.case, entries=[it.entry.pk], by=by
+    ),
+    "contact_company": _of_opening("contact_company"),
+    "correct_hours": lambda one, it, by: actions.correct_hours(entry=it.entry, minutes=30, by=by),
+    "correct_worker": lambda one, it, by: actions.correct_worker(
+        worker=it.case.worker, facts=WorkerFacts("New Name", make.today()), by=by
+    ),
+    "decline_proposal": _of_case("decline_proposal"),
+    "draft_profile": _of_opening("draft_profile", demand={}),
+    "edit_opportunity": _of_opening("edit_opportunity", facts=make.points()),
+    "end_role": lambda one, it, by: actions.end_role(role=it.role, by=by),
+    "enter_hours": lambda one, it, by: actions.enter_hours(
+        pathway=it.case, day=_day(), minutes=30, by=by
+    ),
+    "evaluate_pathway": _of_case("evaluate_pathway", objectives_scored=True),
+    "expire_opportunity": _of_opening("expire_opportunity"),
+    "fill_opportunity": _of_opening("fill_opportunity"),
+    "find_available": _of_opening("find_available"),
+    "find_not_available": _of_opening("find_not_available", reason="x"),
+    "finish_assessment": _of_case("finish_assessment"),
+    "give_up": _of_case("give_up"),
+    "hold_interview": lambda one, it, by: actions.hold_interview(
+        pathway=it.case, kind="worker", held_on=_day(), by=by
+    ),
+    "interrupt_secondment": _of_case("interrupt_secondment", side="worker", reason="x"),
+    "interview_company": _of_opening("interview_company", facts=make.points()),
+    "open_opportunity": _of_opening("open_opportunity"),
+    "propose_candidate": lambda one, it, by: actions.propose_candidate(
+        worker=it.case.worker, skills_adequate=True, by=by
+    ),
+    "raise_issue": _of_case("raise_issue", kind="technical"),
+    "record_disadvantage": lambda one, it, by: actions.record_disadvantage(
+        worker=it.case.worker, kind="PHYSICAL", by=by
+    ),
+    "record_follow_up": lambda one, it, by: actions.record_follow_up(
+        pathway=it.case, month=3, checked_on=_day(), by=by
+    ),
+    "record_hire": lambda one, it, by: actions.record_hire(
+        pathway=it.case, contract=make.contract(), by=by
+    ),
+    "record_other_exit": lambda one, it, by: actions.record_other_exit(
+        pathway=it.case, kind="training", on=_day(), by=by
+    ),
+    "record_paper_signature": lambda one, it, by: actions.record_paper_signature(
+        agreement=it.agreement,
+        party="worker",
+        name="Rosa",
+        evidence="Cabinet 3",
+        seen=it.agreement.text_hash,
+        by=by,
+    ),
+    "record_return": lambda one, it, by: actions.record_return(pathway=it.case, on=_day(), by=by),
+    "record_training": lambda one, it, by: actions.record_training(
+        office=one.office,
+        employer=one.cooperative,
+        person=one.tutor.pk,
+        training=Training((10, 10, 10, 10)),
+        by=by,
+    ),
+    "register_worker": lambda one, it, by: actions.register_worker(
+        office=one.office,
+        employer=one.cooperative,
+        facts=WorkerFacts("Nino Nuovo", make.today()),
+        by=by,
+    ),
+    "reject_match": _of_case("reject_match", reason="x"),
+    "remove_cost": lambda one, it, by: actions.remove_cost(cost=it.cost, by=by),
+    "request_activation": lambda one, it, by: actions.request_activation(
+        pathway=it.case, opportunity=it.opening, by=by
+    ),
+    "request_again": lambda one, it, by: actions.request_again(
+        pathway=it.case, opportunity=it.opening, by=by
+    ),
+    "resume_secondment": _of_case("resume_secondment"),
+    "revise_agreement": lambda one, it, by: actions.revise_agreement(
+        pathway=it.case, terms=make.terms(), by=by
+    ),
+    "save_document": lambda one, it, by: actions.save_document(
+        of=it.case, instrument="I10", answers={"a": 1}, by=by
+    ),
+    "share_document": lambda one, it, by: actions.share_document(
+        document=it.page, recipients=["tutor"], by=by
+    ),
+    "share_proposal": lambda one, it, by: actions.share_proposal(
+        pathway=it.case, shared_on=_day(), support_actions="x", by=by
+    ),
+    "sign_agreement": lambda one, it, by: actions.sign_agreement(
+        agreement=it.agreement, party="company", seen=it.agreement.text_hash, by=by
+    ),
+    "start_secondment": lambda one, it, by: actions.start_secondment(
+        pathway=it.case, notified_on=_day(), safety_checked_on=_day(), post="x", by=by
+    ),
+    "suspend_secondment": _of_case("suspend_secondment", pause="holiday"),
+    "take_lead": lambda one, it, by: actions.take_lead(
+        office=one.office, company=it.spare, searched_by=one.office, by=by
+    ),
+    "validate_profile": _of_opening("validate_profile"),
+    "withdraw_opportunity": _of_opening("withdraw_opportunity", reason="x"),
+}

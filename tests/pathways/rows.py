@@ -1,0 +1,126 @@
+"""One row of every table about one case, written as a job; no step of the procedure is taken."""
+
+from datetime import date
+
+from ponte.kit.ids import uuid7
+from ponte.pathways.models import (
+    Agreement,
+    Amendment,
+    CaseRole,
+    CostLine,
+    Disadvantage,
+    Document,
+    FollowUp,
+    HoursEntry,
+    Interview,
+    Issue,
+    Opportunity,
+    Outcome,
+    Pathway,
+    PostHeld,
+    Signature,
+    Transition,
+    TutorTraining,
+    Worker,
+)
+
+DAY = date(2026, 3, 2)
+
+
+def worker(office, cooperative, **more) -> Worker:
+    told = {"code": f"L-{uuid7().hex[-6:]}", "name": "Rosa Canary", "employed_since": DAY} | more
+    return Worker.objects.create(office=office, employer=cooperative, **told)
+
+
+def opportunity(office, company, **more) -> Opportunity:
+    told = {"title": "Warehouse", "referent_name": "Ugo Canary", "state": "open"} | more
+    return Opportunity.objects.create(office=office, company=company, searched_by=office, **told)
+
+
+def pathway(office, cooperative, company, **more) -> Pathway:
+    told = {"code": f"P-{uuid7().hex[-6:]}", "state": 110, "planned_hours": 300} | more
+    told.setdefault("worker", worker(office, cooperative))
+    told.setdefault("opportunity", opportunity(office, company))
+    return Pathway.objects.create(
+        office=office, cooperative=cooperative, company=company, starts_on=DAY, **told
+    )
+
+
+def role(case: Pathway, person, name: str, **more) -> CaseRole:
+    return CaseRole.objects.create(
+        pathway=case,
+        worker=case.worker,
+        office=case.office,
+        cooperative=case.cooperative,
+        person=person,
+        role=name,
+        **more,
+    )
+
+
+def agreement(case: Pathway, **more) -> Agreement:
+    told = {"version": 1, "planned_hours": 300, "starts_on": DAY, "ends_on": DAY} | more
+    return Agreement.objects.create(
+        pathway=case,
+        legal_basis="ART30_INTEREST",
+        legal_evidence="x",
+        weekly_hours=20,
+        text="Canary\n",
+        text_hash="0" * 64,
+        template_of=DAY,
+        made_by_id=case.worker_id,
+        **told,
+    )
+
+
+def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
+    """A case with one row in every table."""
+    case = pathway(office, cooperative, company, tutor=tutor, **more)
+    who = tutor.pk
+    Disadvantage.objects.create(
+        worker=case.worker,
+        office=office,
+        employer=cooperative,
+        kind="PSYCHIC",
+        referring_service="Centro Canary",
+    )
+    role(case, tutor, "tutor")
+    Transition.objects.create(pathway=case, new="10", by_kind="person", by_id=who)
+    for instrument in ("I4", "I6", "I7", "I8", "I9", "meeting"):
+        Document.objects.create(
+            pathway=case,
+            office=office,
+            instrument=instrument,
+            answers={"note": "canary"},
+            author_id=who,
+        )
+    HoursEntry.objects.create(
+        pathway=case, client_id=uuid7(), day=DAY, minutes=60, entered_by_id=who
+    )
+    Amendment.objects.create(pathway=case, extra_hours=5, reason="x", made_by_id=who)
+    text = agreement(case)
+    Signature.objects.create(
+        agreement=text,
+        pathway=case,
+        party="office",
+        signer=tutor,
+        signer_name="Canary",
+        means="account",
+        recorded_by_id=who,
+        text_hash=text.text_hash,
+    )
+    Outcome.objects.create(pathway=case, kind="returned", on=DAY, recorded_by_id=who)
+    PostHeld.objects.create(pathway=case, title="Gardener", held_since=DAY)
+    FollowUp.objects.create(pathway=case, month=3, checked_on=DAY, recorded_by_id=who)
+    Interview.objects.create(pathway=case, kind="worker", held_on=DAY, held_by_id=who)
+    Interview.objects.create(pathway=case, kind="company", held_on=DAY, held_by_id=who)
+    Issue.objects.create(
+        pathway=case, kind="technical", raised_on=DAY, act_by=DAY, raised_by_id=who
+    )
+    CostLine.objects.create(pathway=case, kind="wages", cents=1, on=DAY, recorded_by_id=who)
+    TutorTraining.objects.get_or_create(
+        office=office,
+        person=tutor,
+        defaults={"employer": cooperative, "recorded_by_id": who},
+    )
+    return case

@@ -1,0 +1,146 @@
+"""What the database itself refuses, whoever asks."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from ponte.kit.ids import uuid7
+from ponte.pathways import models
+from tests.pathways import factories as make
+from tests.pathways import rows as row
+
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "aside"]),
+    pytest.mark.usefixtures("rows"),
+]
+
+
+@pytest.fixture
+def scene():
+    office, coop, company = (make.organization(name) for name in ("Ufficio", "Coop", "Ditta"))
+    tutor = make.member(coop, "integration_tutor")
+    return row.whole_case(office, coop, company, tutor, code="P-1")
+
+
+def again(case, **more):
+    """Another case of the same bodies."""
+    told = {"opportunity": case.opportunity, **more}
+    return row.pathway(case.office, case.cooperative, case.company, **told)
+
+
+def signature(case, **more):
+    text = models.Agreement.objects.get(pathway=case)
+    told = {"party": "office", "signer_name": "X", "means": "account", "text_hash": "0" * 64}
+    return models.Signature.objects.create(
+        agreement=text, pathway=case, recorded_by_id=uuid7(), **{**told, **more}
+    )
+
+
+def hours(case, **more):
+    told = {"client_id": uuid7(), "day": row.DAY, "minutes": 1, "entered_by_id": uuid7()}
+    return models.HoursEntry.objects.create(pathway=case, **{**told, **more})
+
+
+def sheet(case, **more):
+    told = {"pathway": case, "office": case.office, "instrument": "I4", "author_id": uuid7()}
+    return models.Document.objects.create(**{**told, **more})
+
+
+def step(case, **more):
+    told = {"pathway": case, "new": "10", "by_kind": "person", "by_id": uuid7()}
+    return models.Transition.objects.create(**{**told, **more})
+
+
+def opening(case, **more):
+    return row.opportunity(case.office, case.company, **more)
+
+
+def outcome(case, **more):
+    case = again(case, code="P-2")
+    return models.Outcome.objects.create(pathway=case, on=row.DAY, recorded_by_id=uuid7(), **more)
+
+
+def look_back(case, month):
+    return models.FollowUp.objects.create(
+        pathway=case, month=month, checked_on=row.DAY, recorded_by_id=uuid7()
+    )
+
+
+EARLIER = row.DAY - timedelta(days=1)
+BROKEN = {
+    "opportunity_has_a_seat": lambda case: opening(case, seats=0),
+    "opportunity_of_another_company": lambda case: row.opportunity(case.office, case.office),
+    "worker_code_once_per_office": lambda case: row.worker(
+        case.office, case.cooperative, code=case.worker.code
+    ),
+    "pathway_code_once_per_office": lambda case: again(case, code="P-1"),
+    "pathway_one_open_per_worker": lambda case: again(case, worker=case.worker),
+    "pathway_planned_hours_within": lambda case: again(case, planned_hours=501),
+    "pathway_has_an_opportunity_once_requested": lambda case: again(
+        case, opportunity=None, state=40
+    ),
+    "pathway_ends_after_it_starts": lambda case: again(case, ends_on=EARLIER),
+    "pathway_leads_elsewhere": lambda case: row.pathway(
+        case.office, case.cooperative, case.cooperative, opportunity=case.opportunity
+    ),
+    "case_role_once_while_open": lambda case: [
+        row.role(case, case.tutor, "officer") for _twice in range(2)
+    ],
+    "case_role_one_tutor": lambda case: row.role(case, make.person(), "tutor"),
+    "transition_of_one_thing": lambda case: step(case, opportunity=case.opportunity),
+    "transition_has_its_actor": lambda case: step(case, by_id=None),
+    "document_of_one_thing": lambda case: sheet(case, opportunity=case.opportunity),
+    "document_completed_at_iff_complete": lambda case: sheet(case, state="complete"),
+    "hours_sent_once": lambda case: [hours(case, client_id=case.pk) for _twice in range(2)],
+    "hours_within_a_day": lambda case: hours(case, minutes=1441),
+    "hours_confirmed_by_somebody": lambda case: hours(case, confirmed_by_id=uuid7()),
+    "amendment_adds_hours": lambda case: models.Amendment.objects.create(
+        pathway=case, extra_hours=0, reason="x", made_by_id=uuid7()
+    ),
+    "agreement_version_once": lambda case: row.agreement(case, voided_at="2026-01-01T00:00Z"),
+    "agreement_one_in_force": lambda case: row.agreement(case, version=2),
+    "agreement_hours_within": lambda case: row.agreement(case, version=2, planned_hours=249),
+    "agreement_ends_after_it_starts": lambda case: row.agreement(case, version=2, ends_on=EARLIER),
+    "signature_once_per_signer": lambda case: [
+        signature(case, signer=case.tutor) for _twice in range(2)
+    ],
+    "signature_has_a_signer_or_a_sheet": lambda case: signature(case),
+    "outcome_hire_has_its_contract": lambda case: outcome(case, kind="hired"),
+    "post_held_ended_how_iff_ended": lambda case: models.PostHeld.objects.filter(
+        pathway=case
+    ).update(ended_on=row.DAY),
+    "follow_up_once_a_month": lambda case: look_back(case, 3),
+    "follow_up_at_a_known_month": lambda case: look_back(case, 4),
+    "cost_line_is_an_amount": lambda case: models.CostLine.objects.update(cents=0),
+    "interview_rating_within": lambda case: models.Interview.objects.update(rating=5),
+    "issue_acted_on_in_words": lambda case: models.Issue.objects.update(acted_on=row.DAY),
+    "training_once_per_person": lambda case: models.TutorTraining.objects.create(
+        office=case.office, employer=case.cooperative, person=case.tutor, recorded_by_id=uuid7()
+    ),
+}
+
+
+def test_the_database_refuses_what_breaks_a_constraint(scene):
+    kept = []
+    for name, attempt in BROKEN.items():
+        try:
+            with transaction.atomic():
+                attempt(scene)
+                transaction.set_rollback(True)
+        except IntegrityError as broken:
+            if name not in str(broken):
+                kept.append((name, str(broken).splitlines()[0]))
+        else:
+            kept.append((name, "was let in"))
+    assert kept == []
+
+
+def test_the_disadvantage_and_the_answers_lie_sealed_in_the_database(scene):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, referring_service FROM pathways_disadvantage")
+        raw = b"".join(bytes(one) for one in cursor.fetchone())
+        cursor.execute("SELECT answers FROM pathways_document")
+        raw += b"".join(bytes(answers) for (answers,) in cursor.fetchall())
+    assert b"PSYCHIC" not in raw and b"Canary" not in raw and b"canary" not in raw
+    assert models.Disadvantage.objects.get().kind == "PSYCHIC"
