@@ -104,16 +104,6 @@ def arcs_from(
     return Arcs(known_workers, known_openings, counts, columns[0], columns[1], columns[2])
 
 
-def draws(arcs: Arcs, sides: int) -> Ints:
-    """A number from 1 to `sides` for each arc, told by its two keys alone: it decides ties."""
-    worker = np.array([_number(key) for key in arcs.workers], dtype=np.uint64)
-    opening = np.array([_number(key) for key in arcs.openings], dtype=np.uint64)
-    mixed = worker[arcs.worker] * np.uint64(0x9E3779B97F4A7C15) ^ opening[arcs.opening]
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    return ((mixed >> np.uint64(20)) % np.uint64(sides)).astype(np.int64) + 1
-
-
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """Both lists as matrices."""

@@ -1,8 +1,8 @@
 """The best overall proposal: each worker at most one seat, each opening at most its seats.
 
-Greatest total score among all proposals. Ties fall by a draw that the keys of the pair decide, so
-the same cases give the same proposal in whatever order they are listed. It is a proposal: a person
-looks at each pair and decides.
+Greatest total score among all proposals, and most people placed among those. What is then still
+alike falls by the drawn order of the arcs, so the same cases give the same proposal in whatever
+order they are listed. It is a proposal: a person looks at each pair and decides.
 """
 
 from collections.abc import Iterable
@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ponte.engines.matching.arcs import Arcs, Ints, draws
+from ponte.engines.matching.arcs import Arcs, Ints
 from ponte.engines.matching.solve import Solution, solve
-
-_SIDES = 1 << 10  # of the die that decides ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,7 @@ def assign(arcs: Arcs) -> Proposal:
 
 
 def solution_of(arcs: Arcs) -> Solution:
-    """The assignment with the prices that prove it, in weights: scores with a draw behind them.
-
-    All draws of a proposal together weigh less than one point.
-    """
+    """The assignment with the prices that prove it, in weights."""
     weight, point = weights(arcs)
     step = max(1, point // 2)
     people = len(arcs.workers)
@@ -60,10 +55,12 @@ def solution_of(arcs: Arcs) -> Solution:
 
 
 def weights(arcs: Arcs) -> tuple[Ints, int]:
-    """A positive weight for each arc, and what one point of score is worth in it."""
-    placeable = min(len(arcs.workers), int(arcs.seats.sum()))
-    point = placeable * _SIDES + 1
-    return arcs.score * point + draws(arcs, _SIDES), point
+    """A weight for each arc, and what one point of score is worth in it.
+
+    Being placed weighs 1, and a point more than all places together.
+    """
+    point = 1 + min(len(arcs.workers), int(arcs.seats.sum()))
+    return arcs.score * point + 1, point
 
 
 def places(arcs: Arcs, worker: Ints, opening: Ints) -> Ints:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 _NEVER = -(1 << 62)
 _TAIL = 20  # bidders left when chains become quicker than rounds
+_FEW = 50  # serving all at once pays while it serves more than one in so many
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +59,9 @@ def solve(
     people = _Side(gains.tolist(), [1] * workers)
     places = _Side(prices.tolist(), seats.tolist())
     people.others, people.left = table.tolist(), left.tolist()
-    for seeker in _seat_the_satisfied(people, places):
-        _search(seeker, people, places, step)
+    seekers = _seat_together(list(range(workers)), people, places, step)
+    for seeker in seekers:
+        _search([seeker], people, places, step)
     _fill_priced_seats(people, places, worker, opening, weight, step)
     taken = [next(iter(partners), -1) for partners in people.partners]
     return Solution(
@@ -151,23 +153,59 @@ class _Side:
         self.left: list[list[int]] = []
 
 
-def _seat_the_satisfied(people: _Side, places: _Side) -> list[int]:
-    """Give a seat to whoever finds the best one free; the others have to seek."""
-    seekers = []
-    for person, gain in enumerate(people.duals):
-        if gain <= 0:
-            continue
-        for place, left in zip(people.others[person], people.left[person], strict=True):
+def _seat_together(seekers: list[int], people: _Side, places: _Side, look: int) -> list[int]:
+    """Serve all who seek at once while that serves many, as it does where weights are much alike.
+
+    Answers who is left, to be served one by one.
+    """
+    while True:
+        before = len(seekers)
+        seekers = _seat_the_satisfied(seekers, people, places)
+        if len(seekers) < 2 or before - len(seekers) <= before // _FEW:
+            return seekers
+        _search(seekers, people, places, look)
+
+
+def _seat_the_satisfied(seekers: list[int], people: _Side, places: _Side) -> list[int]:
+    """Give seats by moves that cost nothing; answers who still seeks."""
+    while True:
+        seen: set[int] = set()
+        left = [
+            seeker
+            for seeker in seekers
+            if people.duals[seeker] > 0 and not _free_move(seeker, people, places, seen)
+        ]
+        if len(left) == len(seekers):
+            return left
+        seekers = left
+
+
+def _free_move(start: int, people: _Side, places: _Side, seen: set[int]) -> bool:
+    """Seat one along arcs that are as good as any, where needed with others moving likewise."""
+    chain = _Chain([start], 0)
+    waiting = [start]
+    while waiting:
+        one = waiting.pop()
+        gain = people.duals[one]
+        for place, left in zip(people.others[one], people.left[one], strict=True):
             if left < gain:
-                seekers.append(person)
                 break
+            if place in seen or left - places.risen[place] < gain:
+                continue
+            seen.add(place)
+            chain.source[place] = one
             if len(places.partners[place]) < places.seats[place]:
-                people.partners[person].add(place)
-                places.partners[place].add(person)
-                break
-        else:
-            seekers.append(person)
-    return seekers
+                chain.end, chain.gives_up = place, False
+                _move(chain, people, places)
+                return True
+            for other in places.partners[place]:
+                chain.through[other] = place
+                if people.duals[other] == 0:
+                    chain.end = other
+                    _move(chain, people, places)
+                    return True
+                waiting.append(other)
+    return False
 
 
 def _fill_priced_seats(
@@ -185,7 +223,7 @@ def _fill_priced_seats(
     people.risen = [0] * len(people.duals)
     for place in free:
         while places.duals[place] > 0 and len(places.partners[place]) < places.seats[place]:
-            _search(place, places, people, look)
+            _search([place], places, people, look)
 
 
 def _list_arcs_of_openings(
@@ -205,26 +243,28 @@ class _Chain:
 
     __slots__ = ("distance", "end", "gives_up", "limit", "reached", "source", "through")
 
-    def __init__(self, start: int, loss: int) -> None:
+    def __init__(self, starts: list[int], loss: int) -> None:
         self.limit = loss  # of the best end so far
-        self.end = start
+        self.end = starts[0]
         self.gives_up = True
-        self.reached = {start: 0}  # own side
+        self.reached = dict.fromkeys(starts, 0)  # own side
         self.through: dict[int, int] = {}  # own side: the partner that would have to let it go
         self.distance: dict[int, int] = {}  # other side
         self.source: dict[int, int] = {}  # other side: who would move there
 
 
-def _search(start: int, seeking: _Side, sought: _Side, look: int) -> None:
-    """The cheapest chain of moves that settles one seeker, and the duals after it.
+def _search(starts: list[int], seeking: _Side, sought: _Side, look: int) -> None:
+    """The cheapest chain of moves from any of these seekers, and the duals after it.
+
+    It is carried out for a single seeker; for several, the duals let many move for nothing.
 
     A chain ends at a free seat of the other side, or with someone of the seeker's own side, maybe
     itself, who gives up what is then the least loss. `look` is how far ahead arcs are looked at.
     """
-    chain = _Chain(start, seeking.duals[start])
+    chain = _Chain(starts, min(seeking.duals[start] for start in starts))
     heap: list[tuple[int, int]] = []  # cost and who: of the other side, or ~who of our own
-    looked = {start: 0}  # own side: the first arc not looked at yet
-    fresh = [start]
+    looked: dict[int, int] = {}  # own side: the first arc not looked at yet
+    fresh = starts
     cost = 0
     settled: set[int] = set()
     while True:
@@ -240,9 +280,6 @@ def _search(start: int, seeking: _Side, sought: _Side, look: int) -> None:
         if other in settled:
             continue
         settled.add(other)
-        if len(sought.partners[other]) < sought.seats[other]:
-            chain.limit, chain.end, chain.gives_up = cost, other, False
-            break
         for one in sought.partners[other]:
             if one not in chain.reached:
                 chain.reached[one], chain.through[one] = cost, other
@@ -251,7 +288,8 @@ def _search(start: int, seeking: _Side, sought: _Side, look: int) -> None:
                     chain.limit = cost + seeking.duals[one]
                     chain.end, chain.gives_up = one, True
     _shift(chain, settled, seeking, sought)
-    _move(start, chain, seeking, sought)
+    if len(starts) == 1:
+        _move(chain, seeking, sought)
 
 
 def _look(
@@ -266,20 +304,25 @@ def _look(
     """Follow the arcs of one that may cost less than `ahead`; come back for the others later."""
     base = chain.reached[one] + seeking.duals[one]
     others, lefts, risen = seeking.others[one], seeking.left[one], sought.risen
+    partners, seats = sought.partners, sought.seats
     distance, limit = chain.distance, chain.limit
-    near = min(ahead, limit)
     for place in range(at, len(others)):
         least = base - lefts[place]
-        if least >= near:
-            if least < limit:
-                heappush(heap, (least, ~one))
+        if least >= limit:
+            break
+        if least >= ahead:
+            heappush(heap, (least, ~one))
             return place
         other = others[place]
         cost = least + risen[other]
         if cost < distance.get(other, limit):
             distance[other] = cost
             chain.source[other] = one
-            heappush(heap, (cost, other))
+            if len(partners[other]) < seats[other]:
+                chain.limit, chain.end, chain.gives_up = cost, other, False
+                limit = cost
+            else:
+                heappush(heap, (cost, other))
     return len(others)
 
 
@@ -296,10 +339,10 @@ def _shift(chain: _Chain, settled: set[int], seeking: _Side, sought: _Side) -> N
             sought.risen[other] += up
 
 
-def _move(start: int, chain: _Chain, seeking: _Side, sought: _Side) -> None:
+def _move(chain: _Chain, seeking: _Side, sought: _Side) -> None:
     """Carry the chain out from its end."""
     if chain.gives_up:
-        if chain.end == start:
+        if chain.end not in chain.through:
             return
         place = chain.through[chain.end]
         seeking.partners[chain.end].discard(place)
@@ -310,7 +353,7 @@ def _move(start: int, chain: _Chain, seeking: _Side, sought: _Side) -> None:
         one = chain.source[place]
         seeking.partners[one].add(place)
         sought.partners[place].add(one)
-        if one == start:
+        if one not in chain.through:
             return
         left = chain.through[one]
         seeking.partners[one].discard(left)

@@ -129,16 +129,3 @@ def test_arcs_from_scores_given():
 def test_arcs_that_make_no_sense_are_refused(scores, seats):
     with pytest.raises(ValueError):
         arcs_from(scores, seats)
-
-
-def test_draws_are_of_the_pair_alone():
-    one = arcs_from({("a", "x"): 5, ("b", "x"): 7, ("b", "y"): 7}, {"x": 1, "y": 1})
-    two = arcs_from({("b", "y"): 1}, {"y": 3, "z": 1}, ["d", "e"])
-    drawn = dict(zip(map(pair, one.pairs()), making_arcs.draws(one, 1024).tolist(), strict=True))
-    [again] = making_arcs.draws(two, 1024).tolist()
-    assert drawn["b", "y"] == again
-    assert all(1 <= side <= 1024 for side in drawn.values())
-
-
-def pair(arc):
-    return arc[:2]

@@ -126,21 +126,70 @@ def test_the_prices_prove_the_proposal(found):
     proven(found)
 
 
-@given(larger)
-def test_the_prices_prove_it_without_an_auction_and_with_one_to_the_end(found):
-    weight, point = weights(found)
-    tail = solve._TAIL
-    totals = []
+@given(larger, st.sampled_from([0, 10**6]), st.integers(1, 200))
+def test_an_auction_to_the_end_and_none_at_all_end_alike(found, tail, step):
+    weight, _point = weights(found)
+    before = solve._TAIL
     try:
-        for solve._TAIL in (0, 10**6):
-            one = solve.solve(
-                found.worker, found.opening, weight, found.seats, len(found.workers), step=point
-            )
-            seated = np.flatnonzero(one.opening >= 0)
-            totals.append(weight[places(found, seated, one.opening[seated])].sum())
-    finally:
         solve._TAIL = tail
-    assert totals[0] == totals[1]
+        one = solved(found, weight, step=step)
+    finally:
+        solve._TAIL = before
+    assert weighed(found, weight, one) == weighed(found, weight, solution_of(found))
+
+
+@given(larger, st.randoms())
+def test_whatever_prices_it_starts_from_it_ends_best(found, chance):
+    """Far too high, far too low: seats that nobody would pay for seek workers themselves."""
+    weight, point = weights(found)
+    wild = [chance.choice((0, chance.randrange(1100 * point))) for _ in found.openings]
+    one = solved(found, weight, step=1, prices=np.array(wild, dtype=np.int64))
+    assert weighed(found, weight, one) == weighed(found, weight, solution_of(found))
+    assert (one.gains[found.worker] + one.prices[found.opening] >= weight).all()
+
+
+def solved(found, weight, **more):
+    return solve.solve(found.worker, found.opening, weight, found.seats, len(found.workers), **more)
+
+
+def weighed(found, weight, one):
+    seated = np.flatnonzero(one.opening >= 0)
+    return weight[places(found, seated, one.opening[seated])].sum()
+
+
+@given(small)
+def test_of_all_best_totals_the_one_that_places_most(found):
+    assert len(assign(found).pairs) == most_placed(found, assign(found).total)
+
+
+def most_placed(found, total):
+    room = dict(zip(found.openings, found.seats.tolist(), strict=True))
+    options = {key: [(None, 0)] for key in found.workers}
+    for w, o, points in found.pairs():
+        options[w].append((o, points))
+    best = 0
+    for choice in product(*options.values()):
+        taken = [o for o, _ in choice if o]
+        fits = all(taken.count(o) <= seats for o, seats in room.items())
+        if fits and sum(points for _, points in choice) == total:
+            best = max(best, len(taken))
+    return best
+
+
+@pytest.mark.parametrize("kinds", [1, 2, 5])
+def test_as_good_as_scipy_when_scores_are_all_alike(kinds):
+    """Where many move for nothing, all who seek are served together."""
+    chance = np.random.default_rng(kinds)
+    scores = {
+        (f"w{w}", f"o{o}"): int(chance.integers(1, kinds + 1)) * 200
+        for w in range(150)
+        for o in chance.choice(60, size=5, replace=False)
+    }
+    found = arcs_from(scores, {f"o{o}": 1 + o % 3 for o in range(60)})
+    best = assign(found)
+    check(found, best)
+    assert best.total == by_scipy(found)
+    proven(found)
 
 
 @given(scored(highest=2), st.randoms())

@@ -127,6 +127,18 @@ def test_the_company_s_hours_give_way_first():
     ]
 
 
+def test_either_way_out_of_hours_opens_the_pair():
+    mine = worker(available=(Window(0, 480, 660),), most_minutes=200)
+    site = opening(rotas=(Rota((MORNING,)),))
+    [reason] = reasons(mine, site, TERMS)
+    company, own = changes.ways(reason, mine, site)
+    _, after = changes.apply([company], mine, site)
+    assert after.rotas == (Rota((Window(0, 480, 660),)),)
+    wider, _ = changes.apply([own], mine, site)
+    assert (wider.available[-1], wider.most_minutes) == (Window(0, 660, 720), 240)
+    assert reasons(mine, after, TERMS) == reasons(wider, site, TERMS) == ()
+
+
 def test_fewer_hours_than_half_is_not_a_small_change():
     mine = worker(available=(Window(0, 480, 495),))
     assert [code for code, _ in ways(mine, opening(rotas=(Rota((MORNING,)),)))] == [
