@@ -4,9 +4,9 @@ First an auction: workers without a seat bid for the opening that leaves them mo
 prices rise. It ends near the best, quickly and whatever the weights look like, and only its prices
 are kept. Then shortest paths: whoever is best off where a seat is free takes it; for each of the
 others the cheapest chain of moves is searched, with prices as potentials, so that searches stay
-short: from all who seek at once while that serves many, then from each. When no chain is left, the prices prove that nothing better exists: whoever has a seat has
-the best left at these prices, whoever has none would gain nothing anywhere, and an opening with a
-free seat costs nothing.
+short: from all who seek at once while that serves many, then from each. When no chain
+is left, the prices prove that nothing better exists: whoever has a seat has the best left at these
+prices, whoever has none would gain nothing anywhere, and an opening with a free seat costs nothing.
 """
 
 from dataclasses import dataclass
