@@ -10,7 +10,7 @@ from time import perf_counter
 
 from bench import _generate, _table
 
-TOTAL = re.compile(r'role="status"><h2>([^<]*)<')
+TOTAL = re.compile(r'<h2 id="found-title"[^>]*>([^<]*)<')
 ENTERPRISES, REPEATS, LIMIT = 10_000, 60, 50.0
 
 

@@ -41,6 +41,7 @@ from tests.exchange.factories import (  # noqa: E402
     previewed,
     uploaded,
 )
+from tests.pathways.rows import whole_case  # noqa: E402
 
 OURS, CARD = "cooperativa-esempio-verde", "assistenza-a-casa-di-esempio"
 FREE, DRAFT = "1-2-3-stella-cooperativa-socialw", "laboratorio-di-falegnameria"
@@ -80,6 +81,13 @@ def fill() -> None:
     )
 
 
+def place() -> None:
+    """A pathway with a row in every table, of whom the demonstration's people work with."""
+    bodies = ("consorzio-esempio", "cooperativa-esempio-pulito", "esempio-industria")
+    tutor = Person.objects.get(email="tutor@ponte.example")
+    whole_case(*(Organization.objects.get(slug=slug) for slug in bodies), tutor)
+
+
 def bring_in() -> None:
     """Imports in three states; the second has a line to mend."""
     wrong = enterprise(900002, Comune="Bergamasco")
@@ -108,6 +116,7 @@ if __name__ == "__main__":
     with acting(Actor.job("journeys")):
         if sys.argv[1] == "fill":
             fill()
+            place()
         else:
             sys.stdout.write(json.dumps(signed_links()))
     if sys.argv[1] == "fill":

@@ -79,6 +79,7 @@ BROUGHT = "select id from exchange_importrun where file_name = '{}'"
 UNCLAIMED = "select slug from directory_enterprise where origin = 'imported' order by slug limit 1"
 SITE = "select id from organizations_site where address = 'via Roma 1'"
 QUALIFIED = "select id from organizations_qualification where standing = 'declared'"
+CASE, OPENING = "select id from pathways_pathway", "select id from pathways_opportunity"
 DECLARED = "select id from directory_enterprise where slug = 'cooperativa-esempio-verde'"
 OURS, HELP = "organizations/cooperativa-esempio-verde/", "services/assistenza-a-casa-di-esempio/"
 EDITED = "home/listings/card/{}/"
@@ -259,6 +260,15 @@ WORKING = (
         "officer",
         ERRORS,
     ),
+    Visit("cases", "pathways:case-list", "pathways/", "tutor", OPEN),
+    Visit("case", "pathways:case-detail", with_one("pathways/{}/", CASE), "tutor", OPEN),
+    Visit("openings", "pathways:opportunity-list", "pathways/openings/", "tutor"),
+    Visit(
+        "opening",
+        "pathways:opportunity-detail",
+        with_one("pathways/openings/{}/", OPENING),
+        "tutor",
+    ),
     Visit("searches without a result", "directory:missing-list", "home/missing/", "officer"),
     Visit("voices", "directory:voice-list", "home/voices/", "editor"),
     Visit(
@@ -325,6 +335,7 @@ NOT_PAGES = {
     "sitemap": FILE,
     "robots": FILE,
     "directory:search-file": FILE,
+    "pathways:case-step": PRESSED,
     "directory:suggest": PART,
     "directory:suggest-place": PART,
     "directory:service-useful": PRESSED,

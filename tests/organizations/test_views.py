@@ -352,10 +352,10 @@ def test_lists_ask_the_same_number_of_questions_however_long(
     slug = world["organization"].slug
     enter(client, world["officer"])
     for name, arguments, most in (
-        ("claim-list", [], 24),
-        ("organization-list", [], 24),
-        ("member-list", [slug], 28),
-        ("qualification-list", [slug], 26),
+        ("claim-list", [], 25),
+        ("organization-list", [], 25),
+        ("member-list", [slug], 29),
+        ("qualification-list", [slug], 27),
     ):
         path = reverse(f"organizations:{name}", args=arguments)
         client.get(path)  # what a process reads once and keeps is no question of the list

@@ -70,8 +70,8 @@ def build() -> City:
     address = people["invited"].email
     EmailAddress.objects.create(user=people["invited"], email=address, verified=True, primary=True)
     keeping = make.keeping(network, kept)
-    _cases(ours, people["editor"])
     things = _listings(ours) | _access(ours, free, people) | _facts(ours) | _imports(ours)
+    things |= _cases(ours, people["editor"])
     things["kept_draft"] = make.card(kept, "A kept draft").pk
     things["keeping"] = keeping.pk
     things["keeping_link"] = links.make(KEEPING_LINK, {"keeping": str(keeping.pk)}, days=7)
@@ -132,10 +132,11 @@ def _access(ours, free, people) -> dict:
     }
 
 
-def _cases(ours, tutor) -> None:
+def _cases(ours, tutor) -> dict:
     """A pathway of ours with one row in every table."""
     office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
-    cases.whole_case(office, ours, company, tutor)
+    case = cases.whole_case(office, ours, company, tutor)
+    return {"case": case.pk, "opening": case.opportunity_id}
 
 
 def _facts(ours) -> dict:

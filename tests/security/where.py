@@ -36,6 +36,9 @@ BY_NAME = {
     "qualification-remove": {"pk": "qualification"},
     "organization-claim": {"slug": "free"},
     "import-mapping": {"pk": "uploaded"},
+    "case-detail": {"pk": "case"},
+    "case-step": {"pk": "case", "action": "=accept_proposal"},
+    "opportunity-detail": {"pk": "opening"},
     "mfa_remove_webauthn": {"pk": "=1"},
     "mfa_edit_webauthn": {"pk": "=1"},
 }
