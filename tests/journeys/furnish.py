@@ -32,6 +32,7 @@ from ponte.organizations.models import (  # noqa: E402
     Site,
 )
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
+from ponte.project.demo.examples import organization_id  # noqa: E402
 from ponte.territory.models import Municipality  # noqa: E402
 from tests.exchange.factories import (  # noqa: E402
     HEADER,
@@ -85,7 +86,7 @@ def place() -> None:
     """A pathway with a row in every table, of whom the demonstration's people work with."""
     bodies = ("consorzio-esempio", "cooperativa-esempio-pulito", "esempio-industria")
     tutor = Person.objects.get(email="tutor@ponte.example")
-    whole_case(*(Organization.objects.get(slug=slug) for slug in bodies), tutor)
+    whole_case(*(Organization.objects.get(pk=organization_id(code)) for code in bodies), tutor)
 
 
 def bring_in() -> None:
