@@ -62,7 +62,7 @@ def prepare() -> None:
 
 def chunk(start: int) -> tuple[bytes, Counter]:
     """The rows of some listings as COPY reads them, and how often they use each word."""
-    from ponte.directory.actions.index import _SURFACE, COLUMNS, _value, document_id
+    from ponte.directory.actions.index import _is_learnt, _lexemes, _line
     from ponte.directory.rules.document import compose
 
     chance = random.Random(_generate.SEED + start)
@@ -70,10 +70,8 @@ def chunk(start: int) -> tuple[bytes, Counter]:
     lines, used = [], Counter()
     for place in range(start, start + CHUNK):
         [document] = compose(listing(place, chance), ["it"], _generate.TODAY)
-        values = [document_id(document)]
-        values += [_value(name, getattr(document, name)) for name in COLUMNS if name != "id"]
-        lines.append("\t".join(map(_field, values)))
-        used.update(set(_SURFACE.findall(document.words)))
+        lines.append("\t".join(map(_field, _line(document))))
+        used.update(set(filter(_is_learnt, _lexemes(document))))
     return ("\n".join(lines) + "\n").encode(), used
 
 
@@ -206,7 +204,7 @@ def classes() -> list[tuple[str, Ask, tuple[int, int], float]]:
 
     return [
         ("two words + type + radius + facets",
-         lambda c: {"q": " ".join(c.sample(common[:40], 2)), "place": place(c), "radius": 50,
+         lambda c: {"q": " ".join(c.sample(common[5:80], 2)), "place": place(c), "radius": 50,
                     "type": c.choice(_made["types"])}, (20, 2_000), 40.0),
         ("two words", lambda c: {"q": " ".join(c.sample(common[20:150], 2))}, (20, 20_000), 40.0),
         ("one broad word + facets", lambda c: {"q": c.choice(common[35:180])},
