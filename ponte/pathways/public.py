@@ -16,7 +16,6 @@ from ponte.pathways.permissions import (
 )
 from ponte.pathways.queries.cases import case_for, case_list, cases_for
 from ponte.pathways.queries.openings import openings_for, opportunity_for, opportunity_list
-from ponte.pathways.queries.page import case_page
 from ponte.pathways.queries.waiting import waiting_for
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
     "SIGN_FOR_OFFICE",
     "case_for",
     "case_list",
-    "case_page",
     "cases_for",
     "openings_for",
     "opportunity_for",

@@ -6,7 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ponte.pathways.models import Pathway
-from ponte.pathways.public import case_list, case_page, opportunity_list, waiting_for
+from ponte.pathways.permissions import roles_in
+from ponte.pathways.public import case_for, case_list, opportunity_list, waiting_for
+from ponte.pathways.queries.page import case_page
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
@@ -130,7 +132,7 @@ def test_the_page_says_what_is_missing_and_takes_a_step(one):
     )
     with one.as_("officer") as by:
         make.sheet(case, "I4", by)
-    client.post(f"/en/pathways/{case.pk}/finish_assessment/")
+    client.post(f"/en/pathways/{case.pk}/steps/finish_assessment/")
     case.refresh_from_db()
     assert case.state == P.ASSESSED
 
@@ -177,7 +179,8 @@ def test_openings_are_seen_by_those_who_search_offer_or_place(one):
 def test_the_page_of_a_case_gives_its_parts(one):
     things = furnished(one)
     with one.as_("officer") as by:
-        shown = case_page(by, things.case.pk)
+        case = case_for(by, things.case.pk)
+        shown = case_page(case, roles_in(by, case))
     assert [step.action for step in shown.steps] == ["interrupt_secondment"]
     assert shown.ledger.unconfirmed == 60
     assert all(signing.signed for signing in shown.signing)

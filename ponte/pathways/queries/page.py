@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ponte.kit.actor import Actor
 from ponte.pathways import permissions
 from ponte.pathways.events import SENTENCES
 from ponte.pathways.models import (
@@ -22,7 +21,7 @@ from ponte.pathways.models import (
     Worker,
 )
 from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
-from ponte.pathways.queries.cases import case_for, names_of
+from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import agreement_in_force, ledger_of, signed_parties
 from ponte.pathways.queries.steps import Step, next_steps
 from ponte.pathways.rules.hours import Ledger
@@ -74,10 +73,8 @@ class CasePage:
     story: list[Told] = field(default_factory=list)
 
 
-def case_page(actor: Actor, pk) -> CasePage:
+def case_page(pathway: Pathway, mine: permissions.CaseRoles) -> CasePage:
     """Return everything of one case that this reader may see."""
-    pathway = case_for(actor, pk)
-    mine = permissions.roles_in(actor, pathway)
     may = {data: reads(mine, pathway, data) for data in Data}
     roles = list(CaseRole.objects.filter(pathway=pathway, until__isnull=True))
     steps = Transition.objects.filter(pathway=pathway).order_by("-at", "-pk")[:LATEST]

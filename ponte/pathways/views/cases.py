@@ -14,6 +14,7 @@ from ponte.pathways.queries.cases import case_for, tutors_of
 from ponte.pathways.queries.cases import case_list as cases_of
 from ponte.pathways.queries.page import case_page
 from ponte.pathways.states import PathwayState
+from ponte.pathways.views.sections import framed
 from ponte.pathways.views.showing import facts_shown, page_shown, state_shown
 
 # Steps that ask for nothing more than the button.
@@ -64,13 +65,9 @@ def _identifier(text: str | None) -> UUID | None:
 @require_safe
 def case_detail(request, pk: UUID):
     """One case, as far as this reader may see it."""
-    shown = case_page(request.actor, pk)
-    context = {
-        "shown": shown,
-        "facts": facts_shown(shown),
-        "state": state_shown(shown.state),
-        "plain": set(PLAIN),
-    }
+    frame = framed(request, pk, "case-detail")
+    shown = case_page(frame.pathway, frame.mine)
+    context = {**frame.context, "shown": shown, "facts": facts_shown(shown), "plain": set(PLAIN)}
     return render(request, "pathways/case_detail.html", context)
 
 

@@ -1,0 +1,63 @@
+"""The sections of a case: which there are, who reads which, and the frame that all share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ponte.pathways import permissions
+from ponte.pathways.models import Pathway
+from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.queries.cases import case_for
+from ponte.pathways.states import PathwayState
+from ponte.pathways.views.showing import state_shown
+
+
+def _everybody(_pathway: Pathway, _mine: CaseRoles) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of a case; `is_for` says whether this reader has it at all."""
+
+    name: str
+    label: str | Promise
+    is_for: Callable[[Pathway, CaseRoles], bool] = _everybody
+
+
+# In the order of the tabs; the name is the address's, `pathways:<name>`.
+SECTIONS = (Section("case-detail", _("Overview")),)
+BY_NAME = {one.name: one for one in SECTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A case as its sections open it: the row, the reader's roles, what every page shows."""
+
+    pathway: Pathway
+    mine: CaseRoles
+    context: dict
+
+
+def framed(request: HttpRequest, pk: UUID, section: str) -> Frame:
+    """Open a section of a case; 404 where the case or the section is not the reader's."""
+    pathway = case_for(request.actor, pk)
+    mine = permissions.roles_in(request.actor, pathway)
+    if not BY_NAME[section].is_for(pathway, mine):
+        raise Http404
+    tabs = [
+        {
+            "label": one.label,
+            "url": reverse(f"pathways:{one.name}", args=[pk]),
+            "current": one.name == section,
+        }
+        for one in SECTIONS
+        if one.is_for(pathway, mine)
+    ]
+    state = state_shown(PathwayState(pathway.state))
+    return Frame(pathway, mine, {"pathway": pathway, "tabs": tabs, "state": state})
