@@ -31,6 +31,7 @@ def kind_of_package(path: Path) -> FileKind:
         with ZipFile(path) as package:
             names = set(package.namelist())
             kind = _beginning(package, "mimetype") if "mimetype" in names else b""
+    # NotImplementedError is zipfile's word for a compression it does not know.
     except (BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError):
         raise Unreadable(BROKEN) from None
     if any(name.lower().endswith("vbaproject.bin") for name in names):

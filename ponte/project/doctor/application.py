@@ -10,7 +10,7 @@ def look() -> list[Finding]:
     """Needs Django, and its database."""
     from django.conf import settings
 
-    found = [migrations(), static()]
+    found = [migrations(), static(), sealing()]
     if not settings.DEMO:
         found += [hosts(), cookies(), mail()]
     return found
@@ -39,6 +39,26 @@ def static() -> Finding:
         told = f"not gathered, or older than their sources, in {settings.STATIC_ROOT}"
         return wrong("static files", told, "Run `ponte static`.")
     return good("static files", str(settings.STATIC_ROOT))
+
+
+def sealing() -> Finding:
+    """Every master key that some data key needs is among the secrets."""
+    from django.db import DatabaseError
+
+    from ponte.kit.sealing.masters import NoMasterKey, masters
+    from ponte.kit.sealing.rotation import masters_in_use
+
+    try:
+        masters.newest()
+        used = masters_in_use()
+        for name in used:
+            masters.named(name)
+    except NoMasterKey as lost:
+        mend = "Put the missing key back: it is in the secrets of your last backup."
+        return wrong("sealing keys", str(lost), mend)
+    except DatabaseError:
+        return wrong("sealing keys", "cannot be read", "Run `ponte database migrate`.")
+    return good("sealing keys", f"all {len(used)} in use are at hand")
 
 
 def hosts() -> Finding:

@@ -94,6 +94,17 @@ def test_every_planted_fault_is_found_and_its_mending_works(migrated, ponte):
         link.execute(found["row-level security"]["mend"])
 
 
+def test_a_lost_sealing_key_is_found(migrated, ponte):
+    wraps = "INSERT INTO sealing_datakey (id, master, wrapped, made_at) VALUES "
+    row = "(gen_random_uuid(), '0123456789abcdef', '\\x00', now())"
+    assert examined(ponte)["sealing keys"]["good"]
+    execute(migrated, "DATABASE_OWNER_URL", wraps + row)
+    told = examined(ponte)["sealing keys"]
+    execute(migrated, "DATABASE_OWNER_URL", "DELETE FROM sealing_datakey")
+    assert not told["good"]
+    assert "0123456789abcdef" in told["detail"] and "backup" in told["mend"]
+
+
 def test_a_role_that_walks_through_walls_is_found(migrated):
     def is_good():
         return database.role(migrated.urls["DATABASE_URL"], "DATABASE_URL").good
