@@ -11,14 +11,19 @@ from pghistory.models import Event
 
 APP, STATISTICS, BACKUP = "ponte_app", "ponte_statistics", "ponte_backup"
 INSERT_ONLY = {
+    "audit_deletion",
+    "audit_link",
+    "audit_reading",
     "journal_entry",
     "pathways_signature",
     "pathways_transition",
     "sealing_datakey",
 }
-# Keys and counted tries say nothing about the territory.
-NOT_FOR_STATISTICS = {"sealing_datakey", "limits_tries"}
+# Keys, counted tries and links of the audit log say nothing about the territory.
+NOT_FOR_STATISTICS = {"audit_link", "limits_tries", "sealing_datakey"}
 READ_ONLY = {"django_migrations"}
+# Functions of the owner that do one thing which the app may not, within a rule of their own.
+RULED = ("audit_forget()",)
 
 
 def history_tables() -> set[str]:
@@ -69,6 +74,7 @@ def grant_statements() -> list[str]:
         statements.append(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP}')
     for table in sorted(READ_ONLY):
         statements.append(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP}')
+    statements += [f"GRANT EXECUTE ON FUNCTION {name} TO {APP}" for name in RULED]
     for table, names in sorted(statistics_columns().items()):
         if table in protected:
             continue

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "ponte.accounts",
     "ponte.territory",
     "ponte.kit",
+    "ponte.kit.audit",
     "ponte.kit.duties",
     "ponte.kit.limits",
     "ponte.kit.sealing",

@@ -1,0 +1,112 @@
+"""Adding to the audit log; nothing of it is ever changed by the application."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connections, models, transaction
+from django.utils import timezone
+
+from ponte.kit.actor import Actor
+from ponte.kit.audit.canonical import BEGINNING, digest_of, linked
+from ponte.kit.audit.models import Deletion, Interface, Link, Reading
+
+ASIDE, HERE = "aside", "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody read or asked for: `subject` is the case, `about` whose data they are."""
+
+    by: Actor
+    data: Sequence[str]
+    role: str = ""
+    subject: models.Model | None = None
+    about: UUID | None = None
+    organization: UUID | None = None
+    interface: str = Interface.PAGE
+    shown: bool = True
+    many: int = 1
+
+
+def log_readings(*seen: Seen) -> None:
+    """Commit readings on the second connection, before what they are about is shown."""
+    _append([_reading(one) for one in seen], using=ASIDE)
+
+
+def certify(
+    *,
+    rule: str,
+    how: str,
+    things: int,
+    counts: dict[str, int],
+    due_before: date,
+    organization: UUID | None,
+) -> Deletion:
+    """Certify a deletion in its own transaction: both stand or neither. Call it last in there."""
+    made = Deletion(
+        at=timezone.now(),
+        organization_id=organization,
+        rule=rule,
+        how=how,
+        things=things,
+        counts=[f"{name}:{count}" for name, count in sorted(counts.items())],
+        due_before=due_before,
+    )
+    _append([made], using=HERE)
+    return made
+
+
+def _reading(seen: Seen) -> Reading:
+    subject = seen.subject
+    return Reading(
+        at=timezone.now(),
+        actor_kind=seen.by.kind.value,
+        actor_id=seen.by.id,
+        actor_name=seen.by.name[:200],
+        role=seen.role[:120],
+        data=sorted(set(seen.data)),
+        subject_type=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        about_id=seen.about,
+        organization_id=seen.organization,
+        interface=Interface(seen.interface).value,
+        shown=seen.shown,
+        many=seen.many,
+    )
+
+
+def values_of(line: models.Model) -> dict:
+    """Return a line as its canonical form reads it."""
+    return {field.column: getattr(line, field.attname) for field in line._meta.concrete_fields}
+
+
+def chain_of(line: models.Model) -> str:
+    """Return the chain of a line: one a table and controller."""
+    return f"{line._meta.model_name}:{line.organization_id or 'platform'}"
+
+
+def _append(lines: Sequence[models.Model], *, using: str) -> None:
+    by_chain = defaultdict(list)
+    for line in lines:
+        by_chain[chain_of(line)].append(line)
+    with transaction.atomic(using=using):
+        for chain in sorted(by_chain):
+            _chain(chain, by_chain[chain], using)
+
+
+def _chain(chain: str, lines: list[models.Model], using: str) -> None:
+    """Whoever holds the chain's lock adds to its end; the lock goes with the transaction."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit {chain}"])
+    head = Link.objects.using(using).filter(chain=chain).order_by("-number").first()
+    number, previous = (head.number, head.hash) if head else (0, BEGINNING)
+    table = lines[0]._meta.db_table
+    told = [(one.pk, one.at, digest_of(table, values_of(one))) for one in lines]
+    type(lines[0]).objects.using(using).bulk_create(lines)
+    Link.objects.using(using).bulk_create(
+        Link(**{name: getattr(one, name) for name in one.__slots__})
+        for one in linked(chain, number, previous, told)
+    )

@@ -1,0 +1,201 @@
+"""The one door to special data of a case: whoever comes through it is written down first.
+
+    from ponte.pathways.queries import special
+
+    answers = special.answers_of(document, by=request.actor)            # a dict, to be shown
+    several = special.answers_of_each(documents, by=actor, through=special.Interface.PRINT)
+    told = special.condition_of(worker, by=actor, pathway=pathway)      # of the disadvantage
+    special.note(pathway, Data.WORKER_INTERVIEW, by=actor, mine=mine)   # what is not sealed
+
+Each asks the matrix (and raises `Refused`, logged too, without content), commits one line of the
+audit log (`ponte.kit.audit`), and only then opens what is sealed. The worker's own reading is not
+logged. `document.answers` and the fields of `Disadvantage` open nowhere else: elsewhere they
+raise `NotThroughTheDoor`, in templates too. So give templates the dict, not the document. `mine`
+saves asking for the reader's roles again. `through` says page, print, export, job or mail.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from ponte.kit.actor import Actor
+from ponte.kit.audit.models import Interface
+from ponte.kit.audit.record import Seen, log_readings
+from ponte.kit.errors import Refused
+from ponte.kit.sealing.guard import opening
+from ponte.pathways.models import Disadvantage, Document, Pathway, Worker
+from ponte.pathways.permissions import PLACE_WORKERS, CaseRoles, holds, roles_in
+from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
+from ponte.pathways.states import CaseRoleKind, Instrument
+
+__all__ = [
+    "Condition",
+    "Interface",
+    "answers_of",
+    "answers_of_each",
+    "condition_of",
+    "counted_kinds",
+    "kept_answers",
+    "note",
+]
+CONDITION = {
+    "kind": Data.DISADVANTAGE,
+    "referring_service": Data.REFERRING_SERVICE,
+    "justice_note": Data.JUSTICE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is recorded of a worker's disadvantage; blank where the reader may not know it."""
+
+    kind: str = ""
+    referring_service: str = ""
+    justice_note: str = ""
+
+
+def answers_of(
+    document: Document,
+    *,
+    by: Actor,
+    mine: CaseRoles | None = None,
+    through: str = Interface.PAGE,
+) -> dict:
+    """Return the answers of one sheet to who may read it."""
+    return answers_of_each([document], by=by, mine=mine, through=through)[document.pk]
+
+
+def answers_of_each(
+    documents: Iterable[Document],
+    *,
+    by: Actor,
+    mine: CaseRoles | None = None,
+    through: str = Interface.PAGE,
+) -> dict[UUID, dict]:
+    """Return the answers of several sheets, by the key of the sheet; one line a case is logged."""
+    documents = list(documents)
+    of_case = defaultdict(list)
+    for one in documents:
+        if one.pathway_id is not None:
+            of_case[one.pathway].append(one)
+    for pathway, sheets in of_case.items():
+        _pass(pathway, sheets, by, mine or roles_in(by, pathway), through)
+    with opening():
+        return {one.pk: dict(one.answers) for one in documents}
+
+
+def _pass(pathway: Pathway, sheets: list[Document], by: Actor, mine: CaseRoles, through: str):
+    asked = {DATA_OF[Instrument(one.instrument)] for one in sheets}
+    allowed = by.is_job or all(
+        reads(mine, pathway, DATA_OF[Instrument(one.instrument)], shared_with=one.shared_with)
+        for one in sheets
+    )
+    _log(pathway, asked, by, mine, through, shown=allowed, many=len(sheets))
+    if not allowed:
+        raise Refused("pathways.read_sheet")
+
+
+def condition_of(
+    worker: Worker,
+    *,
+    by: Actor,
+    pathway: Pathway | None = None,
+    mine: CaseRoles | None = None,
+    through: str = Interface.PAGE,
+) -> Condition:
+    """Return what is recorded of the worker's disadvantage, as far as the reader may know it."""
+    pathway = pathway or worker.pathways.order_by("-opened_at").first()
+    if pathway is None:
+        return _condition_without_case(worker, by, through)
+    mine = mine or roles_in(by, pathway)
+    may = {name for name, data in CONDITION.items() if by.is_job or reads(mine, pathway, data)}
+    asked = {CONDITION[name] for name in may} or {Data.DISADVANTAGE}
+    _log(pathway, asked, by, mine, through, shown=bool(may))
+    if not may:
+        raise Refused("pathways.read_condition")
+    return _condition(worker, may)
+
+
+def _condition_without_case(worker: Worker, by: Actor, through: str) -> Condition:
+    own = by.is_person and by.id == worker.person_id
+    may = own or by.is_job or holds(by, PLACE_WORKERS, worker.office_id)
+    if not own:
+        seen = _seen(by, CONDITION.values(), through, shown=may, office=worker.office_id)
+        log_readings(Seen(subject=worker, about=worker.pk, role="officer" if may else "", **seen))
+    if not may:
+        raise Refused("pathways.read_condition")
+    return _condition(worker, CONDITION)
+
+
+def _condition(worker: Worker, names: Iterable[str]) -> Condition:
+    found = Disadvantage.objects.filter(worker_id=worker.pk).first()
+    with opening():
+        return Condition(**{name: getattr(found, name) for name in names} if found else {})
+
+
+def note(
+    pathway: Pathway,
+    *data: Data,
+    by: Actor,
+    mine: CaseRoles,
+    through: str = Interface.PAGE,
+    shown: bool = True,
+) -> None:
+    """Log that somebody is shown special data of a case which are not sealed, or is refused."""
+    if data:
+        _log(pathway, set(data), by, mine, through, shown=shown)
+
+
+def kept_answers(document: Document) -> dict:
+    """Return what a sheet holds, to be added to or judged by an action: it is shown to nobody."""
+    with opening():
+        return dict(document.answers)
+
+
+def counted_kinds(workers: Iterable[UUID], *, by: Actor | None = None) -> Mapping[UUID, str]:
+    """Return the kind of disadvantage by worker, to be counted; logged as one reading of many."""
+    found = list(Disadvantage.objects.filter(worker__in=set(workers)))
+    by_office = Counter(one.office_id for one in found)
+    actor = by or Actor.job("figures")
+    log_readings(
+        *(
+            Seen(many=many, **_seen(actor, [Data.DISADVANTAGE], Interface.JOB, office=office))
+            for office, many in by_office.items()
+        )
+    )
+    with opening():
+        return {one.worker_id: one.kind for one in found}
+
+
+def _log(
+    pathway: Pathway,
+    data: Iterable[Data],
+    by: Actor,
+    mine: CaseRoles,
+    through: str,
+    *,
+    shown: bool,
+    many: int = 1,
+) -> None:
+    if _is_own(pathway, by, mine):
+        return
+    role = ",".join(sorted(one.value for one in mine.roles))
+    seen = _seen(by, data, through, shown=shown, office=pathway.office_id)
+    log_readings(Seen(subject=pathway, about=pathway.worker_id, role=role, many=many, **seen))
+
+
+def _seen(
+    by: Actor, data: Iterable[Data], through: str, *, office: UUID, shown: bool = True
+) -> dict[str, Any]:
+    interface = Interface.JOB if by.is_job and through == Interface.PAGE else through
+    told = {"data": [one.value for one in data], "interface": interface, "shown": shown}
+    return {"by": by, "organization": office, **told}
+
+
+def _is_own(pathway: Pathway, by: Actor, mine: CaseRoles) -> bool:
+    """Nobody is told that they have read what is kept about themselves."""
+    if CaseRoleKind.WORKER not in mine.roles:
+        return False
+    return by.is_person and Worker.objects.filter(pk=pathway.worker_id, person_id=by.id).exists()
