@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from ponte.kit.charts import bars, lines
 from ponte.kit.described import described
 
 DATA = Path(__file__).parent / "data/design.yaml"
@@ -26,6 +27,14 @@ def components() -> dict:
     now, found = timezone.now(), sample("search")
     return {
         **sample("components"),
+        "bars": bars([("Cuneo", 128), ("Lecco", 54), ("Biella", None), ("Asti", 12)], hidden="*"),
+        "bars_head": ["Provincia", "Schede"],
+        "drawn": lines(
+            ["inizio", "metà", "fine"],
+            [("Puntualità", [2, 3, 4]), ("Autonomia", [1, 1, 3]), ("Ritmo", [2, None, 2])],
+            levels=[(1, "mai"), (2, "a volte"), (3, "spesso"), (4, "sempre")],
+            missing="-",
+        ),
         "moments": [
             now + timedelta(days=1),
             now,
