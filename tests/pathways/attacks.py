@@ -122,11 +122,18 @@ FORMS = (
 )
 
 
+KEYS = {
+    "pathways_abilityprofile": "worker_id",
+    "pathways_disadvantage": "kind",
+    "pathways_jobconditions": "opportunity_id",
+}
+
+
 def key_of(table: str) -> str:
     if table.endswith("event"):
         return "pgh_label"
     pathway = {"pathways_outcome", "pathways_postheld"}
-    return "pathway_id" if table in pathway else {"pathways_disadvantage": "kind"}.get(table, "id")
+    return "pathway_id" if table in pathway else KEYS.get(table, "id")
 
 
 def written(sql: str, values=()) -> int:

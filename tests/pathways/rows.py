@@ -1,9 +1,12 @@
 """One row of every table about one case, written as a job; no step of the procedure is taken."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from ponte.kit.ids import uuid7
 from ponte.pathways.models import (
+    AbilityProfile,
     Agreement,
     Amendment,
     CaseRole,
@@ -14,11 +17,17 @@ from ponte.pathways.models import (
     HoursEntry,
     Interview,
     Issue,
+    JobConditions,
+    MatchingWeights,
+    MatchProposal,
     Opportunity,
     Outcome,
+    PairReview,
     Pathway,
     PostHeld,
+    Signatory,
     Signature,
+    SigningPass,
     Transition,
     TutorTraining,
     Worker,
@@ -73,6 +82,20 @@ def agreement(case: Pathway, **more) -> Agreement:
     )
 
 
+def signatory(case: Pathway, text: Agreement, who, **more) -> SigningPass:
+    """Somebody of the company who has to sign, and the link made for them."""
+    told = {"party": "company", "name": "Ugo Canary", "email": "canary@example.org"} | more
+    named = Signatory.objects.create(pathway=case, named_by_id=who, **told)
+    return SigningPass.objects.create(
+        pathway=case,
+        agreement=text,
+        signatory=named,
+        tool="link",
+        made_by_id=who,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+
+
 def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     """A case with one row in every table."""
     case = pathway(office, cooperative, company, tutor=tutor, **more)
@@ -109,6 +132,7 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
         recorded_by_id=who,
         text_hash=text.text_hash,
     )
+    signatory(case, text, who)
     Outcome.objects.create(pathway=case, kind="returned", on=DAY, recorded_by_id=who)
     PostHeld.objects.create(pathway=case, title="Gardener", held_since=DAY)
     FollowUp.objects.create(pathway=case, month=3, checked_on=DAY, recorded_by_id=who)
@@ -123,4 +147,28 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
         person=tutor,
         defaults={"employer": cooperative, "recorded_by_id": who},
     )
+    _matching(case, who)
     return case
+
+
+def _matching(case: Pathway, who) -> None:
+    bodies = {"office": case.office, "employer": case.cooperative}
+    AbilityProfile.objects.create(worker=case.worker, written_by_id=who, **bodies)
+    JobConditions.objects.get_or_create(
+        opportunity=case.opportunity, defaults={"written_by_id": who}
+    )
+    MatchingWeights.objects.get_or_create(
+        office=case.office,
+        version=1,
+        defaults={"weights": {}, "essential": 3, "published_by_id": who},
+    )
+    PairReview.objects.create(
+        worker=case.worker,
+        opportunity=case.opportunity,
+        verdict="fits",
+        reason="Canary",
+        comparison={"note": "canary"},
+        reviewed_by_id=who,
+        **bodies,
+    )
+    MatchProposal.objects.create(office=case.office, asked_by_id=who)

@@ -143,6 +143,7 @@ COMPANY_NEVER = (
     *SPECIAL,
     *("pathways_transition", "pathways_issue", "pathways_costline", "pathways_followup"),
     *("pathways_postheld", "pathways_tutortraining"),
+    *("pathways_abilityprofile", "pathways_pairreview", "pathways_matchproposal"),
 )
 
 
@@ -207,6 +208,8 @@ RIGHTFUL = {
     "pathways_amendment": "signatory",
     "pathways_agreement": "signatory",
     "pathways_signature": "signatory",
+    "pathways_signatory": "signatory",
+    "pathways_signingpass": "tutor",
     "pathways_outcome": "signatory",
     "pathways_postheld": "worker",
     "pathways_followup": "worker",
@@ -214,15 +217,26 @@ RIGHTFUL = {
     "pathways_interview": "signatory",
     "pathways_issue": "tutor",
     "pathways_tutortraining": "tutor",
+    "pathways_abilityprofile": "tutor",
+    "pathways_jobconditions": "signatory",
+    "pathways_matchingweights": "tutor",
+    "pathways_pairreview": "worker",
+    "pathways_matchproposal": "officer",
 }
 CHANGERS = {
     **dict.fromkeys(RIGHTFUL, "manager"),
     "pathways_disadvantage": "officer",
     "pathways_tutortraining": "officer",
+    "pathways_signatory": "officer",
     "pathways_opportunity": "signatory",
     "pathways_transition": "",
     "pathways_signature": "",
     "pathways_amendment": "",
+    "pathways_abilityprofile": "worker",
+    "pathways_jobconditions": "officer",
+    "pathways_matchingweights": "",
+    "pathways_pairreview": "",
+    "pathways_matchproposal": "officer",
 }
 
 
