@@ -11,7 +11,8 @@ from uuid import UUID
 
 from ponte.engines.disclosure.suppress import protect
 from ponte.engines.disclosure.table import Cell, Printing, Rule, Sum, Table
-from ponte.pathways.models import CaseRole, Disadvantage, Pathway, Transition
+from ponte.pathways.models import CaseRole, Pathway, Transition
+from ponte.pathways.queries.special import counted_kinds
 from ponte.pathways.states import CaseRoleKind, DisadvantageType, PathwayState
 
 TOTAL, COMBINED, UNRECORDED = "TOTAL", "COMBINED", "NOT_RECORDED"
@@ -124,8 +125,7 @@ def _reached(office: UUID | None) -> dict[str, set[UUID]]:
 
 def _kinds(cases: set[UUID]) -> dict[UUID, str]:
     workers = dict(Pathway.objects.filter(pk__in=cases).values_list("pk", "worker_id"))
-    opened = Disadvantage.objects.filter(worker__in=set(workers.values()))
-    kinds = {one.worker_id: one.kind for one in opened}
+    kinds = counted_kinds(workers.values())
     return {case: kinds.get(worker) or UNRECORDED for case, worker in workers.items()}
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from ponte.kit.ids import uuid7
+from ponte.kit.sealing import guard
 from ponte.pathways import models
 from tests.pathways import factories as make
 from tests.pathways import rows as row
@@ -143,4 +144,5 @@ def test_the_disadvantage_and_the_answers_lie_sealed_in_the_database(scene):
         cursor.execute("SELECT answers FROM pathways_document")
         raw += b"".join(bytes(answers) for (answers,) in cursor.fetchall())
     assert b"PSYCHIC" not in raw and b"Canary" not in raw and b"canary" not in raw
-    assert models.Disadvantage.objects.get().kind == "PSYCHIC"
+    with guard.opening():
+        assert models.Disadvantage.objects.get().kind == "PSYCHIC"

@@ -28,6 +28,8 @@ sealed field seals it anew. The primary key must be known before the insert, as 
 * History keeps the sealed bytes; `fields.opened_in_history(event, "health")` opens them.
 * In migrations the column is a plain `BinaryField`, so that they import nothing from here.
 * Lengths are rounded up to 64 bytes, so that a length does not say yes or no.
+* `guarded=True` closes a field to whoever does not come through its flat's door, which logs each
+  reading (`guard.py`): elsewhere `worker.health` raises `NotThroughTheDoor`.
 * No search by equality: a blind index would be a second mechanism, and nobody needs it yet.
 
 Elsewhere (text in a library's table)::

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from ponte.kit.sealing.guard import require_open
 from ponte.kit.sealing.keys import key_named
 from ponte.kit.sealing.seal import key_of, seal, unseal
 
@@ -48,9 +49,12 @@ class SealedField(models.BinaryField):
 
     descriptor_class = SealedAttribute
 
-    def __init__(self, *args, key_of: str = "", place: str = "", **kwargs):
-        """`key_of` names the attribute that holds the controller; `place` survives a renaming."""
-        self.key_of, self._place = key_of, place
+    def __init__(self, *args, key_of: str = "", place: str = "", guarded: bool = False, **kwargs):
+        """`key_of` names the attribute that holds the controller; `place` survives a renaming.
+
+        What is `guarded` opens only behind its flat's door, see `ponte.kit.sealing.guard`.
+        """
+        self.key_of, self._place, self.guarded = key_of, place, guarded
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
@@ -66,6 +70,11 @@ class SealedField(models.BinaryField):
 
     def opened_in(self, sealed: Sealed, row: UUID) -> Any:
         """Return the value of a row."""
+        if self.guarded:
+            require_open(self.place)
+        return self._opened_in(sealed, row)
+
+    def _opened_in(self, sealed: Sealed, row: UUID) -> Any:
         if sealed.value is _CLOSED:
             sealed.text = unseal(sealed.raw, place=self.place, row=row)
             sealed.value = self.decoded(sealed.text)
@@ -80,7 +89,7 @@ class SealedField(models.BinaryField):
         if isinstance(kept, Sealed):
             if not add and not self._changed(kept) and self._is_of(kept, controller):
                 return kept
-            kept = self.opened_in(kept, instance.pk)
+            kept = self._opened_in(kept, instance.pk)
         text = self.encoded(kept)
         raw = seal(text, place=self.place, row=instance.pk, controller=controller)
         fresh = Sealed(raw, text, kept)

@@ -14,6 +14,7 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.models import Document, Opportunity, Pathway
 from ponte.pathways.permissions.matrix import DATA_OF, writes
+from ponte.pathways.queries.special import kept_answers
 from ponte.pathways.states import (
     OF_OPPORTUNITY,
     CaseRoleKind,
@@ -49,7 +50,7 @@ def save_document(
     if locked.instrument != instrument or _thing(locked) != of.pk:
         raise RuleBroken(_("This sheet belongs to another case."))
     _check_open(locked, revision)
-    locked.answers = {**locked.answers, **answers}
+    locked.answers = {**kept_answers(locked), **answers}
     locked.held_on = held_on or locked.held_on
     locked.revision, locked.saved_at = locked.revision + 1, timezone.now()
     locked.save(update_fields=["answers", "held_on", "revision", "saved_at"])
@@ -79,7 +80,7 @@ def complete_document(*, document: Document, by: Actor) -> Document:
     locked = _locked(document, by)
     _require_writer(locked.pathway or locked.opportunity, Instrument(locked.instrument), by)
     _check_open(locked, None)
-    if not locked.answers:
+    if not kept_answers(locked):
         raise RuleBroken(_("An empty sheet cannot be complete."))
     locked.state, locked.completed_at = Completion.COMPLETE, timezone.now()
     locked.save(update_fields=["state", "completed_at"])

@@ -35,7 +35,7 @@ class Document(models.Model):
     occasion = models.CharField(max_length=10, choices=Occasion, blank=True)
     held_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=Completion, default=Completion.DRAFT)
-    answers = SealedJSON(key_of="office_id")
+    answers = SealedJSON(key_of="office_id", guarded=True)
     revision = models.PositiveIntegerField(default=1)
     shared_with = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     author_id = models.UUIDField()

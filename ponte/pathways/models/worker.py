@@ -56,9 +56,9 @@ class Disadvantage(models.Model):
     )
     office = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
     employer = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
-    kind = SealedText(key_of="office_id")
-    referring_service = SealedText(key_of="office_id")
-    justice_note = SealedText(key_of="office_id")
+    kind = SealedText(key_of="office_id", guarded=True)
+    referring_service = SealedText(key_of="office_id", guarded=True)
+    justice_note = SealedText(key_of="office_id", guarded=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(

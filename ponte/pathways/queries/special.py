@@ -31,6 +31,7 @@ from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
 from ponte.pathways.states import CaseRoleKind, Instrument
 
 __all__ = [
+    "REASONS",
     "Condition",
     "Interface",
     "answers_of",
@@ -39,7 +40,13 @@ __all__ = [
     "counted_kinds",
     "kept_answers",
     "note",
+    "note_missed",
 ]
+# Why a step was taken, what was done about a difficulty: plain columns of the class special.
+REASONS = "reasons"
+READ_REASONS = frozenset(
+    {CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER, CaseRoleKind.AUDITOR}
+)
 CONDITION = {
     "kind": Data.DISADVANTAGE,
     "referring_service": Data.REFERRING_SERVICE,
@@ -136,16 +143,23 @@ def _condition(worker: Worker, names: Iterable[str]) -> Condition:
 
 
 def note(
-    pathway: Pathway,
-    *data: Data,
-    by: Actor,
-    mine: CaseRoles,
-    through: str = Interface.PAGE,
-    shown: bool = True,
+    pathway: Pathway, *data: str, by: Actor, mine: CaseRoles, through: str = Interface.PAGE
 ) -> None:
-    """Log that somebody is shown special data of a case which are not sealed, or is refused."""
-    if data:
-        _log(pathway, set(data), by, mine, through, shown=shown)
+    """Log that somebody is shown those of these data, not sealed, that they may read."""
+    shown = {one for one in data if _shows(mine, pathway, one)}
+    if shown:
+        _log(pathway, shown, by, mine, through, shown=True)
+
+
+def _shows(mine: CaseRoles, pathway: Pathway, data: str) -> bool:
+    if data == REASONS:
+        return bool(mine.roles & READ_REASONS)
+    return reads(mine, pathway, Data(data))
+
+
+def note_missed(case: UUID, *, by: Actor) -> None:
+    """Log that somebody asked for a case that is hidden from them or missing."""
+    log_readings(Seen(by=by, data=["case"], subject=Pathway(pk=case), shown=False))
 
 
 def kept_answers(document: Document) -> dict:
@@ -171,7 +185,7 @@ def counted_kinds(workers: Iterable[UUID], *, by: Actor | None = None) -> Mappin
 
 def _log(
     pathway: Pathway,
-    data: Iterable[Data],
+    data: Iterable[str],
     by: Actor,
     mine: CaseRoles,
     through: str,
@@ -187,10 +201,10 @@ def _log(
 
 
 def _seen(
-    by: Actor, data: Iterable[Data], through: str, *, office: UUID, shown: bool = True
+    by: Actor, data: Iterable[str], through: str, *, office: UUID, shown: bool = True
 ) -> dict[str, Any]:
     interface = Interface.JOB if by.is_job and through == Interface.PAGE else through
-    told = {"data": [one.value for one in data], "interface": interface, "shown": shown}
+    told = {"data": [str(one) for one in data], "interface": interface, "shown": shown}
     return {"by": by, "organization": office, **told}
 
 

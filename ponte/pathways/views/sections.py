@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ponte.kit.actor import Actor
 from ponte.pathways import permissions
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.queries import special
 from ponte.pathways.queries.cases import case_for
 from ponte.pathways.states import PathwayState
 from ponte.pathways.views.showing import state_shown
@@ -23,15 +25,24 @@ def _everybody(_pathway: Pathway, _mine: CaseRoles) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of a case; `is_for` says whether this reader has it at all."""
+    """One page of a case; `is_for` says whether this reader has it at all.
+
+    `shows` names special data on the page that are not sealed: each opening is logged. What is
+    sealed is logged by its door, `queries.special`.
+    """
 
     name: str
     label: str | Promise
     is_for: Callable[[Pathway, CaseRoles], bool] = _everybody
+    shows: tuple[str, ...] = ()
 
 
 # In the order of the tabs; the name is the address's, `pathways:<name>`.
-SECTIONS = (Section("case-detail", _("Overview")),)
+SECTIONS = (
+    Section(
+        "case-detail", _("Overview"), shows=(permissions.Data.WORKER_INTERVIEW, special.REASONS)
+    ),
+)
 BY_NAME = {one.name: one for one in SECTIONS}
 
 
@@ -44,12 +55,21 @@ class Frame:
     context: dict
 
 
+def _asked_for(actor: Actor, pk: UUID) -> Pathway:
+    try:
+        return case_for(actor, pk)
+    except Http404:
+        special.note_missed(pk, by=actor)
+        raise
+
+
 def framed(request: HttpRequest, pk: UUID, section: str) -> Frame:
     """Open a section of a case; 404 where the case or the section is not the reader's."""
-    pathway = case_for(request.actor, pk)
+    pathway = _asked_for(request.actor, pk)
     mine = permissions.roles_in(request.actor, pathway)
     if not BY_NAME[section].is_for(pathway, mine):
         raise Http404
+    special.note(pathway, *BY_NAME[section].shows, by=request.actor, mine=mine)
     tabs = [
         {
             "label": one.label,
