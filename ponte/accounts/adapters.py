@@ -1,14 +1,22 @@
 """How allauth's sign-in fits the house."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from ponte.accounts import actions
+from ponte.accounts.models import Card
 from ponte.accounts.queries.codes import code_opened
+from ponte.accounts.rules import SESSION_KEY
 from ponte.kit.actor import Actor
 
 
@@ -43,3 +51,18 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return code_opened(encrypted_text)
+
+
+def enter_by_card(request, card: Card):
+    """Sign in whoever opened this card, on the same path as everybody: stages, session, journal."""
+    record_authentication(request, card.person, method="card")
+    login = Login(
+        user=card.person,
+        email_verification=EmailVerificationMethod.NONE,
+        redirect_url=reverse("home"),
+    )
+    answer = perform_login(request, login)
+    if request.user.is_authenticated:
+        request.session[SESSION_KEY] = {"card": str(card.pk), "seen": int(time.time())}
+        request.session.set_expiry(0)
+    return answer

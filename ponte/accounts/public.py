@@ -1,12 +1,21 @@
 """The door of `accounts`: what other flats may call."""
 
-from ponte.accounts.actions import create_demo_person, seal_codes_again
-from ponte.accounts.models import Person
-from ponte.accounts.queries import people, person_by_email, verified_emails
+from ponte.accounts.actions import create_demo_person, end_cards, make_card, seal_codes_again
+from ponte.accounts.actions.cards import PrintedCard
+from ponte.accounts.models import Card, Person
+from ponte.accounts.queries import card_of, people, person_by_email, verified_emails
+from ponte.accounts.rules import ACTIVATE_WITHIN_DAYS, grouped
 
 __all__ = [
+    "ACTIVATE_WITHIN_DAYS",
+    "Card",
     "Person",
+    "PrintedCard",
+    "card_of",
     "create_demo_person",
+    "end_cards",
+    "grouped",
+    "make_card",
     "people",
     "person_by_email",
     "seal_codes_again",

@@ -20,7 +20,10 @@ STOREYS += ["exchange", "project"]
 # Sign-in and signed links must read these before anybody is known (see SECURITY.md).
 # The index's own vocabulary: derived, never in an address.
 KEYED_BY_THE_WORD_ITSELF = {"directory_searchword", "directory_searchprefix"}
-BEFORE_ANYBODY_IS_KNOWN = {"accounts_person", "organizations_mandate", "organizations_keeping"}
+BEFORE_ANYBODY_IS_KNOWN = {
+    *("accounts_card", "accounts_person"),
+    *("organizations_mandate", "organizations_keeping"),
+}
 
 
 def names(model):

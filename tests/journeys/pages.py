@@ -172,6 +172,8 @@ SIGN_IN = (
     Visit("passkeys", "mfa_list_webauthn", "accounts/2fa/webauthn/", "buyer"),
     Visit("add a passkey", "mfa_add_webauthn", "accounts/2fa/webauthn/add/", "buyer"),
     Visit("accounts elsewhere", "socialaccount_connections", "accounts/3rdparty/", "buyer"),
+    Visit("card and PIN", "accounts:card", "accounts/card/", states=ERRORS),
+    Visit("first time with a card", "accounts:card-first", "accounts/card/first/", states=ERRORS),
     Visit("my account", "accounts:preferences", "accounts/preferences/", "buyer", ERRORS),
 )
 WORKING = (

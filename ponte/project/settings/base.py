@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ponte.accounts.middleware.CardSessions",
     "ponte.project.middleware.rows.RowContextOfRequest",
     "ponte.project.middleware.door.LoginUnlessPublic",
 ]
@@ -187,6 +188,8 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+# What a session opened with a printed card reaches beside public pages: names and namespaces.
+CARD_OPENS = {"home", "account_logout", "pathways"}
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = True

@@ -1,0 +1,22 @@
+"""What happens to people who sign in, and to the cards of those without e-mail."""
+
+from ponte.accounts.actions.cards import activate_card, end_cards, make_card, open_by_card
+from ponte.accounts.actions.people import (
+    create_demo_person,
+    edit_preferences,
+    note_sign_in,
+    seal_code,
+    seal_codes_again,
+)
+
+__all__ = [
+    "activate_card",
+    "create_demo_person",
+    "edit_preferences",
+    "end_cards",
+    "make_card",
+    "note_sign_in",
+    "open_by_card",
+    "seal_code",
+    "seal_codes_again",
+]
