@@ -107,6 +107,7 @@ SHOWN_TO_COMPANY = frozenset(state for state in PathwayState if state >= _P.MATC
     *_BEFORE,
 }
 NAMED_TO_COMPANY = SHOWN_TO_COMPANY - {_P.MATCH_REVIEW}
+AMENDABLE = frozenset({_P.AGREEMENT_SIGNED, _P.IN_SECONDMENT, _P.SUSPENDED})
 RECORDING = frozenset({_P.IN_SECONDMENT, _P.SUSPENDED, _P.COMPLETED, _P.INTERRUPTED})
 
 
@@ -191,6 +192,14 @@ class Completion(models.TextChoices):
     COMPLETE = "complete", _("complete")
 
 
+class FileOrigin(models.TextChoices):
+    """What a file is to its sheet."""
+
+    PAPER = "paper", _("filled on paper")
+    ELSEWHERE = "elsewhere", _("obtained elsewhere")
+    ANSWER = "answer", _("answer to a question")
+
+
 class HoursKind(models.TextChoices):
     """What was done in an hour of a secondment."""
 
@@ -214,6 +223,35 @@ class Means(models.TextChoices):
     ACCOUNT = "account", _("signed in")
     CODE = "code", _("short code on a phone")
     PAPER = "paper", _("on paper")
+
+
+class SigningMeans(models.TextChoices):
+    """How an agreement was signed."""
+
+    ACCOUNT = "account", _("signed in")
+    LINK = "link", _("link by e-mail")
+    CODE = "code", _("short code on a phone")
+    PAPER = "paper", _("on paper")
+
+
+class SigningTool(models.TextChoices):
+    """What is made for somebody who signs without an account."""
+
+    LINK = "link", _("link by e-mail")
+    CODE = "code", _("short code")
+
+
+class Delivery(models.TextChoices):
+    """How far a signing link or code has come."""
+
+    QUEUED = "queued", _("waits to be sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("could not be sent")
+    OPENED = "opened", _("opened by a person")
+    USED = "used", _("used to sign")
+    EXPIRED = "expired", _("expired")
+    REVOKED = "revoked", _("withdrawn")
+    BLOCKED = "blocked", _("blocked after too many tries")
 
 
 class LegalBasis(models.TextChoices):
@@ -240,6 +278,16 @@ class Side(models.TextChoices):
     COMPANY = "company", _("company")
     COOPERATIVE = "cooperative", _("co-operative")
     SERVICE = "service", _("referring service")
+
+
+class WhyNot(models.TextChoices):
+    """Why a worker does not want to, where the worker says it; nothing sensitive is on the list."""
+
+    OTHER_PLANS = "other_plans", _("other plans")
+    DISTANCE = "distance", _("too far away")
+    TIMES = "times", _("the times do not suit")
+    TASKS = "tasks", _("the work does not suit")
+    NOT_NOW = "not_now", _("not now")
 
 
 class OutcomeKind(models.TextChoices):

@@ -16,6 +16,7 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("15 0 * * *", "directory.fold_failed_searches"),
     ("50 3 * * *", "directory.reindex"),
     ("30 6 * * *", "organizations.escalate_requests"),
+    ("45 6 * * *", "pathways.remind_agreements"),
     ("*/2 * * * *", "exchange.resume_imports"),
     ("40 3 * * *", "exchange.forget_old"),
 )

@@ -14,6 +14,8 @@ from ponte.pathways.models import (
     Issue,
     Opportunity,
     Pathway,
+    Signatory,
+    SigningPass,
 )
 from ponte.pathways.rules.cases import Training
 from ponte.pathways.states import PathwayState
@@ -74,6 +76,19 @@ def _of_opening(name: str, **more):
     return lambda one, it, by: getattr(actions, name)(opportunity=it.opening, by=by, **more)
 
 
+def _by_signatory(name: str, **more):
+    """Somebody who has to sign for the company; nothing is up for signing."""
+    return lambda one, it, by: getattr(actions, name)(
+        signatory=Signatory(pathway=it.case, party="company", name="Nina"), by=by, **more
+    )
+
+
+def _pass(it) -> SigningPass:
+    """A link that was used."""
+    named = Signatory(pathway=it.case, party="company", name="Nina")
+    return SigningPass(pathway=it.case, signatory=named, used_at="2026-01-01T00:00Z")
+
+
 def _day():
     return make.today()
 
@@ -83,6 +98,9 @@ CALLS = {
     "act_on_issue": lambda one, it, by: actions.act_on_issue(issue=it.issue, action="x", by=by),
     "add_cost": lambda one, it, by: actions.add_cost(
         pathway=it.case, kind="wages", cents=1, on=_day(), by=by
+    ),
+    "amend_agreement": _of_case(
+        "amend_agreement", terms=make.terms(place="Another hall"), reason="x"
     ),
     "amend_hours": _of_case("amend_hours", extra_hours=5, reason="x"),
     "answer_call": lambda one, it, by: actions.answer_call(
@@ -114,6 +132,7 @@ CALLS = {
     "decline_proposal": _of_case("decline_proposal"),
     "draft_profile": _of_opening("draft_profile", demand={}),
     "edit_opportunity": _of_opening("edit_opportunity", facts=make.points()),
+    "end_signatory": _by_signatory("end_signatory"),
     "end_role": lambda one, it, by: actions.end_role(role=it.role, by=by),
     "enter_hours": lambda one, it, by: actions.enter_hours(
         pathway=it.case, day=_day(), minutes=30, by=by
@@ -128,8 +147,11 @@ CALLS = {
     "hold_interview": lambda one, it, by: actions.hold_interview(
         pathway=it.case, kind="worker", held_on=_day(), by=by
     ),
+    "issue_signing_code": _by_signatory("issue_signing_code"),
     "interrupt_secondment": _of_case("interrupt_secondment", side="worker", reason="x"),
     "interview_company": _of_opening("interview_company", facts=make.points()),
+    "name_signatory": _of_case("name_signatory", party="company", name="Nina Seconda"),
+    "open_link": lambda one, it, by: actions.open_link(signing_pass=_pass(it), name="Rosa", by=by),
     "open_opportunity": _of_opening("open_opportunity"),
     "propose_candidate": lambda one, it, by: actions.propose_candidate(
         worker=it.case.worker, skills_adequate=True, by=by
@@ -178,6 +200,9 @@ CALLS = {
         pathway=it.case, opportunity=it.opening, by=by
     ),
     "resume_secondment": _of_case("resume_secondment"),
+    "revoke_signing_pass": lambda one, it, by: actions.revoke_signing_pass(
+        signing_pass=_pass(it), by=by
+    ),
     "revise_agreement": lambda one, it, by: actions.revise_agreement(
         pathway=it.case, terms=make.terms(), by=by
     ),
@@ -190,6 +215,12 @@ CALLS = {
     "share_proposal": lambda one, it, by: actions.share_proposal(
         pathway=it.case, shared_on=_day(), support_actions="x", by=by
     ),
+    "send_signing_code": _by_signatory("send_signing_code"),
+    "send_signing_link": _by_signatory("send_signing_link"),
+    "sign_by_code": _by_signatory("sign_by_code", code="1", seen="x"),
+    "sign_by_link": lambda one, it, by: actions.sign_by_link(
+        signing_pass=_pass(it), seen="x", by=by
+    ),
     "sign_agreement": lambda one, it, by: actions.sign_agreement(
         agreement=it.agreement, party="company", seen=it.agreement.text_hash, by=by
     ),
@@ -201,5 +232,8 @@ CALLS = {
         office=one.office, company=it.spare, searched_by=one.office, by=by
     ),
     "validate_profile": _of_opening("validate_profile"),
+    "withdraw_amendment": lambda one, it, by: actions.withdraw_amendment(
+        agreement=it.agreement or Agreement(pathway=it.case), by=by
+    ),
     "withdraw_opportunity": _of_opening("withdraw_opportunity", reason="x"),
 }

@@ -7,14 +7,20 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ponte.accounts.models import Person
+from ponte.engines.questionnaires.sample import sample
 from ponte.kit.actor import Actor
+from ponte.kit.errors import RuleBroken
 from ponte.organizations.models import Organization
 from ponte.pathways import actions
 from ponte.pathways.actions.opportunities import OpeningFacts
 from ponte.pathways.actions.workers import WorkerFacts
-from ponte.pathways.models import Agreement, HoursEntry, Opportunity, Pathway, Worker
+from ponte.pathways.models import HoursEntry, Opportunity, Pathway, Worker
+from ponte.pathways.queries.agreements import text_up_for_signing
+from ponte.pathways.queries.sheets import answerable
+from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.cases import Contract, Training
+from ponte.pathways.rules.instruments import newest
 from ponte.pathways.states import Instrument, Party, PathwayState
 from tests.organizations.factories import acting_as, member, organization, person
 
@@ -109,10 +115,12 @@ DEMAND = {
 
 
 def sheet(of, instrument: str, by: Actor, **answers):
-    """A whole sheet."""
-    made = actions.save_document(
-        of=of, instrument=instrument, answers={"note": "seen", **answers}, by=by
-    )
+    """A whole sheet, with as few answers as it takes."""
+    whole = {}
+    if spec := newest(instrument):
+        whole = sample(spec, "seen", today=today(), only=answerable(by, of, instrument))
+    given = {"note": "seen", **whole, **answers}
+    made = actions.save_document(of=of, instrument=instrument, answers=given, by=by)
     return actions.complete_document(document=made, by=by)
 
 
@@ -220,9 +228,12 @@ SIGNERS = {"office": "lead", "cooperative": "manager", "company": "signatory", "
 
 
 def sign(one: Cast, case: Pathway, *parties: str) -> None:
-    for party in parties or Party.values:
+    """Sign what is up for signing; where no party is named, whoever has not signed yet."""
+    found = text_up_for_signing(Pathway.objects.get(pk=case.pk))
+    if found is None:
+        raise RuleBroken("There is no text to sign.")
+    for party in parties or sorted(set(Party.values) - signed_parties(found)):
         with one.as_(SIGNERS[party]) as by:
-            found = Agreement.objects.get(pathway=case, voided_at__isnull=True)
             actions.sign_agreement(agreement=found, party=party, seen=found.text_hash, by=by)
 
 

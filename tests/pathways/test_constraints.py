@@ -68,6 +68,16 @@ def look_back(case, month):
     )
 
 
+def in_force(case):
+    return models.Agreement.objects.get(pathway=case, voided_at=None)
+
+
+def again_passed(case):
+    one = models.SigningPass.objects.get(pathway=case)
+    one.pk = uuid7()
+    one.save(force_insert=True)
+
+
 EARLIER = row.DAY - timedelta(days=1)
 BROKEN = {
     "opportunity_has_a_seat": lambda case: opening(case, seats=0),
@@ -106,7 +116,17 @@ BROKEN = {
     "signature_once_per_signer": lambda case: [
         signature(case, signer=case.tutor) for _twice in range(2)
     ],
-    "signature_has_a_signer_or_a_sheet": lambda case: signature(case),
+    "signature_has_its_proof": lambda case: signature(case),
+    "agreement_one_amendment_at_a_time": lambda case: [
+        row.agreement(case, version=2 + number, proposed=True, revises=in_force(case))
+        for number in range(2)
+    ],
+    "agreement_amends_something": lambda case: row.agreement(case, version=2, proposed=True),
+    "signatory_named_once": lambda case: row.signatory(case, in_force(case), uuid7()),
+    "signing_pass_one_at_a_time": lambda case: again_passed(case),
+    "signing_pass_read_before_used": lambda case: models.SigningPass.objects.update(
+        used_at="2026-01-01T00:00Z"
+    ),
     "outcome_hire_has_its_contract": lambda case: outcome(case, kind="hired"),
     "post_held_ended_how_iff_ended": lambda case: models.PostHeld.objects.filter(
         pathway=case

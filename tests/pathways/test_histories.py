@@ -113,7 +113,7 @@ def check(one, case) -> None:
     assert case.worker.employer_id == case.cooperative_id == one.cooperative.pk
     # 2: nothing runs without four signatures on the text in force
     if case.state >= P.AGREEMENT_SIGNED:
-        text = Agreement.objects.get(pathway=case, voided_at__isnull=True)
+        text = Agreement.objects.get(pathway=case, voided_at__isnull=True, proposed=False)
         assert signed_parties(text) == {"office", "cooperative", "company", "worker"}
         assert text.planned_hours == case.planned_hours
     # 3: the plan is within its bounds; what went beyond it is marked

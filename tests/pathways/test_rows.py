@@ -142,7 +142,7 @@ SPECIAL = ("pathways_disadvantage", "pathways_disadvantageevent")
 COMPANY_NEVER = (
     *SPECIAL,
     *("pathways_transition", "pathways_issue", "pathways_costline", "pathways_followup"),
-    *("pathways_postheld", "pathways_tutortraining"),
+    *("pathways_postheld", "pathways_tutortraining", "pathways_signingpass"),
     *("pathways_abilityprofile", "pathways_pairreview", "pathways_matchproposal"),
 )
 

@@ -1,9 +1,9 @@
 """What happens to opportunities, workers and cases: one verb a function, told `by` whom."""
 
 from ponte.pathways.actions.agreements import (
-    record_paper_signature,
+    amend_agreement,
     revise_agreement,
-    sign_agreement,
+    withdraw_amendment,
 )
 from ponte.pathways.actions.candidates import (
     accept_proposal,
@@ -15,7 +15,12 @@ from ponte.pathways.actions.candidates import (
     share_proposal,
 )
 from ponte.pathways.actions.costs import add_cost, remove_cost
-from ponte.pathways.actions.documents import complete_document, save_document, share_document
+from ponte.pathways.actions.documents import (
+    complete_document,
+    renew_document,
+    save_document,
+    share_document,
+)
 from ponte.pathways.actions.ending import (
     begin_follow_up,
     close_pathway,
@@ -57,6 +62,28 @@ from ponte.pathways.actions.secondment import (
     start_secondment,
     suspend_secondment,
 )
+from ponte.pathways.actions.sheet_files import attach_file
+from ponte.pathways.actions.signers import (
+    end_signatory,
+    issue_signing_code,
+    name_signatory,
+    revoke_signing_pass,
+    send_signing_code,
+    send_signing_link,
+)
+from ponte.pathways.actions.signing import (
+    open_link,
+    record_paper_signature,
+    sign_agreement,
+    sign_by_code,
+    sign_by_link,
+)
+from ponte.pathways.actions.sittings import (
+    begin_sitting,
+    end_sitting,
+    pause_sitting,
+    resume_sitting,
+)
 from ponte.pathways.actions.tutoring import act_on_issue, hold_interview, raise_issue
 from ponte.pathways.actions.workers import correct_worker, record_disadvantage, register_worker
 
@@ -64,13 +91,16 @@ __all__ = [
     "accept_proposal",
     "act_on_issue",
     "add_cost",
+    "amend_agreement",
     "amend_hours",
     "answer_call",
     "approve_match",
     "assign_role",
+    "attach_file",
     "begin_follow_up",
     "begin_match_review",
     "begin_orientation",
+    "begin_sitting",
     "close_before_start",
     "close_pathway",
     "complete_document",
@@ -83,6 +113,8 @@ __all__ = [
     "draft_profile",
     "edit_opportunity",
     "end_role",
+    "end_signatory",
+    "end_sitting",
     "enter_hours",
     "evaluate_pathway",
     "expire_opportunity",
@@ -94,7 +126,11 @@ __all__ = [
     "hold_interview",
     "interrupt_secondment",
     "interview_company",
+    "issue_signing_code",
+    "name_signatory",
+    "open_link",
     "open_opportunity",
+    "pause_sitting",
     "propose_candidate",
     "raise_issue",
     "record_disadvantage",
@@ -107,17 +143,25 @@ __all__ = [
     "register_worker",
     "reject_match",
     "remove_cost",
+    "renew_document",
     "request_activation",
     "request_again",
+    "resume_sitting",
     "resume_secondment",
     "revise_agreement",
+    "revoke_signing_pass",
     "save_document",
+    "send_signing_code",
+    "send_signing_link",
     "share_document",
     "share_proposal",
     "sign_agreement",
+    "sign_by_code",
+    "sign_by_link",
     "start_secondment",
     "suspend_secondment",
     "take_lead",
     "validate_profile",
+    "withdraw_amendment",
     "withdraw_opportunity",
 ]

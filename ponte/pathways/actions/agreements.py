@@ -1,7 +1,6 @@
-"""The agreement: written from its terms, signed by four, each signature bound to the text."""
+"""The agreement: written from its terms, revised while it is signed, amended once it runs."""
 
 from dataclasses import asdict
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,37 +12,39 @@ from ponte.accounts.public import people
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import permissions
-from ponte.pathways.actions.moving import begun, locked_case, move, noted
-from ponte.pathways.models import Agreement, Pathway, Signature
-from ponte.pathways.queries.facts import signed_parties
+from ponte.pathways.actions.moving import begun, locked_case, noted, whole
+from ponte.pathways.models import Agreement, Pathway, SigningPass
+from ponte.pathways.queries.agreements import amendment_of
+from ponte.pathways.queries.facts import agreement_in_force
+from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.agreements import (
     AgreementTerms,
     agreement_text,
+    lacking_in_amendment,
     lacking_in_terms,
     template_on,
     text_hash,
 )
+from ponte.pathways.rules.binding import changed_words, part_hashes, said
 from ponte.pathways.rules.reasons import require_ready
-from ponte.pathways.states import CaseRoleKind, LegalBasis, Means, Party, PathwayState
+from ponte.pathways.states import AMENDABLE, LegalBasis, Party, PathwayState
 
 _P = PathwayState
-SIGNS_FOR = {
-    Party.OFFICE: permissions.SIGN_FOR_OFFICE,
-    Party.COOPERATIVE: permissions.SIGN_FOR_COOPERATIVE,
-    Party.COMPANY: permissions.SIGN_FOR_COMPANY,
-}
-BODY = {Party.OFFICE: "office_id", Party.COOPERATIVE: "cooperative_id", Party.COMPANY: "company_id"}
 
 
-def draft(pathway: Pathway, terms: AgreementTerms, *, by: Actor) -> Agreement:
-    """Write the next version; the one before is void, and so are its signatures."""
-    before = Agreement.objects.filter(pathway=pathway).order_by("-version").first()
-    Agreement.objects.filter(pathway=pathway, voided_at__isnull=True).update(
-        voided_at=timezone.now()
-    )
-    version = before.version + 1 if before else 1
-    template = template_on(timezone.localdate())
-    text = agreement_text(template, _values(pathway, terms, version))
+def draft(
+    pathway: Pathway, terms: AgreementTerms, *, by: Actor, reason: str = "", amends: bool = False
+) -> Agreement:
+    """Write the next version; one that is no amendment voids the one before."""
+    newest = Agreement.objects.filter(pathway=pathway).order_by("-version").first()
+    before = agreement_in_force(pathway.pk)
+    open_ones = Agreement.objects.filter(pathway=pathway, voided_at__isnull=True)
+    _void(open_ones.filter(proposed=True) if amends else open_ones)
+    version = newest.version + 1 if newest else 1
+    # A case keeps the clauses it began with: another template would concern everybody.
+    template = before.template_of if before else template_on(timezone.localdate())
+    words = words_of(pathway, terms, version)
+    text = agreement_text(template, words)
     columns = asdict(terms)
     columns.pop("backdated_because")
     made = Agreement.objects.create(
@@ -52,20 +53,32 @@ def draft(pathway: Pathway, terms: AgreementTerms, *, by: Actor) -> Agreement:
         text=text,
         text_hash=text_hash(text),
         template_of=template,
+        words=words,
+        parts=part_hashes(template, words),
+        revises=before,
+        reason=reason.strip()[:300],
+        proposed=amends,
         made_by_id=by.id,
         **columns,
     )
-    noted(by, "agreement.drafted", pathway, version=version)
+    noted(by, "agreement.proposed" if amends else "agreement.drafted", pathway, version=version)
     return made
 
 
-def _values(pathway: Pathway, terms: AgreementTerms, version: int) -> dict:
+def _void(agreements) -> None:
+    """What was made for signing a version dies with it."""
+    passes = SigningPass.objects.filter(agreement__in=agreements, used_at__isnull=True)
+    passes.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+    agreements.update(voided_at=timezone.now())
+
+
+def words_of(pathway: Pathway, terms: AgreementTerms, version: int) -> dict[str, str]:
     """The words of the template; the text is Italian, whoever writes it."""
     tutor = people([pathway.tutor_id]).get(pathway.tutor_id)
     with override("it"):
         days = {name: date_format(getattr(terms, name)) for name in ("starts_on", "ends_on")}
         basis = str(LegalBasis(terms.legal_basis).label)
-    return {
+    values = {
         **asdict(terms),
         **days,
         "version": version,
@@ -78,103 +91,109 @@ def _values(pathway: Pathway, terms: AgreementTerms, version: int) -> dict:
         "legal_basis": basis,
         "backdated": terms.backdated_because,
     }
+    del values["backdated_because"]
+    return said(values)
 
 
 @transaction.atomic
-def revise_agreement(*, pathway: Pathway, terms: AgreementTerms, by: Actor) -> Agreement:
-    """Change the terms while it is being signed: everybody signs the new text."""
+def revise_agreement(
+    *,
+    pathway: Pathway,
+    terms: AgreementTerms,
+    by: Actor,
+    reason: str = "",
+    seen_version: int | None = None,
+) -> Agreement:
+    """Change the terms while it is being signed: who is concerned by the change signs again."""
     locked = begun(pathway, "revise_agreement", by=by)
     if locked.state != _P.AGREEMENT_DRAFT:
         raise RuleBroken(_("Only an agreement that is being signed can be revised."))
+    require_newest(agreement_in_force(locked.pk), seen_version)
     require_ready(lacking_in_terms(terms, timezone.localdate()))
-    locked.planned_hours = terms.planned_hours
-    locked.starts_on, locked.ends_on = terms.starts_on, terms.ends_on
-    locked.save(update_fields=["planned_hours", "starts_on", "ends_on"])
-    return draft(locked, terms, by=by)
+    _write_terms(locked, terms)
+    return draft(locked, terms, by=by, reason=reason)
 
 
 @transaction.atomic
-def sign_agreement(*, agreement: Agreement, party: str, seen: str, by: Actor) -> Signature:
-    """Sign for one party; `seen` is the hash of the text that the signer was shown."""
-    party = Party(party)
-    pathway = _signing(agreement, by)
-    _require_signer(pathway, party, by)
-    return _signed(agreement, pathway, party, seen, by=by, signer=by.id, name=by.name)
-
-
-@transaction.atomic
-def record_paper_signature(
-    *, agreement: Agreement, party: str, name: str, evidence: str, seen: str, by: Actor
-) -> Signature:
-    """Record a signature given on paper; `evidence` says where the signed sheet lies."""
-    pathway = _signing(agreement, by)
-    permissions.require_case(by, "record_paper_signature", pathway)
-    if not name.strip() or not evidence.strip():
-        raise RuleBroken(_("Write who signed, and where the sheet is kept."), field="evidence")
-    return _signed(
-        agreement,
-        pathway,
-        Party(party),
-        seen,
-        by=by,
-        name=name.strip(),
-        means=Means.PAPER,
-        evidence=evidence.strip()[:300],
+def amend_agreement(
+    *,
+    pathway: Pathway,
+    terms: AgreementTerms,
+    reason: str,
+    by: Actor,
+    seen_version: int | None = None,
+) -> Agreement:
+    """Propose other terms for an agreement in force, which holds until they are signed."""
+    locked = begun(pathway, "amend_agreement", by=by)
+    before = agreement_in_force(locked.pk)
+    if locked.state not in AMENDABLE or before is None:
+        raise RuleBroken(_("Only an agreement in force can be amended."))
+    if not before.words:
+        raise RuleBroken(_("This agreement was written before amendments were known here."))
+    require_newest(amendment_of(locked.pk) or before, seen_version)
+    require_ready(
+        lacking_in_amendment(
+            terms,
+            starts_on=before.starts_on,
+            has_begun=locked.state != _P.AGREEMENT_SIGNED,
+            today=timezone.localdate(),
+        )
     )
+    changed = changed_words(before.words, words_of(locked, terms, before.version))
+    if not changed:
+        raise RuleBroken(_("Nothing was changed."))
+    return draft(locked, terms, by=by, reason=whole(reason, field="reason"), amends=True)
 
 
-def _signing(agreement: Agreement, by: Actor) -> Pathway:
+@transaction.atomic
+def withdraw_amendment(*, agreement: Agreement, by: Actor) -> Agreement:
+    """Take a proposed amendment back; the agreement in force stays as it is."""
+    locked = begun(agreement.pathway_id, "withdraw_amendment", by=by)
+    found = amendment_of(locked.pk)
+    if found is None or found.pk != agreement.pk:
+        raise RuleBroken(_("This amendment is no longer up for signing."))
+    _void(Agreement.objects.filter(pk=found.pk))
+    noted(by, "agreement.amendment_withdrawn", locked, version=found.version)
+    found.refresh_from_db()
+    return found
+
+
+def take_force(pathway: Pathway, agreement: Agreement, *, by: Actor) -> None:
+    """Let a version that everybody concerned has signed take the place of the one before."""
+    if signed_parties(agreement) != frozenset(Party.values):
+        return
+    now = timezone.now()
+    if agreement.proposed:
+        _void(Agreement.objects.filter(pk=agreement.revises_id))
+        _write_terms(pathway, agreement)
+        noted(by, "agreement.amended", pathway, version=agreement.version)
+    agreement.proposed, agreement.in_force_at = False, now
+    agreement.save(update_fields=["proposed", "in_force_at"])
+
+
+def require_newest(newest: Agreement | None, seen: int | None) -> None:
+    """Refuse who wrote upon a version that somebody has replaced meanwhile."""
+    if seen is not None and newest is not None and newest.version != seen:
+        raise RuleBroken(_("Somebody else has written a newer version meanwhile. Look at both."))
+
+
+def _write_terms(pathway: Pathway, terms: AgreementTerms | Agreement) -> None:
+    pathway.planned_hours = terms.planned_hours
+    pathway.starts_on, pathway.ends_on = terms.starts_on, terms.ends_on
+    pathway.save(update_fields=["planned_hours", "starts_on", "ends_on"])
+
+
+def signing_case(agreement: Agreement, by: Actor) -> Pathway:
+    """Lock the case of an agreement for a person who may see it."""
     pathway = locked_case(agreement.pathway_id) if by.is_person else None
     if pathway is None:
         raise Refused("pathways.sign_agreement")
     return pathway
 
 
-def _require_signer(pathway: Pathway, party: Party, by: Actor) -> None:
-    mine = permissions.roles_in(by, pathway)
-    if party == Party.WORKER:
-        allowed = bool(mine.roles & {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE})
-    else:
-        allowed = permissions.holds(by, SIGNS_FOR[party], getattr(pathway, BODY[party]))
-    if not allowed:
-        raise Refused("pathways.sign_agreement")
-
-
-def _signed(
-    agreement: Agreement,
-    pathway: Pathway,
-    party: Party,
-    seen: str,
-    *,
-    by: Actor,
-    name: str,
-    signer: UUID | None = None,
-    means: str = Means.ACCOUNT,
-    evidence: str = "",
-) -> Signature:
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
-    _check_text(agreement, pathway, seen)
-    if agreement.signatures.filter(party=party, signer_name=name).exists():
-        raise RuleBroken(_("This person has signed already."))
-    made = Signature.objects.create(
-        agreement=agreement,
-        pathway=pathway,
-        party=party,
-        signer_id=signer,
-        signer_name=name[:120],
-        means=means,
-        evidence=evidence,
-        recorded_by_id=by.id,
-        text_hash=agreement.text_hash,
-    )
-    noted(by, f"agreement.signed_by_{party.value}", pathway, version=agreement.version)
-    if signed_parties(agreement) == frozenset(Party.values):
-        move(pathway, _P.AGREEMENT_SIGNED, by=by)
-    return made
-
-
-def _check_text(agreement: Agreement, pathway: Pathway, seen: str) -> None:
-    if pathway.state != _P.AGREEMENT_DRAFT or agreement.voided_at:
-        raise RuleBroken(_("This text is no longer up for signing. Open the newest one."))
-    if seen != agreement.text_hash or text_hash(agreement.text) != agreement.text_hash:
-        raise RuleBroken(_("The text has changed since you read it. Read it again, then sign."))
+SIGNS_FOR = {
+    Party.OFFICE: permissions.SIGN_FOR_OFFICE,
+    Party.COOPERATIVE: permissions.SIGN_FOR_COOPERATIVE,
+    Party.COMPANY: permissions.SIGN_FOR_COMPANY,
+}
+BODY = {Party.OFFICE: "office_id", Party.COOPERATIVE: "cooperative_id", Party.COMPANY: "company_id"}

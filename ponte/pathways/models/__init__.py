@@ -7,6 +7,9 @@ from ponte.pathways.models.money import CostLine
 from ponte.pathways.models.opportunity import Opportunity
 from ponte.pathways.models.pathway import CaseRole, Pathway, Transition
 from ponte.pathways.models.profiles import AbilityProfile, JobConditions
+from ponte.pathways.models.sheet_file import SheetFile
+from ponte.pathways.models.signing import Signatory, SigningPass
+from ponte.pathways.models.sitting import Sitting
 from ponte.pathways.models.tutoring import Interview, Issue, TutorTraining
 from ponte.pathways.models.worker import Disadvantage, Worker
 
@@ -30,7 +33,11 @@ __all__ = [
     "PairReview",
     "Pathway",
     "PostHeld",
+    "SheetFile",
+    "Signatory",
     "Signature",
+    "SigningPass",
+    "Sitting",
     "Transition",
     "TutorTraining",
     "Worker",

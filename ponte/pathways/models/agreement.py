@@ -9,13 +9,19 @@ from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.pathway import Pathway
+from ponte.pathways.models.signing import Signatory, SigningPass
 from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
-from ponte.pathways.states import LegalBasis, Means, Party
+from ponte.pathways.states import LegalBasis, Party, SigningMeans
 
 
 @tracked()
 class Agreement(models.Model):
-    """One version of the text; a newer version voids the older and its signatures."""
+    """One version of the text, and the words that it was written from.
+
+    `parts` holds, by party, the hash of what concerns it: a newer version leaves the signatures
+    of those whose part is the same. A proposed version is an amendment that waits for
+    signatures; until then the version it `revises` stays in force.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="agreements")
@@ -34,14 +40,23 @@ class Agreement(models.Model):
     text = models.TextField()
     text_hash = models.CharField(max_length=64)
     template_of = models.DateField()
+    words = models.JSONField(default=dict)
+    parts = models.JSONField(default=dict)
+    revises = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    proposed = models.BooleanField(default=False)
+    in_force_at = models.DateTimeField(null=True, blank=True)
     made_by_id = models.UUIDField()
     made_at = models.DateTimeField(default=timezone.now)
     voided_at = models.DateTimeField(null=True, blank=True)
 
     privacy = privacy(
         internal="id pathway version legal_basis legal_evidence planned_hours weekly_hours "
-        "starts_on ends_on place text_hash template_of made_at voided_at",
-        personal="tasks objectives safety cover text made_by_id",
+        "starts_on ends_on place text_hash template_of parts revises proposed in_force_at made_at "
+        "voided_at",
+        personal="tasks objectives safety cover text words reason made_by_id",
     )
 
     class Meta:
@@ -50,8 +65,17 @@ class Agreement(models.Model):
             models.UniqueConstraint(fields=["pathway", "version"], name="agreement_version_once"),
             models.UniqueConstraint(
                 fields=["pathway"],
-                condition=Q(voided_at__isnull=True),
+                condition=Q(voided_at__isnull=True, proposed=False),
                 name="agreement_one_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["pathway"],
+                condition=Q(voided_at__isnull=True, proposed=True),
+                name="agreement_one_amendment_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed=False) | Q(revises__isnull=False, in_force_at__isnull=True),
+                name="agreement_amends_something",
             ),
             models.CheckConstraint(
                 condition=Q(planned_hours__gte=LEAST_HOURS, planned_hours__lte=MOST_HOURS),
@@ -67,25 +91,33 @@ class Agreement(models.Model):
 
 
 class Signature(models.Model):
-    """One signature; written once, never changed."""
+    """One signature on one text and on the part that concerns its party; written once."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signatures")
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="+")
     party = models.CharField(max_length=12, choices=Party)
+    signatory = models.ForeignKey(
+        Signatory, on_delete=models.RESTRICT, null=True, blank=True, related_name="signatures"
+    )
     signer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     signer_name = models.CharField(max_length=120)
-    means = models.CharField(max_length=10, choices=Means)
+    means = models.CharField(max_length=10, choices=SigningMeans)
+    signing_pass = models.OneToOneField(
+        SigningPass, on_delete=models.RESTRICT, null=True, blank=True, related_name="signature"
+    )
     evidence = models.CharField(max_length=300, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
     recorded_by_id = models.UUIDField()
     text_hash = models.CharField(max_length=64)
+    part_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(
-        internal="id agreement pathway party means text_hash at",
-        personal="signer signer_name evidence recorded_by_id",
+        internal="id agreement pathway party means signing_pass signed_on text_hash part_hash at",
+        personal="signatory signer signer_name evidence recorded_by_id",
     )
 
     class Meta:
@@ -95,8 +127,10 @@ class Signature(models.Model):
                 fields=["agreement", "party", "signer_name"], name="signature_once_per_signer"
             ),
             models.CheckConstraint(
-                condition=Q(means="paper") & ~Q(evidence="") | Q(signer__isnull=False),
-                name="signature_has_a_signer_or_a_sheet",
+                condition=Q(means="account", signer__isnull=False)
+                | Q(means="paper") & ~Q(evidence="")
+                | Q(means__in=["link", "code"], signing_pass__isnull=False),
+                name="signature_has_its_proof",
             ),
         ]
 

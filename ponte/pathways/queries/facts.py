@@ -1,5 +1,6 @@
 """A case and an opportunity in the plain values that the guards read."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -20,7 +21,8 @@ from ponte.pathways.models import (
     PostHeld,
     TutorTraining,
 )
-from ponte.pathways.rules.agreements import AgreementTerms, text_hash
+from ponte.pathways.queries.signing import signed_parties
+from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.cases import CaseFacts, Training
 from ponte.pathways.rules.hours import Ledger
 from ponte.pathways.rules.opportunities import OpportunityFacts
@@ -112,8 +114,10 @@ def _training(pathway: Pathway) -> dict:
 
 
 def agreement_in_force(pathway: UUID) -> Agreement | None:
-    """Return the newest version of the agreement."""
-    return Agreement.objects.filter(pathway_id=pathway, voided_at__isnull=True).first()
+    """Return the version that is being signed or in force; never a proposed amendment."""
+    return Agreement.objects.filter(
+        pathway_id=pathway, voided_at__isnull=True, proposed=False
+    ).first()
 
 
 def _terms(pathway: Pathway) -> dict:
@@ -125,20 +129,12 @@ def terms_of(agreement: Agreement) -> AgreementTerms:
     """Return the terms that an agreement was written from."""
     names = [name for name in AgreementTerms.__slots__ if name != "backdated_because"]
     values = {name: getattr(agreement, name) for name in names}
-    return AgreementTerms(**values, backdated_because="")
+    return AgreementTerms(**values, backdated_because=agreement.words.get("backdated", ""))
 
 
 def _signed(pathway: Pathway) -> dict:
     found = agreement_in_force(pathway.pk)
     return {"signed": signed_parties(found) if found else frozenset()}
-
-
-def signed_parties(agreement: Agreement) -> frozenset[str]:
-    """Return who signed this very text; a text that was changed has no signature."""
-    if text_hash(agreement.text) != agreement.text_hash:
-        return frozenset()
-    valid = agreement.signatures.filter(text_hash=agreement.text_hash).order_by()
-    return frozenset(valid.values_list("party", flat=True))
 
 
 def _ledger(pathway: Pathway) -> dict:
@@ -190,13 +186,22 @@ _LOADERS = {
 
 def seats_left(opportunity: Opportunity, besides: UUID | None = None) -> int:
     """Return how many more workers an opening takes; cases of others count, unseen."""
+    return seats_left_of([opportunity], besides)[opportunity.pk]
+
+
+def seats_left_of(
+    opportunities: Iterable[Opportunity], besides: UUID | None = None
+) -> dict[UUID, int]:
+    """Return the same for many openings at once."""
+    found = {one.pk: one.seats for one in opportunities}
+    seated = Q(state__in=SEATED) & ~Q(state=PathwayState.NOT_MATCHED)
+    hired = Q(state__gt=PathwayState.HIRED, outcome__kind="hired")
     with acting(Actor.job("pathways.seats")):
-        taken = Pathway.objects.filter(opportunity_id=opportunity.pk, state__in=SEATED)
-        taken = taken.exclude(state=PathwayState.NOT_MATCHED).exclude(pk=besides)
-        hired = Pathway.objects.filter(
-            opportunity_id=opportunity.pk, state__gt=PathwayState.HIRED, outcome__kind="hired"
-        ).exclude(pk=besides)
-        return max(opportunity.seats - taken.count() - hired.count(), 0)
+        taken = Pathway.objects.filter(seated | hired, opportunity_id__in=found)
+        ids = list(taken.exclude(pk=besides).values_list("opportunity_id", flat=True))
+    for pk in ids:
+        found[pk] = max(found[pk] - 1, 0)
+    return found
 
 
 def opportunity_facts(opportunity: Opportunity, *, reason: str = "") -> OpportunityFacts:

@@ -58,6 +58,22 @@ def lacking_in_terms(terms: AgreementTerms, today: date) -> Iterator[Missing]:
         yield Missing("cover", _("Write the insurance cover."), "cover")
 
 
+def lacking_in_amendment(
+    terms: AgreementTerms, *, starts_on: date, has_begun: bool, today: date
+) -> Iterator[Missing]:
+    """Name what an amendment cannot do without; what has begun keeps its first day."""
+    if not has_begun:
+        yield from lacking_in_terms(terms, today)
+        return
+    yield from lacking_in_terms(terms, min(today, starts_on))
+    if terms.starts_on != starts_on:
+        yield Missing(
+            "begun", _("The secondment has begun: its first day stays as it was."), "starts_on"
+        )
+    if terms.ends_on < today and not terms.backdated_because.strip():
+        yield Missing("backdated", _("The last day has passed: write why."), "backdated_because")
+
+
 def template_on(day: date) -> date:
     """Return the date of the template in force on a day; before the first, the first."""
     dates = _dates()
@@ -66,7 +82,7 @@ def template_on(day: date) -> date:
 
 def agreement_text(template: date, values: Mapping[str, object]) -> str:
     """Return the text that the parties sign, in its canonical form."""
-    return canonical(Template(_template(template)).substitute(values))
+    return canonical(Template(template_text(template)).substitute(values))
 
 
 def canonical(text: str) -> str:
@@ -90,5 +106,6 @@ def _dates() -> tuple[date, ...]:
 
 
 @cache
-def _template(of: date) -> str:
+def template_text(of: date) -> str:
+    """Return the clauses of a dated template, before any word stands in them."""
     return (TEMPLATES / f"{of.isoformat()}.txt").read_text(encoding="utf-8")

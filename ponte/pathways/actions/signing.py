@@ -1,0 +1,260 @@
+"""Signing: signed in, by a link, by a short code beside somebody, or on paper."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor, ActorKind
+from ponte.kit.errors import Refused, RuleBroken
+from ponte.pathways import permissions
+from ponte.pathways.actions.agreements import BODY, SIGNS_FOR, signing_case, take_force
+from ponte.pathways.actions.moving import begun, locked_case, move, noted
+from ponte.pathways.models import Agreement, Pathway, Signatory, Signature, SigningPass
+from ponte.pathways.queries.agreements import is_up_for_signing
+from ponte.pathways.queries.signers import pass_state
+from ponte.pathways.queries.signing import is_whole, signed_parties, standing_of
+from ponte.pathways.rules.signing import TRIES, is_alive, is_code_of, is_same_name
+from ponte.pathways.states import CaseRoleKind, Party, PathwayState, SigningMeans, SigningTool
+
+_P = PathwayState
+SIGN_BY_LINK = "pathways.sign_by_link"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one signature is given, and what proves it."""
+
+    means: SigningMeans
+    name: str
+    signer: UUID | None = None
+    signatory: Signatory | None = None
+    signing_pass: SigningPass | None = None
+    evidence: str = ""
+    signed_on: date | None = None
+
+
+@transaction.atomic
+def sign_agreement(*, agreement: Agreement, party: str, seen: str, by: Actor) -> Signature:
+    """Sign for one party; `seen` is the hash of the text that the signer was shown."""
+    party = Party(party)
+    pathway = signing_case(agreement, by)
+    _require_signer(pathway, party, by)
+    signatory = _named(pathway, party, by)
+    way = Way(SigningMeans.ACCOUNT, by.name, signer=by.id, signatory=signatory)
+    return _signed(agreement, pathway, party, seen, way, by=by)
+
+
+@transaction.atomic
+def record_paper_signature(
+    *,
+    agreement: Agreement,
+    party: str,
+    name: str,
+    evidence: str,
+    seen: str,
+    by: Actor,
+    signatory: Signatory | None = None,
+    signed_on: date | None = None,
+) -> Signature:
+    """Record a signature given on paper; `seen` is the hash, or the code printed on the sheet."""
+    pathway = signing_case(agreement, by)
+    permissions.require_case(by, "record_paper_signature", pathway)
+    name = signatory.name if signatory else name.strip()
+    if not name or not evidence.strip():
+        raise RuleBroken(_("Write who signed, and where the sheet is kept."), field="evidence")
+    if signed_on and not timezone.localdate(agreement.made_at) <= signed_on <= timezone.localdate():
+        raise RuleBroken(
+            _("The day of the signature lies between the writing of this text and today."),
+            field="signed_on",
+        )
+    way = Way(
+        SigningMeans.PAPER,
+        name,
+        signatory=signatory or _by_name(pathway, Party(party), name),
+        evidence=evidence.strip()[:300],
+        signed_on=signed_on,
+    )
+    return _signed(agreement, pathway, Party(party), seen, way, by=by)
+
+
+def open_link(*, signing_pass: SigningPass, name: str, by: Actor) -> bool:
+    """A person pressed the button and said who they are; a wrong name is counted."""
+    with _by_link(signing_pass, by) as found:
+        if not is_same_name(name, found.signatory.name):
+            _miss(found)
+            return False
+        SigningPass.objects.filter(pk=found.pk, opened_at__isnull=True).update(
+            opened_at=timezone.now()
+        )
+        noted(by, "agreement.link_opened", found.pathway)
+        return True
+
+
+def sign_by_link(*, signing_pass: SigningPass, seen: str, by: Actor) -> Signature:
+    """Sign what the link opened; pressing twice, or after a lost connection, signs once."""
+    with _by_link(signing_pass, by, again=True) as found:
+        before = Signature.objects.filter(signing_pass=found).first()
+        if before is not None:
+            return before
+        if found.opened_at is None:
+            raise RuleBroken(_("Open the text first."))
+        return _signed_by_pass(found, SigningMeans.LINK, seen, by)
+
+
+@transaction.atomic
+def sign_by_code(*, signatory: Signatory, code: str, seen: str, by: Actor) -> Signature | None:
+    """Sign on somebody's device with the code that only the signer has; None if it is wrong."""
+    pathway = begun(signatory.pathway_id, "sign_by_code", by=by)
+    found = (
+        SigningPass.objects.select_for_update(of=("self",))
+        .select_related("agreement", "signatory", "pathway")
+        .filter(signatory=signatory, tool=SigningTool.CODE, revoked_at__isnull=True)
+        .order_by("-made_at")
+        .first()
+    )
+    if found is None or not found.secret:
+        raise RuleBroken(_("No code was made for this person. Ask the office for one."))
+    digits = "".join(sign for sign in code if sign.isdigit())
+    before = Signature.objects.filter(signing_pass=found).first()
+    if before is not None and check_password(digits, found.secret):
+        return before
+    _require_alive(found)
+    if found.made_by_id == by.id:
+        raise RuleBroken(_("Whoever made the code does not hold the device it is used on."))
+    if not check_password(digits, found.secret):
+        _miss(found)
+        return None
+    found.pathway = pathway
+    return _signed_by_pass(found, SigningMeans.CODE, seen, by)
+
+
+@contextmanager
+def _by_link(signing_pass: SigningPass, by: Actor, *, again: bool = False) -> Iterator[SigningPass]:
+    """The pass of a link and its case, locked, as a job sees them; who holds the link acts."""
+    is_holder = by.kind is ActorKind.LINK and by.name == SIGN_BY_LINK
+    if not is_holder or by.id != signing_pass.signatory_id:
+        raise Refused(SIGN_BY_LINK)
+    with acting(Actor.job(SIGN_BY_LINK)):
+        pathway = locked_case(signing_pass.pathway_id)
+        found = SigningPass.objects.select_related("agreement", "signatory").get(pk=signing_pass.pk)
+        found.pathway = pathway
+        if not (again and found.used_at):
+            _require_alive(found)
+        yield found
+
+
+def _require_alive(found: SigningPass) -> None:
+    if not is_alive(pass_state(found)):
+        raise RuleBroken(_("This can no longer be used to sign. Ask for a new one."))
+
+
+def _miss(found: SigningPass) -> None:
+    """Count a wrong name or code; the last one kills it."""
+    SigningPass.objects.filter(pk=found.pk, tries__lt=TRIES).update(tries=F("tries") + 1)
+
+
+def _signed_by_pass(found: SigningPass, means: SigningMeans, seen: str, by: Actor) -> Signature:
+    named = found.signatory
+    way = Way(means, named.name, signer=named.person_id, signatory=named, signing_pass=found)
+    party = Party(named.party)
+    made = _signed(found.agreement, found.pathway, party, seen, way, by=by)
+    now = timezone.now()
+    SigningPass.objects.filter(pk=found.pk).update(used_at=now)
+    others = SigningPass.objects.filter(signatory=named, used_at__isnull=True)
+    others.filter(revoked_at__isnull=True).update(revoked_at=now)
+    return made
+
+
+def _require_signer(pathway: Pathway, party: Party, by: Actor) -> None:
+    mine = permissions.roles_in(by, pathway)
+    if party == Party.WORKER:
+        allowed = bool(mine.roles & {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE})
+    else:
+        allowed = permissions.holds(by, SIGNS_FOR[party], getattr(pathway, BODY[party]))
+    if not allowed:
+        raise Refused("pathways.sign_agreement")
+
+
+def _named(pathway: Pathway, party: Party, by: Actor) -> Signatory | None:
+    """Where signatories are named for a party, only they sign for it."""
+    named = _named_for(pathway, party)
+    if not named:
+        return None
+    for one in named:
+        if one.person_id == by.id:
+            return one
+    raise RuleBroken(_("Somebody else is named to sign for this party."))
+
+
+def _by_name(pathway: Pathway, party: Party, name: str) -> Signatory | None:
+    named = _named_for(pathway, party)
+    found = next((one for one in named if is_same_name(one.name, name)), None)
+    if named and found is None:
+        raise RuleBroken(_("Somebody else is named to sign for this party."), field="name")
+    return found
+
+
+def _named_for(pathway: Pathway, party: Party) -> list[Signatory]:
+    with acting(Actor.job("pathways.named")):
+        return list(Signatory.objects.filter(pathway=pathway, party=party, ended_at__isnull=True))
+
+
+def _signed(
+    agreement: Agreement, pathway: Pathway, party: Party, seen: str, way: Way, *, by: Actor
+) -> Signature:
+    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    before = agreement.signatures.filter(party=party, signer_name=way.name).first()
+    if before is not None:
+        if way.means == SigningMeans.ACCOUNT and before.signer_id == by.id:
+            return before
+        raise RuleBroken(_("This person has signed already."))
+    _check_text(agreement, pathway, seen)
+    _check_needed(agreement, party, way)
+    made = Signature.objects.create(
+        agreement=agreement,
+        pathway=pathway,
+        party=party,
+        signatory=way.signatory,
+        signer_id=way.signer,
+        signer_name=way.name[:120],
+        means=way.means,
+        signing_pass=way.signing_pass,
+        evidence=way.evidence,
+        signed_on=way.signed_on,
+        recorded_by_id=by.id,
+        text_hash=agreement.text_hash,
+        part_hash=agreement.parts.get(party.value, ""),
+    )
+    noted(by, f"agreement.signed_by_{party.value}", pathway, version=agreement.version)
+    take_force(pathway, agreement, by=by)
+    if pathway.state == _P.AGREEMENT_DRAFT and signed_parties(agreement) == set(Party.values):
+        move(pathway, _P.AGREEMENT_SIGNED, by=by)
+    return made
+
+
+def _check_text(agreement: Agreement, pathway: Pathway, seen: str) -> None:
+    if not is_up_for_signing(agreement, pathway):
+        raise RuleBroken(_("This text is no longer up for signing. Open the newest one."))
+    is_seen = seen == agreement.text_hash or is_code_of(
+        seen, agreement.version, agreement.text_hash
+    )
+    if not is_seen or not is_whole(agreement):
+        raise RuleBroken(_("The text has changed since you read it. Read it again, then sign."))
+
+
+def _check_needed(agreement: Agreement, party: Party, way: Way) -> None:
+    standing = standing_of(agreement)[party]
+    if standing.is_carried:
+        raise RuleBroken(_("Nothing that was changed concerns this party: it need not sign."))
+    same = [one for one in standing.signatures if one.signer_name == way.name]
+    if same:
+        raise RuleBroken(_("This person has signed already."))

@@ -1,0 +1,61 @@
+"""The words sent out about cases: no name, no code of a case, nothing of what is agreed."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from ponte.kit import links, mail
+from ponte.kit.duties.models import Duty
+from ponte.pathways.models import SigningPass
+from ponte.pathways.rules.signing import LINK_DAYS
+
+SIGNING_LINK = "agreement.sign"
+
+
+def send_link(signing_pass: SigningPass) -> None:
+    """Send a signatory the link to read and sign; it asks for the name that it does not say."""
+    signatory = signing_pass.signatory
+    token = links.make(SIGNING_LINK, {"pass": str(signing_pass.pk)}, days=LINK_DAYS)
+    page = _address("signing-page", signatory.language, token)
+    again = _address("signing-again", signatory.language)
+    mail.send(
+        template="pathways/signing_link",
+        to=signatory.email,
+        language=signatory.language,
+        context={"page": page, "again": again, "until": signing_pass.expires_at},
+    )
+
+
+def send_code(signing_pass: SigningPass, code: str) -> None:
+    """Send a signatory the code to type on the device that somebody hands them."""
+    signatory = signing_pass.signatory
+    mail.send(
+        template="pathways/signing_code",
+        to=signatory.email,
+        language=signatory.language,
+        context={"code": f"{code[:4]} {code[4:]}", "until": signing_pass.expires_at},
+    )
+
+
+def remind_to_sign(duty: Duty, case) -> None:
+    """Remind somebody with an account that an agreement waits for a signature."""
+    _remind("pathways/sign_reminder", duty, _address("agreement", duty.language, case))
+
+
+def remind_of_start(duty: Duty, case) -> None:
+    """Remind the tutor that the first day is near or past and something is missing."""
+    _remind("pathways/start_reminder", duty, _address("agreement", duty.language, case))
+
+
+def _remind(template: str, duty: Duty, page: str) -> None:
+    mail.send(
+        template=template,
+        to=duty.addressee,
+        language=duty.language,
+        context={"page": page, "last": duty.sent + 1 >= duty.cap},
+    )
+
+
+def _address(name: str, language: str, *arguments) -> str:
+    with translation.override(language):
+        return settings.SITE_ADDRESS.rstrip("/") + reverse(f"pathways:{name}", args=arguments)

@@ -1,0 +1,30 @@
+"""Jobs of pathways: each opens its own row context and calls one action."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+from ponte.pathways.actions import reminding, signers
+
+
+@app.task(name="pathways.deliver_signing_pass")
+def deliver_signing_pass(signing_pass: str) -> None:
+    """Send a link or a code to its signatory."""
+    with acting(Actor.job("pathways.deliver_signing_pass")) as context:
+        signers.deliver(signing_pass=UUID(signing_pass), by=context.actor)
+
+
+@app.task(name="pathways.send_links_again")
+def send_links_again(email: str) -> None:
+    """Send an address a new link for everything that waits for it; often there is nothing."""
+    with acting(Actor.job("pathways.send_links_again")) as context:
+        signers.send_links_again(email=email, by=context.actor)
+
+
+@app.task(name="pathways.remind_agreements")
+def remind_agreements(timestamp: int) -> None:
+    """Daily: remind those whose signature is missing, and tutors of what may not start yet."""
+    with acting(Actor.job("pathways.remind_agreements")) as context:
+        reminding.remind_agreements(by=context.actor)
