@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ponte.engines.matching.catalogue import default_weights
 from ponte.organizations.models import Organization
 from ponte.pathways import actions
 from ponte.pathways.actions.workers import WorkerFacts
@@ -18,6 +19,7 @@ from ponte.pathways.models import (
     SigningPass,
 )
 from ponte.pathways.rules.cases import Training
+from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 
@@ -94,6 +96,23 @@ def _day():
 
 
 CALLS = {
+    "ask_proposal": lambda one, it, by: actions.ask_proposal(office=one.office, by=by),
+    "publish_weights": lambda one, it, by: actions.publish_weights(
+        office=one.office, weights=dict(default_weights().dimensions), essential=3, why="x", by=by
+    ),
+    "review_pair": lambda one, it, by: actions.review_pair(
+        worker=it.case.worker, opportunity=it.opening, verdict="fits", reason="x", by=by
+    ),
+    "take_from_assessment": lambda one, it, by: actions.take_from_assessment(
+        worker=it.case.worker, by=by
+    ),
+    "withdraw_limits": lambda one, it, by: actions.withdraw_limits(worker=it.case.worker, by=by),
+    "write_abilities": lambda one, it, by: actions.write_abilities(
+        worker=it.case.worker, facts=AbilityFacts(abilities={"relations": 2}), by=by
+    ),
+    "write_conditions": lambda one, it, by: actions.write_conditions(
+        opportunity=it.opening, facts=ConditionFacts(), by=by
+    ),
     "accept_proposal": _of_case("accept_proposal"),
     "act_on_issue": lambda one, it, by: actions.act_on_issue(issue=it.issue, action="x", by=by),
     "add_cost": lambda one, it, by: actions.add_cost(
@@ -150,7 +169,9 @@ CALLS = {
     "issue_signing_code": _by_signatory("issue_signing_code"),
     "interrupt_secondment": _of_case("interrupt_secondment", side="worker", reason="x"),
     "interview_company": _of_opening("interview_company", facts=make.points()),
-    "name_signatory": _of_case("name_signatory", party="company", name="Nina Seconda"),
+    "name_signatory": lambda one, it, by: actions.name_signatory(
+        pathway=it.case, party="company", name="Nina Seconda", by=by
+    ),
     "open_link": lambda one, it, by: actions.open_link(signing_pass=_pass(it), name="Rosa", by=by),
     "open_opportunity": _of_opening("open_opportunity"),
     "propose_candidate": lambda one, it, by: actions.propose_candidate(
@@ -177,6 +198,7 @@ CALLS = {
         seen=it.agreement.text_hash,
         by=by,
     ),
+    "renew_document": lambda one, it, by: actions.renew_document(document=it.sheet, by=by),
     "record_return": lambda one, it, by: actions.record_return(pathway=it.case, on=_day(), by=by),
     "record_training": lambda one, it, by: actions.record_training(
         office=one.office,
@@ -192,6 +214,15 @@ CALLS = {
         by=by,
     ),
     "reject_match": _of_case("reject_match", reason="x"),
+    "attach_file": lambda one, it, by: actions.attach_file(
+        document=it.sheet, origin="paper", name="scan", content=b"%PDF-1.7", by=by
+    ),
+    "begin_sitting": lambda one, it, by: actions.begin_sitting(
+        document=it.sheet, present=["worker"], by=by
+    ),
+    "pause_sitting": lambda one, it, by: actions.pause_sitting(document=it.sheet, by=by),
+    "resume_sitting": lambda one, it, by: actions.resume_sitting(document=it.sheet, by=by),
+    "end_sitting": lambda one, it, by: actions.end_sitting(document=it.sheet, by=by),
     "remove_cost": lambda one, it, by: actions.remove_cost(cost=it.cost, by=by),
     "request_activation": lambda one, it, by: actions.request_activation(
         pathway=it.case, opportunity=it.opening, by=by
