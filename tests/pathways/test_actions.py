@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from ponte.kit.errors import RuleBroken
+from ponte.engines.questionnaires.sample import sample
+from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.ids import uuid7
 from ponte.kit.sealing.guard import opening
 from ponte.pathways import actions
 from ponte.pathways.models import Agreement, CaseRole, Disadvantage, HoursEntry, Pathway
 from ponte.pathways.permissions.matrix import DATA_OF, MATRIX, Data, may_read, may_write
 from ponte.pathways.queries.facts import ledger_of, signed_parties
+from ponte.pathways.queries.sheets import answerable
 from ponte.pathways.queries.special import kept_answers
+from ponte.pathways.rules.instruments import newest
 from ponte.pathways.rules.reasons import NotReady
 from ponte.pathways.states import CaseRoleKind, Instrument, PathwayState
 from tests.pathways import factories as make
@@ -173,14 +176,42 @@ def test_a_sheet_is_saved_step_by_step_and_completed_once(one):
     case = make.case_at(one, P.ORIENTATION)
     told = {"of": case, "instrument": "I4"}
     with one.as_("officer") as by:
-        first = actions.save_document(answers={"a": 1}, by=by, **told)
-        second = actions.save_document(answers={"b": 2}, document=first, revision=1, by=by, **told)
-        assert kept_answers(second) == {"a": 1, "b": 2}
-        with pytest.raises(RuleBroken):
-            actions.save_document(answers={"b": 3}, document=first, revision=1, by=by, **told)
+        first = actions.save_document(answers={"best_time": "noon"}, by=by, **told)
+        then = {"document": first, "by": by, **told}
+        second = actions.save_document(answers={"school_detail": "Nonantola"}, revision=1, **then)
+        assert kept_answers(second) == {"best_time": "noon", "school_detail": "Nonantola"}
+        with pytest.raises(RuleBroken, match="Somebody else"):
+            actions.save_document(answers={"best_time": "any"}, revision=1, **then)
+        with pytest.raises(RuleBroken, match="questions still need an answer"):
+            actions.complete_document(document=first, by=by)
+        whole = sample(newest("I4"), "so", today=make.today(), only=answerable(by, case, "I4"))
+        actions.save_document(answers=whole, **then)
         actions.complete_document(document=first, by=by)
-        with pytest.raises(RuleBroken):
-            actions.save_document(answers={"b": 3}, document=first, by=by, **told)
+        with pytest.raises(RuleBroken, match="complete"):
+            actions.save_document(answers={"best_time": "any"}, **then)
+
+
+def test_who_may_not_answer_a_question_answers_none_of_them(one):
+    case = make.case_at(one, P.ORIENTATION)
+    with one.as_("officer") as by, pytest.raises(Refused):
+        actions.save_document(
+            of=case,
+            instrument="I4",
+            answers={"best_time": "noon", "share_company": True},
+            by=by,
+        )
+    with one.as_("worker") as by:
+        made = actions.save_document(
+            of=case,
+            instrument="I4",
+            answers={"share_company": True, "share_company_what": ["skills"]},
+            by=by,
+        )
+        assert made.shared_with == ["referent"]
+        made = actions.save_document(
+            of=case, instrument="I4", answers={"share_company": False}, document=made, by=by
+        )
+        assert made.shared_with == []
 
 
 def test_a_new_tutor_takes_over(one):

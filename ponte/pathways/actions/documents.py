@@ -2,23 +2,32 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from ponte.engines.questionnaires import validate
+from ponte.engines.questionnaires.versions import carry
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
+from ponte.pathways.actions.clock import keep_clock
 from ponte.pathways.models import Document, Opportunity, Pathway
+from ponte.pathways.permissions.audiences import Keys, keys_in, keys_of_opening
 from ponte.pathways.permissions.matrix import DATA_OF, writes
-from ponte.pathways.queries.special import kept_answers
+from ponte.pathways.queries.special import kept_answers, kept_unread
+from ponte.pathways.rules import instruments
+from ponte.pathways.rules.sheets import shared_by_answers, still_wanted
 from ponte.pathways.states import (
     OF_OPPORTUNITY,
     CaseRoleKind,
     Completion,
+    FileOrigin,
     Instrument,
     Occasion,
 )
@@ -26,6 +35,7 @@ from ponte.pathways.states import (
 SHARED_WITH = {CaseRoleKind.TUTOR, CaseRoleKind.OFFICER, CaseRoleKind.SERVICE} | {
     CaseRoleKind.REFERENT
 }
+_SAVED = ("answers", "unread", "held_on", "revision", "saved_at", "shared_with")
 
 
 @transaction.atomic
@@ -33,80 +43,147 @@ def save_document(
     *,
     of: Pathway | Opportunity,
     instrument: str,
-    answers: Mapping,
+    answers: Mapping[str, Any],
     by: Actor,
     document: Document | None = None,
     revision: int | None = None,
     occasion: str = Occasion.ONCE,
     held_on: date | None = None,
-    version: int = 1,
+    version: int | None = None,
 ) -> Document:
-    """Keep the answers given so far beside those given before; nothing is asked to be whole."""
+    """Keep the answers given so far beside those given before; nothing is asked to be whole.
+
+    What cannot be read is kept as it was typed, apart. Only questions that the actor may answer
+    are taken: one other question refuses them all.
+    """
     instrument = Instrument(instrument)
-    _require_writer(of, instrument, by)
+    keys = require_writer(of, instrument, by)
     if document is None:
-        return _begun(of, instrument, answers, by, occasion, held_on, version)
-    locked = _locked(document, by)
-    if locked.instrument != instrument or _thing(locked) != of.pk:
-        raise RuleBroken(_("This sheet belongs to another case."))
-    _check_open(locked, revision)
-    locked.answers = {**kept_answers(locked), **answers}
-    locked.held_on = held_on or locked.held_on
-    locked.revision, locked.saved_at = locked.revision + 1, timezone.now()
-    locked.save(update_fields=["answers", "held_on", "revision", "saved_at"])
-    return locked
+        document = _begun(of, instrument, by, occasion, held_on, version)
+    else:
+        document = locked_sheet(document, by)
+        if document.instrument != instrument or _thing(document) != of.pk:
+            raise RuleBroken(_("This sheet belongs to another case."))
+        _check_open(document, revision)
+        document.revision += 1
+    _take(document, answers, keys)
+    document.held_on, document.saved_at = held_on or document.held_on, timezone.now()
+    if document._state.adding:
+        document.save(force_insert=True)
+        noted_sheet(by, "sheet.begun", document)
+    else:
+        document.save(update_fields=_SAVED)
+    keep_clock(document, by)
+    return document
 
 
-def _begun(of, instrument, answers, by, occasion, held_on, version) -> Document:
-    made = Document(
+def _begun(of, instrument, by, occasion, held_on, version) -> Document:
+    newest = instruments.newest(instrument)
+    return Document(
         pathway=of if isinstance(of, Pathway) else None,
         opportunity=of if isinstance(of, Opportunity) else None,
         office_id=of.office_id,
         instrument=instrument,
-        version=version,
+        version=version or (newest.version if newest else 1),
         occasion=Occasion(occasion),
         held_on=held_on,
-        answers=dict(answers),
+        answers={},
         author_id=by.id,
     )
-    made.save(force_insert=True)
-    _noted(by, "sheet.begun", made)
-    return made
+
+
+def _take(document: Document, given: Mapping[str, Any], keys: Keys) -> None:
+    """Put what was given over what was there; a consent decides at once who else reads."""
+    spec = instruments.spec_of(document.instrument, document.version)
+    before = {} if document._state.adding else kept_answers(document)
+    if spec is None:
+        document.answers = {**before, **given}
+        return
+    if {code for code in given if code in spec.by_code} - keys.may_answer(spec):
+        raise Refused("pathways.save_document")
+    unread = {} if document._state.adding else kept_unread(document)
+    saved = validate.save(spec, given, answers=before, unread=unread, today=timezone.localdate())
+    document.answers, document.unread = saved.answers, saved.unread
+    document.shared_with = shared_by_answers(spec, given, saved.answers, document.shared_with)
 
 
 @transaction.atomic
 def complete_document(*, document: Document, by: Actor) -> Document:
     """Say that a sheet is whole; from then on it is read, not written."""
-    locked = _locked(document, by)
-    _require_writer(locked.pathway or locked.opportunity, Instrument(locked.instrument), by)
+    locked = locked_sheet(document, by)
+    require_writer(locked.pathway or locked.opportunity, Instrument(locked.instrument), by)
     _check_open(locked, None)
-    if not kept_answers(locked):
-        raise RuleBroken(_("An empty sheet cannot be complete."))
+    _check_whole(locked)
     locked.state, locked.completed_at = Completion.COMPLETE, timezone.now()
     locked.save(update_fields=["state", "completed_at"])
-    _noted(by, "sheet.completed", locked)
+    noted_sheet(by, "sheet.completed", locked)
+    return locked
+
+
+def _check_whole(document: Document) -> None:
+    """Every answer that is wanted is there, or the sheet itself on paper."""
+    spec = instruments.spec_of(document.instrument, document.version)
+    answers = kept_answers(document)
+    if spec is None and not answers:
+        raise RuleBroken(_("An empty sheet cannot be complete."))
+    wanted = still_wanted(spec, answers, kept_unread(document), timezone.localdate())
+    if wanted and not document.files.exclude(origin=FileOrigin.ANSWER).exists():
+        number = len({one.question for one in wanted})
+        sentence = ngettext(
+            "One question still needs an answer, or a better one.",
+            "%(number)s questions still need an answer, or a better one.",
+            number,
+        )
+        raise RuleBroken(sentence % {"number": number})
+
+
+@transaction.atomic
+def renew_document(*, document: Document, by: Actor) -> Document:
+    """Bring a sheet to the newest version of its questions; a complete one stays, beside it.
+
+    Consents are asked again: a yes was said to the sheet as it was then.
+    """
+    locked = locked_sheet(document, by)
+    of = locked.pathway or locked.opportunity
+    require_writer(of, Instrument(locked.instrument), by)
+    old = instruments.spec_of(locked.instrument, locked.version)
+    new = instruments.newest(locked.instrument)
+    if old is None or new is None:
+        raise RuleBroken(_("This sheet has no questions to bring over."))
+    carried = carry(old, new, kept_answers(locked)).answers
+    if locked.state == Completion.DRAFT:
+        if old.version == new.version:
+            raise RuleBroken(_("This sheet already asks the newest questions."))
+        locked.version, locked.answers = new.version, carried
+        locked.revision, locked.saved_at = locked.revision + 1, timezone.now()
+        locked.save(update_fields=[*_SAVED, "version"])
+    else:
+        locked = _begun(of, locked.instrument, by, Occasion.ONCE, None, None)
+        locked.answers = {k: v for k, v in carried.items() if not new.by_code[k].consent}
+        locked.save(force_insert=True)
+    noted_sheet(by, "sheet.renewed", locked, version=locked.version)
     return locked
 
 
 @transaction.atomic
 def share_document(*, document: Document, recipients: Collection[str], by: Actor) -> Document:
     """The worker chooses who else reads one sheet; leaving somebody out takes it back."""
-    locked = _locked(document, by)
+    locked = locked_sheet(document, by)
     if locked.pathway is None:
         raise Refused("pathways.share_document")
-    own = {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE}
-    if not permissions.roles_in(by, locked.pathway).roles & own:
+    if not permissions.roles_in(by, locked.pathway).is_own_word("share_document"):
         raise Refused("pathways.share_document")
     chosen = {CaseRoleKind(one) for one in recipients}
     if chosen - SHARED_WITH:
         raise RuleBroken(_("This sheet cannot be shared with them."), field="recipients")
     locked.shared_with = sorted(one.value for one in chosen)
     locked.save(update_fields=["shared_with"])
-    _noted(by, "sheet.shared", locked, recipients=locked.shared_with)
+    noted_sheet(by, "sheet.shared", locked, recipients=locked.shared_with)
     return locked
 
 
-def _require_writer(of: Pathway | Opportunity, instrument: Instrument, by: Actor) -> None:
+def require_writer(of: Pathway | Opportunity, instrument: Instrument, by: Actor) -> Keys:
+    """Return the keys of who writes a kind of sheet; refuse whoever does not."""
     if not by.is_person:
         raise Refused("pathways.save_document")
     if isinstance(of, Opportunity):
@@ -115,14 +192,17 @@ def _require_writer(of: Pathway | Opportunity, instrument: Instrument, by: Actor
         bodies = (of.office_id, of.searched_by_id)
         if not permissions.holds(by, permissions.SEARCH_COMPANIES, *bodies):
             permissions.require(by, permissions.SIGN_FOR_COMPANY, of.company_id)
-        return
+        return keys_of_opening(by, of)
     if instrument in OF_OPPORTUNITY:
         raise RuleBroken(_("This sheet belongs to an opening."), field="instrument")
-    if not writes(permissions.roles_in(by, of), of, DATA_OF[instrument]):
+    mine = permissions.roles_in(by, of)
+    if not writes(mine, of, DATA_OF[instrument]):
         raise Refused("pathways.save_document")
+    return keys_in(mine, of, instrument)
 
 
-def _locked(document: Document, by: Actor) -> Document:
+def locked_sheet(document: Document, by: Actor) -> Document:
+    """Take a sheet to change it; hidden and missing are refused alike."""
     found = Document.objects.select_for_update(of=("self",)).filter(pk=document.pk)
     locked = found.select_related("pathway", "opportunity").first() if by.is_person else None
     if locked is None:
@@ -141,7 +221,8 @@ def _thing(document: Document) -> UUID:
     return document.pathway_id or document.opportunity_id
 
 
-def _noted(by: Actor, what: str, document: Document, **facts) -> None:
+def noted_sheet(by: Actor, what: str, document: Document, **facts) -> None:
+    """Write into the journal what happened to a sheet: identifiers and numbers only."""
     on = document.pathway or document.opportunity
     sheet = {"sheet": str(document.pk), "instrument": document.instrument}
     record(by=by, what=what, on=on, organization=document.office_id, **sheet, **facts)

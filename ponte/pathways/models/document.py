@@ -19,7 +19,8 @@ class Document(models.Model):
     """Answers to one version of one sheet.
 
     The row policies know which sheet is for whom; `shared_with` adds the case roles that the
-    worker chose, or agreed to, for this one sheet.
+    worker chose, or agreed to, for this one sheet. `unread` is what was typed and could not be
+    read: kept as it was, apart.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -36,6 +37,7 @@ class Document(models.Model):
     held_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=Completion, default=Completion.DRAFT)
     answers = SealedJSON(key_of="office_id", guarded=True)
+    unread = SealedJSON(key_of="office_id", null=True, guarded=True)
     revision = models.PositiveIntegerField(default=1)
     shared_with = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     author_id = models.UUIDField()
@@ -47,7 +49,7 @@ class Document(models.Model):
         internal="id pathway opportunity office instrument version occasion held_on state revision "
         "shared_with created_at saved_at completed_at",
         personal="author_id",
-        special="answers",
+        special="answers unread",
     )
 
     class Meta:

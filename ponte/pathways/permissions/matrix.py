@@ -119,7 +119,7 @@ def reads(
 ) -> bool:
     """Say the same for roles that are known already."""
     return any(
-        (cell.read or (cell.shared and role.value in shared_with)) and _in_time(role, cell, pathway)
+        (cell.read or (cell.shared and role.value in shared_with)) and in_time(role, cell, pathway)
         for role, cell in _cells_of(mine, data)
     )
 
@@ -131,7 +131,7 @@ def may_write(actor: Actor, pathway: Pathway, data: Data) -> bool:
 
 def writes(mine: CaseRoles, pathway: Pathway, data: Data) -> bool:
     """Say the same for roles that are known already."""
-    return any(cell.write and _in_time(role, cell, pathway) for role, cell in _cells_of(mine, data))
+    return any(cell.write and in_time(role, cell, pathway) for role, cell in _cells_of(mine, data))
 
 
 def _cells_of(mine: CaseRoles, data: Data):
@@ -139,7 +139,8 @@ def _cells_of(mine: CaseRoles, data: Data):
     return [(role, cells[role]) for role in mine.roles]
 
 
-def _in_time(role: CaseRoleKind, cell: Right, pathway: Pathway) -> bool:
+def in_time(role: CaseRoleKind, cell: Right, pathway: Pathway) -> bool:
+    """Say whether the case has come as far as the cell asks."""
     if not cell.after:
         return True
     return pathway.state >= cell.after and (

@@ -14,6 +14,7 @@ raise `NotThroughTheDoor`, in templates too. So give templates the dict, not the
 saves asking for the reader's roles again. `through` says page, print, export, job or mail.
 """
 
+from base64 import b64decode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from ponte.kit.audit.models import Interface
 from ponte.kit.audit.record import Seen, log_readings
 from ponte.kit.errors import Refused
 from ponte.kit.sealing.guard import opening
-from ponte.pathways.models import Disadvantage, Document, Pathway, Worker
+from ponte.pathways.models import Disadvantage, Document, Pathway, SheetFile, Worker
 from ponte.pathways.permissions import PLACE_WORKERS, CaseRoles, holds, roles_in
 from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
 from ponte.pathways.states import CaseRoleKind, Instrument
@@ -39,8 +40,11 @@ __all__ = [
     "condition_of",
     "counted_kinds",
     "kept_answers",
+    "kept_unread",
+    "names_of_files",
     "note",
     "note_missed",
+    "opened_file",
 ]
 # Why a step was taken, what was done about a difficulty: plain columns of the class special.
 REASONS = "reasons"
@@ -166,6 +170,24 @@ def kept_answers(document: Document) -> dict:
     """Return what a sheet holds, to be added to or judged by an action: it is shown to nobody."""
     with opening():
         return dict(document.answers)
+
+
+def kept_unread(document: Document) -> dict:
+    """Return what was typed into a sheet and could not be read; `answers_of` comes first."""
+    with opening():
+        return dict(document.unread or {})
+
+
+def opened_file(file: SheetFile) -> tuple[str, bytes]:
+    """Return name and content of a file of a sheet whose answers the reader has been given."""
+    with opening():
+        return file.name, b64decode(file.content)
+
+
+def names_of_files(files: Iterable[SheetFile]) -> dict[UUID, str]:
+    """Return the names of files of a sheet whose answers the reader has been given."""
+    with opening():
+        return {one.pk: one.name for one in files}
 
 
 def counted_kinds(workers: Iterable[UUID], *, by: Actor | None = None) -> Mapping[UUID, str]:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from django.utils import timezone
 
+from ponte.engines.questionnaires.sample import sample
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.organizations.models import Organization
@@ -19,6 +20,8 @@ from ponte.pathways.actions.opportunities import OpeningFacts
 from ponte.pathways.actions.workers import WorkerFacts
 from ponte.pathways.models import Opportunity, Pathway, TutorTraining, Worker
 from ponte.pathways.queries.facts import agreement_in_force
+from ponte.pathways.queries.sheets import answerable
+from ponte.pathways.rules import instruments
 from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.cases import Contract, Training
 from ponte.pathways.states import Instrument, LegalBasis, Means, Party, Side, Willingness
@@ -232,7 +235,12 @@ def bring_back(pathway: Pathway) -> None:
 
 
 def _complete(of: Pathway | Opportunity, instrument: Instrument, by: Actor) -> None:
-    sheet = actions.save_document(of=of, instrument=instrument, answers={"note": SYNTHETIC}, by=by)
+    spec, today = instruments.newest(instrument), timezone.localdate()
+    answers = (
+        sample(spec, SYNTHETIC, today=today, only=answerable(by, of, instrument)) if spec else {}
+    )
+    told = {"answers": answers or {"note": SYNTHETIC}, "by": by}
+    sheet = actions.save_document(of=of, instrument=instrument, **told)
     actions.complete_document(document=sheet, by=by)
 
 

@@ -1,0 +1,143 @@
+"""Which audience keys of a sheet an actor holds: role, state of the case, the worker's consent."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ponte.engines.questionnaires.redact import keys as keys_of
+from ponte.engines.questionnaires.redact import writable
+from ponte.engines.questionnaires.spec import Privacy, Spec
+from ponte.kit.actor import Actor
+from ponte.pathways.models import Opportunity, Pathway
+from ponte.pathways.permissions import holding
+from ponte.pathways.permissions.cases import OF_COMPANY, CaseRoles
+from ponte.pathways.permissions.matrix import DATA_OF, MATRIX, in_time
+from ponte.pathways.rules.instruments import CHOICES, audiences
+from ponte.pathways.states import NAMED_TO_COMPANY, CaseRoleKind, Instrument
+
+_R = CaseRoleKind
+READER_OF = {
+    _R.WORKER: "worker",
+    _R.REPRESENTATIVE: "worker",
+    _R.TUTOR: "tutor",
+    _R.MANAGER: "cooperative",
+    _R.OFFICER: "office",
+    _R.SERVICE: "service",
+    _R.REFERENT: "company_referent",
+    _R.SIGNATORY: "company_management",
+    _R.AUDITOR: "auditor",
+}
+COMPANY_READERS = frozenset({"company_referent", "company_management"})
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys one actor reads and writes one sheet with; `readers` says as whom."""
+
+    read: frozenset[str] = frozenset()
+    write: frozenset[str] = frozenset()
+    readers: frozenset[str] = frozenset()
+
+    def may_answer(self, spec: Spec) -> frozenset[str]:
+        """Return the questions that may be answered: seen whole, and written with all keys."""
+        seen = {code for code, taken in keys_of(spec).items() if taken <= self.read}
+        return writable(spec, self.write) & seen
+
+    def sees_all(self, spec: Spec) -> bool:
+        """Say whether nothing of the sheet is hidden: a scan of it shows everything at once."""
+        parts = [*keys_of(spec).values(), *(c.audience for q in spec.questions for c in q.columns)]
+        return bool(self.read) and all(taken <= self.read for taken in parts)
+
+
+def keys_in(
+    mine: CaseRoles,
+    pathway: Pathway,
+    instrument: Instrument,
+    *,
+    shared_with: Collection[str] = (),
+    answers: Mapping[str, Any] | None = None,
+    spec: Spec | None = None,
+) -> Keys:
+    """Return the keys for a sheet of a case: each role brings its own, none lends to another."""
+    cells = MATRIX[DATA_OF[instrument]]
+    read: set[str] = set()
+    write: set[str] = set()
+    readers: set[str] = set()
+    for role in mine.roles:
+        cell, reader = cells[role], READER_OF[role]
+        shared = role.value in shared_with
+        if not (cell.read or (cell.shared and shared)) or not in_time(role, cell, pathway):
+            continue
+        readers.add(reader)
+        agreed = _agreed(reader, spec, answers or {}) if shared else frozenset()
+        found = {
+            key
+            for key, who in audiences().items()
+            if reader in who.read or (reader in who.consent and key in agreed)
+        }
+        if role in OF_COMPANY and pathway.state not in NAMED_TO_COMPANY:
+            found.discard("identity")
+        read |= found
+        if cell.write and _may_stand_in(role, mine):
+            write |= {key for key in found if reader in audiences()[key].write}
+    return Keys(frozenset(read), frozenset(write), frozenset(readers))
+
+
+def _may_stand_in(role: CaseRoleKind, mine: CaseRoles) -> bool:
+    """A representative writes where the appointment says so."""
+    return role != _R.REPRESENTATIVE or "save_document" in mine.represents_in
+
+
+def _agreed(reader: str, spec: Spec | None, answers: Mapping[str, Any]) -> frozenset[str]:
+    """The keys that a consent opens to a reader: those ticked, where the sheet lets one tick."""
+    for code, recipients in CHOICES.items():
+        if spec is not None and spec.question(code) and reader in recipients:
+            asked = answers.get(code.removesuffix("_what")) is True
+            return frozenset(answers.get(code) or ()) if asked else frozenset()
+    return frozenset(audiences())
+
+
+def keys_of_opening(by: Actor, opening: Opportunity) -> Keys:
+    """Return the keys for a sheet of an opening, by what the actor holds on its bodies."""
+    mine = holding.held(by) if by.is_person else {}
+    office = mine.get(opening.office_id, frozenset())
+    search = mine.get(opening.searched_by_id, frozenset())
+    company = mine.get(opening.company_id, frozenset())
+    may = {
+        "office": office & {holding.PLACE_WORKERS, holding.SEARCH_COMPANIES},
+        "cooperative": search & {holding.SEARCH_COMPANIES},
+        "tutor": frozenset().union(*mine.values()) & {holding.OPEN_CASES, holding.MANAGE_CASES},
+        "company_management": company & {holding.SIGN_FOR_COMPANY},
+        "company_referent": company & {holding.HOST_WORKERS},
+    }
+    readers = frozenset(reader for reader, held in may.items() if held)
+    writers = {
+        reader
+        for reader in readers
+        if may[reader] & {holding.SEARCH_COMPANIES, holding.SIGN_FOR_COMPANY}
+    }
+    return Keys(
+        frozenset(key for key, who in audiences().items() if who.read & readers),
+        frozenset(key for key, who in audiences().items() if who.write & writers),
+        readers,
+    )
+
+
+def company_visible(spec: Spec) -> frozenset[str]:
+    """Return the questions that some reader of a company sees, by role or by consent."""
+    known = audiences()
+    return frozenset(
+        code
+        for code, taken in keys_of(spec).items()
+        if any(all(r in known[k].read | known[k].consent for k in taken) for r in COMPANY_READERS)
+    )
+
+
+def has_special(spec: Spec, answers: Mapping[str, Any]) -> bool:
+    """Say whether some answer is of the special class, a cell of a table included."""
+    return any(
+        question.privacy is Privacy.SPECIAL
+        or any(column.privacy is Privacy.SPECIAL for column in question.columns)
+        for question in spec.questions
+        if question.code in answers
+    )
