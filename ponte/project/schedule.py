@@ -9,6 +9,8 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("* * * * *", "project.rescue_jobs"),
     ("20 3 * * *", "project.forget_jobs"),
     ("10 3 * * *", "limits.forget_old"),
+    ("15 3 * * *", "audit.forget_readings"),
+    ("25 3 * * *", "audit.export_heads"),
     ("5 * * * *", "directory.remind_stale_listings"),
     ("35 * * * *", "directory.escalate_voices"),
     ("40 3 * * *", "directory.retire_stale_listings"),

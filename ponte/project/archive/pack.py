@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 
+from ponte.kit.audit import heads
 from ponte.project.archive import digests, tools
 from ponte.project.supervisor import keys
 from ponte.project.supervisor.homes import Home
@@ -38,7 +39,7 @@ def pack(home: Home, url: str, folder: Path) -> Path:
         with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
             manifest = {"format": FORMAT, "made_at": now.isoformat(), "ponte": _version()}
             manifest["members"] = members = {}
-            _add_database(tar, url, folder, manifest)
+            _add_database(tar, url, folder, manifest, _secret(home))
             _add_bytes(tar, KEYS, _keys(home), members)
             _add_files(tar, home.files, members)
             manifest["seal"] = seal(manifest)
@@ -71,8 +72,16 @@ def _keys(home: Home) -> bytes:
     return json.dumps(content, indent=1).encode()
 
 
-def _add_database(tar: tarfile.TarFile, url: str, folder: Path, manifest: dict) -> None:
-    """Dump and digests see the very same rows: one snapshot serves both."""
+def _secret(home: Home) -> str:
+    """What signs the heads of the audit log, as the application itself takes it."""
+    kept = keys.read(home.secrets) if home.secrets.exists() else {}
+    return os.environ.get("PONTE_SECRET_KEY") or kept.get("secret_key", "")
+
+
+def _add_database(
+    tar: tarfile.TarFile, url: str, folder: Path, manifest: dict, secret: str
+) -> None:
+    """Dump, digests and heads see the very same rows: one snapshot serves them all."""
     with psycopg.connect(url) as link, tempfile.TemporaryDirectory(dir=folder) as scratch:
         link.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         snapshot = link.execute("SELECT pg_export_snapshot()").fetchone()[0]
@@ -83,6 +92,8 @@ def _add_database(tar: tarfile.TarFile, url: str, folder: Path, manifest: dict) 
         say(f"Database dumped: {dump.stat().st_size:,} bytes, {time.monotonic() - begun:.1f} s")
         manifest["postgres"] = major
         manifest["database"] = digests.of_database(link)
+        if "audit_link" in manifest["database"]["tables"]:
+            manifest["audit"] = heads.signed(heads.read_heads(link.cursor()), secret)
         say(f"{len(manifest['database']['tables'])} tables digested")
         _add_file(tar, DUMP, dump, manifest["members"])
 

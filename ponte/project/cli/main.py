@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from ponte.project.cli import (
+    audit,
     backup,
     bench,
     database,
@@ -39,6 +40,7 @@ VERBS: tuple[ModuleType, ...] = (
     backup,
     verify,
     restore,
+    audit,
     keys,
     role,
     bench,

@@ -132,6 +132,9 @@ PROCRASTINATE_ON_APP_READY = "ponte.project.schedule.on_app_ready"
 # Master keys of sealed fields (`ponte.kit.sealing`): read from the secrets, never kept in here.
 SEALING_KEYS = "ponte.project.settings.environment.sealing_keys"
 
+# Where the heads of the audit log go every night: copy that folder to another machine.
+AUDIT_HEADS = os.environ.get("PONTE_AUDIT_HEADS") or HOME / "audit"
+
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

@@ -1,0 +1,41 @@
+"""Special data that are sealed open behind one door a flat, which logs who reads them."""
+
+import ast
+
+from sources import python_files, short, tree
+
+from ponte.kit.sealing.fields import sealed_fields
+
+DOORS = {"ponte/pathways/queries/special.py"}
+# Abilities, and what the office thinks of a match: no cause, no service, no talk. They are read
+# for many workers at once by who places them. Of a proposal: pairs by key, and counts.
+UNLOGGED = {
+    "pathways_abilityprofile.profile",
+    "pathways_matchproposal.fairness",
+    "pathways_matchproposal.found",
+    "pathways_pairreview.comparison",
+    "pathways_pairreview.reason",
+}
+
+
+def test_only_a_door_opens_what_is_guarded():
+    opens = {
+        short(path)
+        for path in python_files("ponte")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom)
+        and node.module in ("ponte.kit.sealing.guard", "ponte.kit.sealing")
+        and {alias.name for alias in node.names} & {"opening", "guard"}
+    }
+    assert opens <= DOORS
+
+
+def test_what_is_special_and_sealed_is_guarded():
+    special = {
+        field.place: field.guarded
+        for field in sealed_fields()
+        if field.model.privacy.of(field.name) == "special"
+    }
+    assert special
+    assert {place for place, guarded in special.items() if not guarded} - UNLOGGED == set()
+    assert UNLOGGED <= set(special), "a name of the list is gone"
