@@ -264,6 +264,13 @@ WORKING = (
     ),
     Visit("cases", "pathways:case-list", "pathways/", "tutor", OPEN),
     Visit("case", "pathways:case-detail", with_one("pathways/{}/", CASE), "tutor", OPEN),
+    Visit(
+        "step of a case",
+        "pathways:case-step",
+        with_one("pathways/{}/steps/interrupt_secondment/", CASE),
+        "tutor",
+        ERRORS,
+    ),
     Visit("openings", "pathways:opportunity-list", "pathways/openings/", "tutor"),
     Visit(
         "opening",
@@ -337,7 +344,6 @@ NOT_PAGES = {
     "sitemap": FILE,
     "robots": FILE,
     "directory:search-file": FILE,
-    "pathways:case-step": PRESSED,
     "directory:suggest": PART,
     "directory:suggest-place": PART,
     "directory:service-useful": PRESSED,

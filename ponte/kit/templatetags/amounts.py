@@ -36,3 +36,13 @@ def euros(value: int | float | Decimal | None) -> str:
 def cents(value: int | None) -> str:
     """Write an amount kept in cents as euros."""
     return "" if value is None else euros(Decimal(value) / 100)
+
+
+@register.filter
+def clock(minutes: int | None) -> str:
+    """Write minutes as hours and minutes.
+
+    >>> clock(270), clock(5)
+    ('4:30', '0:05')
+    """
+    return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02}"

@@ -25,7 +25,7 @@ from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import agreement_in_force, ledger_of, signed_parties
 from ponte.pathways.queries.steps import Step, next_steps
 from ponte.pathways.rules.hours import Ledger
-from ponte.pathways.states import CaseRoleKind, Instrument, Party, PathwayState
+from ponte.pathways.states import CaseRoleKind, Instrument, Party, PathwayState, WhyNot
 
 LATEST = 20
 
@@ -141,6 +141,13 @@ def _signing(agreement: Agreement | None) -> list[Signing]:
     return [Signing(party, party in signed) for party in Party]
 
 
+def last_step(pathway: Pathway) -> Told | None:
+    """Return who moved the case last, for readers who may know it."""
+    found = Transition.objects.filter(pathway=pathway).order_by("-at", "-pk").first()
+    return _told(found, names_of([found.by_id])) if found else None
+
+
 def _told(one: Transition, names) -> Told:
     sentence = SENTENCES.get(int(one.new), "")
-    return Told(one.at, str(sentence), names.get(one.by_id, ""), one.reason)
+    reason = str(WhyNot(one.reason).label) if one.reason in WhyNot.values else one.reason
+    return Told(one.at, str(sentence), names.get(one.by_id, ""), reason)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ponte.pathways.models import Opportunity, Pathway
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries.facts import case_facts, opportunity_facts
-from ponte.pathways.rules.cases import lacking
+from ponte.pathways.rules.cases import CaseFacts, lacking
+from ponte.pathways.rules.limits import MONTHS
 from ponte.pathways.rules.opportunities import lacking as lacking_of_opportunity
 from ponte.pathways.rules.reasons import Missing
 from ponte.pathways.states import (
@@ -47,6 +48,11 @@ AGAIN = {
     (_P.NOT_MATCHED, _P.REQUESTED): ("request_again", _("Ask with another opening")),
     (_P.SUSPENDED, _P.IN_SECONDMENT): ("resume_secondment", _("Take it up again")),
 }
+# The state that an action leads to; it says what happened.
+LEADS = {action: state for state, (action, _label) in VERBS.items()}
+LEADS |= {action: new for (_old, new), (action, _label) in AGAIN.items()}
+# Taken while the case stays where it is.
+LOOK_BACK = ("record_follow_up", _("Look back"))
 # What the form of a step asks for: no hindrance before the button is pressed.
 ASKED = {
     "share_proposal": {"shared_on", "support_actions"},
@@ -89,15 +95,26 @@ def next_steps(pathway: Pathway, mine: CaseRoles) -> list[Step]:
         verb = AGAIN.get((old, new)) or VERBS.get(new)
         if verb and mine.may(verb[0]):
             wanted.append((new, *verb))
-    facts = case_facts(pathway, *(new for new, _action, _label in wanted))
-    return [
-        Step(action, label, new, _hindering(action, lacking(facts, new)))
-        for new, action, label in wanted
+    looking_back = [_P.CLOSED] if old == _P.FOLLOW_UP else []
+    facts = case_facts(pathway, *(new for new, _action, _label in wanted), *looking_back)
+    found = [
+        Step(action, label, new, _hindering(action, facts, new)) for new, action, label in wanted
     ]
+    if looking_back and mine.may(LOOK_BACK[0]) and facts.looked_back < set(MONTHS):
+        found.insert(0, Step(*LOOK_BACK, old))
+    return found
 
 
-def _hindering(action: str, missing: list[Missing]) -> tuple[Missing, ...]:
+def step_of(pathway: Pathway, mine: CaseRoles, action: str) -> Step | None:
+    """Return one step of the reader's, if the case stands where it can be taken."""
+    return next((one for one in next_steps(pathway, mine) if one.action == action), None)
+
+
+def _hindering(action: str, facts: CaseFacts, new: PathwayState) -> tuple[Missing, ...]:
     asked = ASKED.get(action, set())
+    if action == "complete_secondment" and facts.ledger.is_enough_for_early_end:
+        asked = {"hours"}  # the form asks whether all agree to end early
+    missing = lacking(facts, new)
     return tuple(one for one in missing if one.field not in asked and one.code not in asked)
 
 

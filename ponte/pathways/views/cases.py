@@ -1,32 +1,16 @@
-"""The list of cases, one case with its next steps, and the steps that need no form."""
+"""The list of cases, and one case with its next steps."""
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from ponte.kit.errors import RuleBroken
-from ponte.pathways import actions
-from ponte.pathways.queries.cases import case_for, tutors_of
 from ponte.pathways.queries.cases import case_list as cases_of
+from ponte.pathways.queries.cases import tutors_of
 from ponte.pathways.queries.page import case_page
 from ponte.pathways.states import PathwayState
 from ponte.pathways.views.sections import framed
 from ponte.pathways.views.showing import facts_shown, page_shown, state_shown
-
-# Steps that ask for nothing more than the button.
-PLAIN = {
-    "accept_proposal": actions.accept_proposal,
-    "begin_follow_up": actions.begin_follow_up,
-    "begin_match_review": actions.begin_match_review,
-    "decline_proposal": actions.decline_proposal,
-    "finish_assessment": actions.finish_assessment,
-    "give_up": actions.give_up,
-    "resume_secondment": actions.resume_secondment,
-}
 
 
 @require_safe
@@ -67,20 +51,5 @@ def case_detail(request, pk: UUID):
     """One case, as far as this reader may see it."""
     frame = framed(request, pk, "case-detail")
     shown = case_page(frame.pathway, frame.mine)
-    context = {**frame.context, "shown": shown, "facts": facts_shown(shown), "plain": set(PLAIN)}
+    context = {**frame.context, "shown": shown, "facts": facts_shown(shown)}
     return render(request, "pathways/case_detail.html", context)
-
-
-@require_POST
-def case_step(request, pk: UUID, action: str):
-    """Take a step that needs no form."""
-    pathway = case_for(request.actor, pk)
-    if action not in PLAIN:
-        raise Http404
-    try:
-        PLAIN[action](pathway=pathway, by=request.actor)
-    except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        messages.success(request, _("Done."))
-    return redirect("pathways:case-detail", pk)

@@ -1,0 +1,1 @@
+"""What is asked about cases and openings: shapes of input, no decisions."""

@@ -1,0 +1,115 @@
+"""Fields that the forms of pathways are made of."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ponte.kit.lines import Line
+
+CLOCK = re.compile(r"(?P<hours>\d{1,2})\s*[:.hH]\s*(?P<minutes>[0-5]\d)")
+FEWEST_MINUTES = 13  # a smaller number without a colon is more likely hours
+
+
+def line(label, most: int = 160, *, required=True, hint="", **attrs) -> Line:
+    """A text of one line."""
+    widget = forms.TextInput(attrs=attrs)
+    return Line(label=label, max_length=most, required=required, help_text=hint, widget=widget)
+
+
+def lines(label, *, required=True, hint="", most: int = 2000, rows: int = 4) -> forms.CharField:
+    """A longer text."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, max_length=most, required=required, help_text=hint, widget=widget
+    )
+
+
+def day(label, *, required=True, hint="", **options) -> forms.DateField:
+    """A day, picked from a calendar where the browser has one."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=hint, widget=widget, **options)
+
+
+def whole(label, least: int, most: int, *, required=True, hint="") -> forms.IntegerField:
+    """A whole number between two others."""
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, required=required, help_text=hint
+    )
+
+
+def one_of(label, choices=(), *, required=True, hint="") -> forms.ChoiceField:
+    """One of a few, all of them in sight."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        required=required,
+        help_text=hint,
+        widget=forms.RadioSelect,
+    )
+
+
+def chosen(label, choices=(), *, required=True, hint="") -> forms.ChoiceField:
+    """One of many, from a list that opens."""
+    return forms.ChoiceField(label=label, choices=choices, required=required, help_text=hint)
+
+
+def tick(label, *, required=False, hint="") -> forms.BooleanField:
+    """A box to tick."""
+    return forms.BooleanField(label=label, required=required, help_text=hint)
+
+
+class Clock(forms.CharField):
+    """A length of time, as 7:30 or in minutes; the value is minutes."""
+
+    def __init__(self, **options):
+        options.setdefault("max_length", 8)
+        options.setdefault("help_text", _("As 4:30, or the minutes: 270."))
+        super().__init__(**options)
+
+    def clean(self, value):
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = CLOCK.fullmatch(text)
+        if found:
+            return int(found["hours"]) * 60 + int(found["minutes"])
+        if not text.isdecimal():
+            raise ValidationError(_("Write the time as 4:30, or the minutes as 270."))
+        if int(text) < FEWEST_MINUTES:
+            raise ValidationError(_("For hours write %(hours)s:00."), params={"hours": int(text)})
+        return int(text)
+
+
+class Euros(forms.CharField):
+    """An amount in euros, as people write it; the value is cents."""
+
+    def __init__(self, **options):
+        options.setdefault("max_length", 16)
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**options)
+
+    def clean(self, value):
+        text = re.sub(r"[\s\u00a0\u202f€]", "", super().clean(value))
+        if not text:
+            return None
+        return cents_of(text)
+
+
+def cents_of(text: str) -> int:
+    """Read an amount: the last sign that is not a digit parts euros from cents.
+
+    >>> cents_of("1.250,50"), cents_of("1250.5"), cents_of("1,250"), cents_of("40")
+    (125050, 125050, 125000, 4000)
+    """
+    whole_part, sign, cents = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", text).groups()
+    digits = re.sub(r"[.,'](?=\d{3}(?:\D|$))", "", whole_part or "0")
+    try:
+        if not digits.isdecimal():
+            raise InvalidOperation
+        amount = Decimal(f"{digits}.{cents or '0'}" if sign else digits)
+    except InvalidOperation:
+        raise ValidationError(_("Write an amount, such as 1250.50.")) from None
+    return int(amount * 100)
