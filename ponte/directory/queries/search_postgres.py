@@ -110,8 +110,10 @@ def _statement(wanted: Wanted) -> _Statement:
     )
     made.conditions.append("(readers & %(bit)s::int2) <> 0")
     if wanted.question is not None:
-        made.conditions.append("words @@ %(words)s::tsquery")
         made.values["words"] = wanted.question.literal
+        for place, part in enumerate(wanted.question.parts):
+            made.conditions.append(f"words @@ %(part{place})s::tsquery")
+            made.values[f"part{place}"] = part
     if wanted.place is not None:
         _place(made, wanted)
     if wanted.asked.open_now:
@@ -135,7 +137,8 @@ def _place(made: _Statement, wanted: Wanted) -> None:
     serving = [place_number(code, At.SERVES) for code in sorted({place.code, *wanted.held_by})]
     there = [place_number(place.code), *serving, place_number(place.code, At.TOUCHES)]
     if not is_point(place):
-        made.conditions.append(_is_there(made, there))
+        made.values["around"] = there
+        made.conditions.append("places && %(around)s::int[]")
         return
     tall = radius / KM_PER_DEGREE
     wide = tall / max(0.1, cos(radians(place.latitude)))
@@ -145,18 +148,11 @@ def _place(made: _Statement, wanted: Wanted) -> None:
         "west": place.longitude - wide, "east": place.longitude + wide,
     }  # fmt: skip
     made.km = KM
-    if "words" not in made.values:
-        made.values["around"] = [*there, *cells_within(place.latitude, place.longitude, radius)]
+    cells = cells_within(place.latitude, place.longitude, radius)
+    if cells:
+        made.values["around"] = [*there, *cells]
         made.conditions.append("places && %(around)s::int[]")
     made.conditions.append(f"({NEAR} OR {_any_of('places', there)})")
-
-
-def _is_there(made: _Statement, numbers: Sequence[int]) -> str:
-    """Found by the index of places, unless words are asked: then by their index alone."""
-    if "words" in made.values:
-        return _any_of("places", numbers)
-    made.values["there"] = numbers
-    return "places && %(there)s::int[]"
 
 
 def _any_of(column: str, numbers: Sequence[int]) -> str:
@@ -169,6 +165,10 @@ def _groups(made: _Statement, asked: Asked) -> None:
     for place, group in enumerate(made.groups, start=1):
         numbers = [facet_number(group, code) for code in asked.chosen[group]]
         made.values[f"group{place}"] = numbers
+    if len(made.groups) > 1:
+        # Who misses one group at most has the first or the second: so says the index.
+        made.values["either"] = made.values["group1"] + made.values["group2"]
+        made.conditions.append("facets && %(either)s::int[]")
 
 
 def _misses(made: _Statement) -> str:
@@ -184,15 +184,32 @@ def _has_one(made: _Statement, place: int) -> str:
     return _any_of("facets", made.values[f"group{place}"])
 
 
+COMMON = numbers_between(Group.KIND, LAST_COMMON)
+
+
 def _counted(made: _Statement) -> str:
-    """The numbers that a judged row adds to the counts."""
-    low, high = numbers_between(Group.KIND, LAST_COMMON)
-    found = "facets" if Group.KIND in made.groups else _slice(low, high)
+    """The numbers that a judged row adds to the counts, and how many rows add the same.
+
+    Few kinds of rows differ in what all kinds of listings have: these are put together first.
+    """
+    if not made.groups:
+        return "facets AS numbers, count(*)::int AS times"
+    is_kind_chosen = Group.KIND in made.groups
+    found = "facets" if is_kind_chosen else _slice(*COMMON)
     missed = [
         f"WHEN {100 * place + 1} THEN {_slice(*numbers_between(group, group))}"
         for place, group in enumerate(made.groups, start=1)
     ]
-    return f"CASE missed WHEN 0 THEN {found} {' '.join(missed)} END"
+    times = "1" if is_kind_chosen else "count(*)::int"
+    return f"CASE missed WHEN 0 THEN {found} {' '.join(missed)} END AS numbers, {times} AS times"
+
+
+def _for_found(made: _Statement, value: str) -> str:
+    """A row that is kept although it misses a group needs no score and no distance."""
+    if not made.groups or "words" not in made.values:
+        return value
+    groups = range(1, len(made.groups) + 1)
+    return f"CASE WHEN {' AND '.join(_has_one(made, place) for place in groups)} THEN {value} END"
 
 
 def _slice(low: int, high: int) -> str:
@@ -200,10 +217,8 @@ def _slice(low: int, high: int) -> str:
 
 
 def _none_missed(made: _Statement) -> str:
-    """No chosen group missed; without words the index of facets may find those rows."""
+    """No chosen group missed: the index finds those rows."""
     groups = range(1, len(made.groups) + 1)
-    if "words" in made.values:
-        return "".join(f" AND {_has_one(made, place)}" for place in groups)
     return "".join(f" AND facets && %(group{place})s::int[]" for place in groups)
 
 
@@ -214,9 +229,8 @@ def _score(wanted: Wanted, made: _Statement) -> str:
     ]
     if wanted.question is not None and wanted.question.names:
         each = 1000 // len(wanted.question.names)
-        for place, numbers in enumerate(wanted.question.names):
-            made.values[f"name{place}"] = list(numbers)
-            parts.append(f"(name_words && %(name{place})s::int[])::int * {each}")
+        for numbers in wanted.question.names:
+            parts.append(f"{_any_of('name_words', numbers)}::int * {each}")
     if wanted.place is not None and is_point(wanted.place):
         parts.append(f"coalesce(250 * (1 - least({made.km}, 50) / 50), 0)")
     return " + ".join(parts)
@@ -229,24 +243,26 @@ ORDERS = {
     Sort.RECENT: "verified_on DESC NULLS LAST, id",
 }
 
+# Rows are known by where they lie (`ctid`): nothing moves while a statement reads.
 FIND = """
 WITH met AS {kept} (
-  SELECT id, facets, {missed} AS missed, name_key, name_words, verified_on, worth, stale_on,
-    latitude, longitude, more_spots
+  SELECT id, ctid AS lies, {missed} AS missed, {facets} AS facets, name_key, verified_on,
+    {km} AS km, {score} AS score
   FROM directory_searchdocument WHERE {where}
 ), counted AS (
-  SELECT number, count(*) AS times FROM (
-    SELECT unnest({counted}) AS number FROM (
-      SELECT missed, facets FROM met OFFSET 0
-    ) AS judged WHERE missed %% 100 <= 1
+  SELECT number, sum(times) AS times FROM (
+    SELECT unnest(numbers) AS number, times FROM (
+      SELECT {counted} FROM (SELECT missed, facets FROM met OFFSET 0) AS judged
+      WHERE missed %% 100 <= 1{alike}
+    ) AS each_row
   ) AS each_number GROUP BY number
 ), best AS MATERIALIZED (
-  SELECT * FROM (
-    SELECT id, name_key, verified_on, {km} AS km, {score} AS score
-    FROM met WHERE true{none_missed}
-  ) AS scored ORDER BY {first_order} LIMIT {most}
+  SELECT id, lies, km, score, row_number() OVER (ORDER BY {order}) AS first FROM (
+    SELECT id, lies, name_key, verified_on, km, score FROM met WHERE {none_missed}
+    ORDER BY {order} LIMIT {most}
+  ) AS scored
 ), ranked AS (
-  SELECT best.id, best.km, row_number() OVER (ORDER BY {order}) AS place FROM best
+  SELECT lies, km, row_number() OVER (ORDER BY {then}) AS place FROM best
 ), page AS (
   SELECT * FROM ranked WHERE place > %(offset)s AND place <= %(offset)s + {page}
 )
@@ -254,16 +270,18 @@ SELECT
   (SELECT json_agg(json_build_array(number, times)) FROM counted),
   (SELECT json_agg(json_build_array(d.listing_id, d.language, d.shown - 'room', page.km,
      coalesce(d.stale_on <= %(today)s, false), d.verified_on) ORDER BY page.place)
-   FROM page JOIN directory_searchdocument d ON d.id = page.id)
+   FROM page JOIN directory_searchdocument d ON d.ctid = page.lies)
 """
 # The planner takes looking at a row's words for free, while each costs reading the side table.
 # Asked for words it must therefore go by their index, and by no other; the rows found so are
 # read once and kept, as they lie scattered, while without words they are read where they lie.
 BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; "
 AS_BEFORE = "; SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL work_mem TO DEFAULT"
+RERANKED = 100  # the first five pages: beyond them where in a text the words stand is no matter
 RERANK = (
-    "score + 600 * (SELECT ts_rank('{0.1, 0.3, 0.6, 1}', d.words, %(words)s::tsquery, 1) "
-    "FROM directory_searchdocument d WHERE d.id = best.id) DESC, best.id"
+    f"first > {RERANKED}, CASE WHEN first > {RERANKED} THEN score ELSE score + 600 * "
+    "(SELECT ts_rank('{0.1, 0.3, 0.6, 1}', d.words, %(words)s::tsquery, 1) "
+    "FROM directory_searchdocument d WHERE d.ctid = best.lies) END DESC, best.id"
 )
 
 
@@ -286,15 +304,17 @@ class PostgresEngine:
             "radius": made.values.get("radius", 0.0),
         }
         sql = FIND.format(
-            km=made.km,
-            score=_score(wanted, made),
+            km=_for_found(made, made.km),
+            score=_for_found(made, _score(wanted, made)),
             kept="MATERIALIZED" if "words" in made.values else "NOT MATERIALIZED",
             missed=_misses(made),
+            facets="facets" if made.groups else _slice(*COMMON),
             counted=_counted(made),
+            alike="" if Group.KIND in made.groups else " GROUP BY 1",
             where=made.where,
-            none_missed=_none_missed(made),
-            first_order=ORDERS[sort],
-            order=RERANK if ranks else ORDERS[sort],
+            none_missed="missed = 0" if "words" in made.values else f"true{_none_missed(made)}",
+            order=ORDERS[sort],
+            then=RERANK if ranks else "first",
             most=MOST,
             page=PAGE,
         )

@@ -8,7 +8,7 @@ from ponte.directory.rules import catalogues, freshness
 from ponte.directory.rules.numbers import (
     At,
     Group,
-    cell_number,
+    cell_numbers,
     facet_number,
     place_number,
     word_numbers,
@@ -169,7 +169,8 @@ def _facets(source: Source) -> list[int]:
 
 def _places(source: Source) -> list[int]:
     numbers = {place_number(code) for spot in source.spots for code in spot.codes}
-    numbers |= {cell_number(spot.latitude, spot.longitude) for spot in source.spots}
+    for spot in source.spots:
+        numbers.update(cell_numbers(spot.latitude, spot.longitude))
     numbers |= {place_number(code, At.SERVES) for code in source.served}
     numbers |= {place_number(code, At.TOUCHES) for code in source.touched}
     return sorted(numbers)[:MOST_PLACES]

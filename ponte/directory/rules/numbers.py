@@ -7,12 +7,15 @@ pages. A number depends on its code alone, so adding to a catalogue never renumb
 from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
-from math import asin, cos, floor, radians, sin, sqrt
+from math import asin, cos, floor, hypot, radians, sin, sqrt
 from zlib import crc32
 
 EARTH_KM = 6371.0088
 KM_PER_DEGREE = 111.195
 CELLS_PER_DEGREE = 10
+SIZES = (4, 2, 1)  # of the cells, in tenths of a degree
+FINE_WITHIN = 30  # kilometres; a wider circle has coarser edges
+WIDEST = 200  # kilometres; a wider circle is as good as everywhere
 
 
 class Group(IntEnum):
@@ -73,7 +76,7 @@ class At(IntEnum):
 
 _MODE = 500_000_000
 _AREA, _AREAS = 100_000_000, 300_000_000
-_CELL = 10_000_000
+_CELL = {1: 10_000_000, 2: 30_000_000, 4: 50_000_000}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -103,22 +106,66 @@ def province_code(number: int) -> str | None:
     return f"P{number - 10_000:03d}" if 10_000 < number < 11_000 else None
 
 
-def cell_number(latitude: float, longitude: float) -> int:
-    """Return the number of the grid cell, a tenth of a degree wide, around a point."""
-    return _cell(floor(latitude * CELLS_PER_DEGREE), floor(longitude * CELLS_PER_DEGREE))
+def cell_numbers(latitude: float, longitude: float) -> list[int]:
+    """Return the numbers of the grid cells around a point, one of each size."""
+    return [
+        _cell(size, floor(latitude * CELLS_PER_DEGREE / size),
+              floor(longitude * CELLS_PER_DEGREE / size))
+        for size in SIZES
+    ]  # fmt: skip
 
 
-def _cell(row: int, column: int) -> int:
-    return _CELL + (row + 900) * 10_000 + column + 1_800
+def _cell(size: int, row: int, column: int) -> int:
+    return _CELL[size] + (row + 900) * 10_000 + column + 1_800
 
 
 def cells_within(latitude: float, longitude: float, km: float) -> list[int]:
-    """Return the cells that a circle touches, and a few more in its corners."""
+    """Return few cells that cover a circle: large ones within it, small ones along its edge.
+
+    The fewer they are, the sooner an index has put their listings together.
+    """
+    if km > WIDEST:
+        return []
+    sizes = SIZES if km <= FINE_WITHIN else SIZES[:-1]
+    step = sizes[0] / CELLS_PER_DEGREE
     tall = km / KM_PER_DEGREE
     wide = tall / max(0.1, cos(radians(latitude)))
-    low, high = (floor((latitude + step) * CELLS_PER_DEGREE) for step in (-tall, tall))
-    west, east = (floor((longitude + step) * CELLS_PER_DEGREE) for step in (-wide, wide))
-    return [_cell(row, column) for row in range(low, high + 1) for column in range(west, east + 1)]
+    rows = range(floor((latitude - tall) / step), floor((latitude + tall) / step) + 1)
+    columns = range(floor((longitude - wide) / step), floor((longitude + wide) / step) + 1)
+    here = (latitude, longitude)
+    return [
+        one for row in rows for column in columns for one in _cover(here, km, sizes, row, column)
+    ]
+
+
+def _cover(
+    here: tuple[float, float], km: float, sizes: tuple[int, ...], row: int, column: int
+) -> list[int]:
+    """A cell that lies within the circle, or the smaller ones in it that the circle meets."""
+    size, *smaller = sizes
+    nearest, farthest = _reach(here, size / CELLS_PER_DEGREE, row, column)
+    if nearest > km:
+        return []
+    if farthest <= km or not smaller:
+        return [_cell(size, row, column)]
+    times = size // smaller[0]
+    return [
+        one
+        for up in range(times)
+        for across in range(times)
+        for one in _cover(here, km, tuple(smaller), row * times + up, column * times + across)
+    ]
+
+
+def _reach(here: tuple[float, float], step: float, row: int, column: int) -> tuple[float, float]:
+    """How far at least, and at most, a cell's points lie: a little more room than there is."""
+    south, west = row * step, column * step
+    up, down = south + step - here[0], here[0] - south
+    right, left = west + step - here[1], here[1] - west
+    narrow = cos(radians(min(85.0, max(abs(south), abs(south + step), abs(here[0])))))
+    near = hypot(max(0.0, -up, -down), max(0.0, -right, -left) * narrow)
+    far = hypot(max(up, down), max(right, left))
+    return near * KM_PER_DEGREE * 0.99, far * KM_PER_DEGREE * 1.01
 
 
 def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
