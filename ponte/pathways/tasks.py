@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.actions import reminding, signers
+from ponte.pathways.actions import proposals, reminding, signers
 
 
 @app.task(name="pathways.deliver_signing_pass")
@@ -28,3 +28,13 @@ def remind_agreements(timestamp: int) -> None:
     """Daily: remind those whose signature is missing, and tutors of what may not start yet."""
     with acting(Actor.job("pathways.remind_agreements")) as context:
         reminding.remind_agreements(by=context.actor)
+
+
+@app.task(name="pathways.work_out_proposal")
+def work_out_proposal(proposal_id: str) -> None:
+    """Work out a best overall proposal; nothing is applied by it."""
+    try:
+        proposals.work_out(UUID(proposal_id))
+    except Exception:
+        proposals.fail_proposal(UUID(proposal_id))
+        raise

@@ -26,6 +26,13 @@ INSIDERS = {
 }
 # What is held on a body, not in a case: who may.
 BY_BODY = {
+    "ask_proposal": {"lead", "officer"},
+    "publish_weights": {"lead"},
+    "review_pair": {"lead", "officer"},
+    "take_from_assessment": {"lead", "officer"},
+    "withdraw_limits": {"lead", "officer", "worker"},
+    "write_abilities": {"lead", "officer"},
+    "write_conditions": {"lead", "officer"},
     "answer_call": {"signatory", "referent"},
     "contact_company": {"lead", "officer"},
     "correct_worker": {"lead", "officer", "manager", "tutor", "worker"},

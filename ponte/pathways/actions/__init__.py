@@ -31,6 +31,7 @@ from ponte.pathways.actions.ending import (
     record_return,
 )
 from ponte.pathways.actions.hours import amend_hours, confirm_hours, correct_hours, enter_hours
+from ponte.pathways.actions.matching import publish_weights, review_pair
 from ponte.pathways.actions.opportunities import (
     answer_call,
     contact_company,
@@ -55,6 +56,13 @@ from ponte.pathways.actions.placing import (
     reject_match,
     request_again,
 )
+from ponte.pathways.actions.profiles import (
+    take_from_assessment,
+    withdraw_limits,
+    write_abilities,
+    write_conditions,
+)
+from ponte.pathways.actions.proposals import ask_proposal
 from ponte.pathways.actions.secondment import (
     complete_secondment,
     interrupt_secondment,
@@ -95,6 +103,7 @@ __all__ = [
     "amend_hours",
     "answer_call",
     "approve_match",
+    "ask_proposal",
     "assign_role",
     "attach_file",
     "begin_follow_up",
@@ -132,6 +141,7 @@ __all__ = [
     "open_opportunity",
     "pause_sitting",
     "propose_candidate",
+    "publish_weights",
     "raise_issue",
     "record_disadvantage",
     "record_follow_up",
@@ -146,8 +156,9 @@ __all__ = [
     "renew_document",
     "request_activation",
     "request_again",
-    "resume_sitting",
     "resume_secondment",
+    "resume_sitting",
+    "review_pair",
     "revise_agreement",
     "revoke_signing_pass",
     "save_document",
@@ -160,8 +171,12 @@ __all__ = [
     "sign_by_link",
     "start_secondment",
     "suspend_secondment",
+    "take_from_assessment",
     "take_lead",
     "validate_profile",
     "withdraw_amendment",
+    "withdraw_limits",
     "withdraw_opportunity",
+    "write_abilities",
+    "write_conditions",
 ]

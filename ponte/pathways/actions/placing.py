@@ -7,6 +7,7 @@ from django.db import transaction
 from ponte.kit.actor import Actor
 from ponte.pathways.actions.agreements import draft
 from ponte.pathways.actions.candidates import opening_of
+from ponte.pathways.actions.matching import keep_match_sheet, seen_pair
 from ponte.pathways.actions.moving import begun, move, step
 from ponte.pathways.models import Opportunity, Pathway
 from ponte.pathways.rules.agreements import AgreementTerms
@@ -36,7 +37,11 @@ def begin_match_review(*, pathway: Pathway, by: Actor) -> Pathway:
 @transaction.atomic
 def reject_match(*, pathway: Pathway, reason: str, by: Actor) -> Pathway:
     """A person decides that it does not fit, and says why."""
-    return step(pathway, "reject_match", _P.NOT_MATCHED, by=by, reason=reason)
+    locked = begun(pathway, "reject_match", by=by)
+    pair = seen_pair(locked)
+    moved = move(locked, _P.NOT_MATCHED, by=by, reason=reason)
+    keep_match_sheet(moved, pair, fits=False, reason=reason, by=by)
+    return moved
 
 
 @transaction.atomic
@@ -50,6 +55,7 @@ def request_again(*, pathway: Pathway, opportunity: Opportunity, by: Actor) -> P
 def approve_match(*, pathway: Pathway, reason: str, terms: AgreementTerms, by: Actor) -> Pathway:
     """A person decides that it fits, says why, and writes the agreement to be signed."""
     locked = begun(pathway, "approve_match", by=by)
+    pair = seen_pair(locked)
     moved = move(
         locked,
         _P.AGREEMENT_DRAFT,
@@ -60,5 +66,6 @@ def approve_match(*, pathway: Pathway, reason: str, terms: AgreementTerms, by: A
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
     )
+    keep_match_sheet(moved, pair, fits=True, reason=reason, by=by)
     draft(moved, terms, by=by)
     return moved

@@ -1,0 +1,55 @@
+"""Who reads and writes what is compared; a company stands nowhere here."""
+
+from uuid import UUID
+
+from ponte.kit.actor import Actor
+from ponte.kit.errors import Refused
+from ponte.pathways.models import CaseRole, Worker
+from ponte.pathways.permissions import holding
+from ponte.pathways.states import CaseRoleKind
+
+ASSIGNED = (CaseRoleKind.TUTOR, CaseRoleKind.REPRESENTATIVE, CaseRoleKind.WORKER)
+
+
+def may_compare(actor: Actor, office: UUID) -> bool:
+    """Say whether somebody compares all workers and openings of an office."""
+    return actor.is_person and holding.holds(actor, holding.PLACE_WORKERS, office)
+
+
+def require_compare(actor: Actor, office: UUID) -> None:
+    """Refuse whoever does not place workers for this office."""
+    if not may_compare(actor, office):
+        raise Refused(holding.PLACE_WORKERS)
+
+
+def may_publish(actor: Actor, office: UUID) -> bool:
+    """Say whether somebody publishes weights: whoever signs for the office."""
+    return actor.is_person and holding.holds(actor, holding.SIGN_FOR_OFFICE, office)
+
+
+def is_own(actor: Actor, worker: Worker) -> bool:
+    """Say whether somebody is the worker, or acts for the worker."""
+    if not actor.is_person:
+        return False
+    own = (CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
+    return actor.id == worker.person_id or bool(_roles(actor, worker) & set(own))
+
+
+def may_see_abilities(actor: Actor, worker: Worker) -> bool:
+    """Say whether somebody reads a worker's profile and openings: office, own side, the worker."""
+    if not actor.is_person:
+        return False
+    mine = holding.held(actor)
+    if holding.PLACE_WORKERS in mine.get(worker.office_id, ()):
+        return True
+    employed = mine.get(worker.employer_id, ())
+    if holding.MANAGE_CASES in employed or is_own(actor, worker):
+        return True
+    return holding.OPEN_CASES in employed and CaseRoleKind.TUTOR in _roles(actor, worker)
+
+
+def _roles(actor: Actor, worker: Worker) -> set[str]:
+    found = CaseRole.objects.filter(
+        worker_id=worker.pk, person_id=actor.id, role__in=ASSIGNED, until__isnull=True
+    )
+    return set(found.order_by().values_list("role", flat=True))

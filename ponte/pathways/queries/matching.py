@@ -1,0 +1,226 @@
+"""Workers and openings as the engine compares them, with what each still lacks for that.
+
+Read are abilities, hours, travel, shared limits, months of employment, and whether a place is
+taken; no other column of a worker or of a case leaves this module.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ponte.engines.matching.catalogue import Weights
+from ponte.engines.matching.find import Shortlist, candidates, openings
+from ponte.engines.matching.profiles import AbilityProfile, DemandProfile, Place
+from ponte.pathways.models import MatchingWeights, Opportunity, Pathway, Worker
+from ponte.pathways.rules.comparing import Comparison, compared, weights_of
+from ponte.pathways.rules.profiles import (
+    TERMS,
+    AbilityFacts,
+    ConditionFacts,
+    ability_profile,
+    demand_profile,
+    demands,
+    whole_months,
+)
+from ponte.pathways.states import UNDER_WAY, OpportunityState, PathwayState
+
+LACKING = {
+    "profile": _("The ability profile is not written yet."),
+    "abilities": _("No ability is assessed yet."),
+    "travel": _("It is not known how the worker gets to work."),
+    "home": _("The worker's municipality is not known."),
+    "place": _("The municipality of the workplace is not known."),
+    "demand": _("The job profile asks for nothing that can be compared."),
+    "seats": _("All places are promised to others."),
+}
+# From the agreement on a place is promised; before, the case is one of those compared.
+BOUND = frozenset(state for state in UNDER_WAY if state >= PathwayState.AGREEMENT_DRAFT)
+OPEN_CASES = frozenset(
+    state for state in UNDER_WAY if PathwayState.ACCEPTED <= state < PathwayState.AGREEMENT_DRAFT
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One worker's side; without `ability` the worker cannot be compared yet, for `missing`."""
+
+    id: UUID
+    employer: UUID
+    case: UUID | None
+    ability: AbilityProfile | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> list[str | Promise]:
+        return [LACKING[one] for one in self.missing]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One opening's side."""
+
+    id: UUID
+    demand: DemandProfile | None
+    seats: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> list[str | Promise]:
+        return [LACKING[one] for one in self.missing]
+
+
+def weights_in_force(office: UUID) -> Weights:
+    """Return the weights that an office published last, or those of the catalogue."""
+    found = MatchingWeights.objects.filter(office_id=office).order_by("-version").first()
+    if found is None:
+        return weights_of(0, None, None)
+    return weights_of(found.version, found.weights, found.essential)
+
+
+def people(
+    office: UUID, *, only: Iterable[UUID] | None = None, with_open_case: bool = False
+) -> list[Person]:
+    """Return the workers of an office as they are compared."""
+    cases = _cases(office, only)
+    found = Worker.objects.filter(office_id=office).order_by("pk")
+    if with_open_case:
+        open_ = [key for key, (_case, state) in cases.items() if state in OPEN_CASES]
+        found = found.filter(pk__in=open_)
+    if only is not None:
+        found = found.filter(pk__in=list(only))
+    found = found.select_related("ability", "municipality").only(
+        "office_id",
+        "employer_id",
+        "employed_since",
+        "municipality__latitude",
+        "municipality__longitude",
+        "ability__profile",
+        "ability__office_id",
+    )
+    today = timezone.localdate()
+    return [_person(one, cases.get(one.pk), today) for one in found]
+
+
+def _cases(office: UUID, only: Iterable[UUID] | None) -> dict[UUID, tuple[UUID, int]]:
+    """The case under way of each worker, and where it stands."""
+    found = Pathway.objects.filter(office_id=office, state__in=UNDER_WAY).order_by()
+    if only is not None:
+        found = found.filter(worker_id__in=list(only))
+    return {worker: (pk, state) for worker, pk, state in found.values_list("worker", "pk", "state")}
+
+
+def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Person:
+    kept = getattr(worker, "ability", None)
+    facts = AbilityFacts.read(kept.profile) if kept else None
+    missing = _missing_of(worker, facts)
+    case_id, state = case or (None, 0)
+    if facts is None or missing:
+        return Person(worker.pk, worker.employer_id, case_id, None, missing)
+    ability = ability_profile(
+        str(worker.pk),
+        facts,
+        place=Place(worker.municipality.latitude, worker.municipality.longitude),
+        months=whole_months(worker.employed_since, today),
+        bound=state in BOUND,
+    )
+    return Person(worker.pk, worker.employer_id, case_id, ability)
+
+
+def _missing_of(worker: Worker, facts: AbilityFacts | None) -> tuple[str, ...]:
+    if facts is None:
+        return ("profile",)
+    checks = {
+        "abilities": bool(facts.abilities),
+        "travel": bool(facts.travel),
+        "home": worker.municipality is not None,
+    }
+    return tuple(name for name, there in checks.items() if not there)
+
+
+def jobs(office: UUID, *, only: Iterable[UUID] | None = None) -> list[Job]:
+    """Return the open openings of an office as they are compared."""
+    found = Opportunity.objects.filter(office_id=office)
+    if only is None:
+        found = found.filter(state=OpportunityState.OPEN)
+    else:
+        found = found.filter(pk__in=list(only))
+    found = list(found.select_related("conditions", "municipality").order_by("pk"))
+    taken = _promised(office)
+    return [_job(one, taken[one.pk]) for one in found]
+
+
+def _promised(office: UUID) -> Counter[UUID]:
+    """How many places of each opening are promised or filled."""
+    held = Q(state__in=BOUND) | Q(state=PathwayState.HIRED) | Q(outcome__kind="hired")
+    found = Pathway.objects.filter(held, office_id=office, opportunity__isnull=False).order_by()
+    return Counter(found.values_list("opportunity_id", flat=True))
+
+
+def _job(opening: Opportunity, taken: int) -> Job:
+    kept = getattr(opening, "conditions", None)
+    free = max(opening.seats - taken, 0)
+    checks = {
+        "place": opening.municipality is not None,
+        "demand": bool(demands(opening.demand)),
+        "seats": free > 0,
+    }
+    missing = tuple(name for name, there in checks.items() if not there)
+    if missing:
+        return Job(opening.pk, None, free, missing)
+    demand = demand_profile(
+        str(opening.pk),
+        opening.demand,
+        ConditionFacts.read(kept.conditions) if kept else ConditionFacts(),
+        place=Place(opening.municipality.latitude, opening.municipality.longitude),
+        seats=free,
+        weekly_hours=opening.weekly_hours,
+    )
+    return Job(opening.pk, demand, free)
+
+
+def candidates_for(office: UUID, job: Job) -> tuple[Shortlist, list[Person]]:
+    """Return the workers for one opening, and those who cannot be compared yet."""
+    everyone = people(office)
+    able = [one.ability for one in everyone if one.ability]
+    if job.demand is None:
+        return Shortlist((), ()), [one for one in everyone if one.ability is None]
+    found = candidates(job.demand, able, weights=weights_in_force(office), terms=TERMS)
+    return found, [one for one in everyone if one.ability is None]
+
+
+def openings_for_worker(office: UUID, person: Person) -> Shortlist:
+    """Return the open openings for one worker."""
+    asked = [one.demand for one in jobs(office) if one.demand]
+    if person.ability is None:
+        return Shortlist((), ())
+    return openings(person.ability, asked, weights=weights_in_force(office), terms=TERMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One worker and one opening; without a comparison, what both still lack."""
+
+    person: Person
+    job: Job
+    comparison: Comparison | None
+
+    @property
+    def lacking(self) -> list[str | Promise]:
+        return [*self.person.lacking, *self.job.lacking]
+
+
+def pair_of(office: UUID, worker: UUID, opportunity: UUID) -> Pair:
+    """Return one pair compared under the weights in force."""
+    (person,) = people(office, only=[worker])
+    (job,) = jobs(office, only=[opportunity])
+    if person.ability is None or job.demand is None:
+        return Pair(person, job, None)
+    found = compared(person.ability, job.demand, weights_in_force(office), TERMS)
+    return Pair(person, job, found)
