@@ -5,7 +5,7 @@ every clause: an update of one sheet was planned for 60 ms. Here functions that 
 answer once for a statement, past the policies, and only ever about the actor of the row context:
 which bodies are mine, in which cases I am assigned. Each table looks at its case once, whatever it
 asks of it. Who may what stays as it was, so going back leaves these in place.
-docs/adr/0015 says why such functions are safe, and what a test looks for in each of them.
+docs/adr/0016 says why such functions are safe, and what a test looks for in each of them.
 """
 
 from django.db import migrations
