@@ -11,7 +11,6 @@ from django.utils.translation import override
 from ponte.accounts.public import people
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
-from ponte.pathways import permissions
 from ponte.pathways.actions.moving import begun, locked_case, noted, whole
 from ponte.pathways.models import Agreement, Pathway, SigningPass
 from ponte.pathways.queries.agreements import amendment_of
@@ -36,18 +35,28 @@ def draft(
     pathway: Pathway, terms: AgreementTerms, *, by: Actor, reason: str = "", amends: bool = False
 ) -> Agreement:
     """Write the next version; one that is no amendment voids the one before."""
-    newest = Agreement.objects.filter(pathway=pathway).order_by("-version").first()
-    before = agreement_in_force(pathway.pk)
+    made = preview(pathway, terms)
     open_ones = Agreement.objects.filter(pathway=pathway, voided_at__isnull=True)
     _void(open_ones.filter(proposed=True) if amends else open_ones)
-    version = newest.version + 1 if newest else 1
+    made.reason, made.proposed, made.made_by_id = reason.strip()[:300], amends, by.id
+    made.save(force_insert=True)
+    what = "agreement.proposed" if amends else "agreement.drafted"
+    noted(by, what, pathway, version=made.version)
+    return made
+
+
+def preview(pathway: Pathway, terms: AgreementTerms) -> Agreement:
+    """Return the next version as it would be written; nothing is kept."""
+    newest = Agreement.objects.filter(pathway=pathway).order_by("-version").first()
+    before = agreement_in_force(pathway.pk)
     # A case keeps the clauses it began with: another template would concern everybody.
     template = before.template_of if before else template_on(timezone.localdate())
+    version = newest.version + 1 if newest else 1
     words = words_of(pathway, terms, version)
     text = agreement_text(template, words)
     columns = asdict(terms)
     columns.pop("backdated_because")
-    made = Agreement.objects.create(
+    return Agreement(
         pathway=pathway,
         version=version,
         text=text,
@@ -56,13 +65,8 @@ def draft(
         words=words,
         parts=part_hashes(template, words),
         revises=before,
-        reason=reason.strip()[:300],
-        proposed=amends,
-        made_by_id=by.id,
         **columns,
     )
-    noted(by, "agreement.proposed" if amends else "agreement.drafted", pathway, version=version)
-    return made
 
 
 def _void(agreements) -> None:
@@ -189,11 +193,3 @@ def signing_case(agreement: Agreement, by: Actor) -> Pathway:
     if pathway is None:
         raise Refused("pathways.sign_agreement")
     return pathway
-
-
-SIGNS_FOR = {
-    Party.OFFICE: permissions.SIGN_FOR_OFFICE,
-    Party.COOPERATIVE: permissions.SIGN_FOR_COOPERATIVE,
-    Party.COMPANY: permissions.SIGN_FOR_COMPANY,
-}
-BODY = {Party.OFFICE: "office_id", Party.COOPERATIVE: "cooperative_id", Party.COMPANY: "company_id"}

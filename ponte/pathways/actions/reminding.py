@@ -14,9 +14,9 @@ from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused
 from ponte.organizations.public import people_holding
 from ponte.pathways import notifications
-from ponte.pathways.actions.agreements import BODY, SIGNS_FOR
 from ponte.pathways.actions.signers import send_link_now
 from ponte.pathways.models import Agreement, CaseRole, Pathway, Signatory
+from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.facts import case_facts
 from ponte.pathways.queries.signing import PartyStanding, standings

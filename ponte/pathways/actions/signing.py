@@ -16,14 +16,15 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import permissions
-from ponte.pathways.actions.agreements import BODY, SIGNS_FOR, signing_case, take_force
+from ponte.pathways.actions.agreements import signing_case, take_force
 from ponte.pathways.actions.moving import begun, locked_case, move, noted
 from ponte.pathways.models import Agreement, Pathway, Signatory, Signature, SigningPass
+from ponte.pathways.permissions.signing import signs_for
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.signers import pass_state
 from ponte.pathways.queries.signing import is_whole, signed_parties, standing_of
 from ponte.pathways.rules.signing import TRIES, is_alive, is_code_of, is_same_name
-from ponte.pathways.states import CaseRoleKind, Party, PathwayState, SigningMeans, SigningTool
+from ponte.pathways.states import Party, PathwayState, SigningMeans, SigningTool
 
 _P = PathwayState
 SIGN_BY_LINK = "pathways.sign_by_link"
@@ -47,7 +48,8 @@ def sign_agreement(*, agreement: Agreement, party: str, seen: str, by: Actor) ->
     """Sign for one party; `seen` is the hash of the text that the signer was shown."""
     party = Party(party)
     pathway = signing_case(agreement, by)
-    _require_signer(pathway, party, by)
+    if party not in signs_for(by, pathway):
+        raise Refused("pathways.sign_agreement")
     signatory = _named(pathway, party, by)
     way = Way(SigningMeans.ACCOUNT, by.name, signer=by.id, signatory=signatory)
     return _signed(agreement, pathway, party, seen, way, by=by)
@@ -172,16 +174,6 @@ def _signed_by_pass(found: SigningPass, means: SigningMeans, seen: str, by: Acto
     others = SigningPass.objects.filter(signatory=named, used_at__isnull=True)
     others.filter(revoked_at__isnull=True).update(revoked_at=now)
     return made
-
-
-def _require_signer(pathway: Pathway, party: Party, by: Actor) -> None:
-    mine = permissions.roles_in(by, pathway)
-    if party == Party.WORKER:
-        allowed = bool(mine.roles & {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE})
-    else:
-        allowed = permissions.holds(by, SIGNS_FOR[party], getattr(pathway, BODY[party]))
-    if not allowed:
-        raise Refused("pathways.sign_agreement")
 
 
 def _named(pathway: Pathway, party: Party, by: Actor) -> Signatory | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Agreement, Pathway, Signatory, SigningPass
+from ponte.pathways.models import Agreement, Pathway, Signatory, Signature, SigningPass
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.signing import Standing, standings
 from ponte.pathways.rules.signing import Times, delivery, is_alive
@@ -112,3 +112,10 @@ def _unsigned(standing: Standing, one: Signatory) -> bool:
     party = standing[Party(one.party)]
     signed = {each.signatory_id for each in party.signatures}
     return not party.is_complete and one.pk not in signed
+
+
+def signature_by(signing_pass: SigningPass) -> Signature | None:
+    """Return the signature that a link gave, for the receipt that its holder is shown."""
+    with acting(Actor.job("pathways.read_link")):
+        found = Signature.objects.filter(signing_pass=signing_pass)
+        return found.select_related("agreement").first()

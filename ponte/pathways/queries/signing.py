@@ -107,9 +107,8 @@ class _Told:
         for one in self.named:
             if one.pathway_id != agreement.pathway_id or one.party != party:
                 continue
-            if is_open and one.ended_at is None:
-                yield one
-            elif not is_open and at and one.named_at <= at <= (one.ended_at or at):
+            was_named = at and one.named_at <= at <= (one.ended_at or at)
+            if one.ended_at is None if is_open else was_named:
                 yield one
 
 

@@ -58,6 +58,18 @@ def lacking_in_terms(terms: AgreementTerms, today: date) -> Iterator[Missing]:
         yield Missing("cover", _("Write the insurance cover."), "cover")
 
 
+# What proves each basis; an internship is another instrument and no way round.
+PROOFS = {
+    LegalBasis.ART30_INTEREST: _(
+        "The co-operative's own interest for the whole time, written down: a resolution or a plan; "
+        "a defined activity, for a limited time; other duties only with the worker's consent."
+    ),
+    LegalBasis.NETWORK_CONTRACT: _("Number and date of the network contract of both enterprises."),
+    LegalBasis.ART12BIS: _("Number and date of the agreement with the employment service."),
+    LegalBasis.LOCAL_PROTOCOL: _("Title and date of the protocol, and who signed it."),
+}
+
+
 def lacking_in_amendment(
     terms: AgreementTerms, *, starts_on: date, has_begun: bool, today: date
 ) -> Iterator[Missing]:

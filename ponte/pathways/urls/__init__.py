@@ -1,6 +1,12 @@
 """Addresses of cases and openings, one module a subject: identifiers only, never a word."""
 
-from ponte.pathways.urls import cases, openings
+from ponte.pathways.urls import agreement, cases, openings, sheets, worker
 
 app_name = "pathways"
-urlpatterns = [*openings.urlpatterns, *cases.urlpatterns]
+urlpatterns = [
+    *agreement.urlpatterns,
+    *openings.urlpatterns,
+    *cases.urlpatterns,
+    *sheets.urlpatterns,
+    *worker.urlpatterns,
+]

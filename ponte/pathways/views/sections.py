@@ -13,14 +13,29 @@ from ponte.kit.actor import Actor
 from ponte.pathways import permissions
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.queries import special
 from ponte.pathways.queries.cases import case_for
-from ponte.pathways.states import PathwayState
+from ponte.pathways.states import CaseRoleKind, PathwayState
 from ponte.pathways.views.showing import state_shown
 
 
 def _everybody(_pathway: Pathway, _mine: CaseRoles) -> bool:
     return True
+
+
+def _with_agreement(pathway: Pathway, mine: CaseRoles) -> bool:
+    """Once the match is approved there is a text; before, there is nothing to read."""
+    written = pathway.state >= PathwayState.AGREEMENT_DRAFT
+    return written and reads(mine, pathway, permissions.Data.AGREEMENT)
+
+
+def _desk(_pathway: Pathway, mine: CaseRoles) -> bool:
+    return mine.may("give_card") or mine.may("appoint_representative")
+
+
+def _shown_the_diary(_pathway: Pathway, mine: CaseRoles) -> bool:
+    return bool(mine.roles & {CaseRoleKind.TUTOR, CaseRoleKind.OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,10 @@ SECTIONS = (
     Section(
         "case-detail", _("Overview"), shows=(permissions.Data.WORKER_INTERVIEW, special.REASONS)
     ),
+    Section("sheet-list", _("Sheets")),
+    Section("agreement", _("Agreement"), _with_agreement),
+    Section("case-logbook", _("Diary"), _shown_the_diary),
+    Section("case-access", _("Access"), _desk),
 )
 BY_NAME = {one.name: one for one in SECTIONS}
 
