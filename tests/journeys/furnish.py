@@ -6,6 +6,7 @@ signed links that letters would carry.
 
 import json
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import django
@@ -32,6 +33,10 @@ from ponte.organizations.models import (  # noqa: E402
     Site,
 )
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
+from ponte.pathways.actions.agreements import draft  # noqa: E402
+from ponte.pathways.models import SigningPass  # noqa: E402
+from ponte.pathways.notifications import SIGNING_LINK  # noqa: E402
+from ponte.pathways.rules.agreements import AgreementTerms  # noqa: E402
 from ponte.project.demo.examples import organization_id  # noqa: E402
 from ponte.territory.models import Municipality  # noqa: E402
 from tests.exchange.factories import (  # noqa: E402
@@ -42,9 +47,16 @@ from tests.exchange.factories import (  # noqa: E402
     previewed,
     uploaded,
 )
-from tests.pathways.rows import whole_case  # noqa: E402
+from tests.pathways.rows import (  # noqa: E402
+    pathway,
+    role,
+    signatory,
+    whole_case,
+    worker,
+)
 
 OURS, CARD = "cooperativa-esempio-verde", "assistenza-a-casa-di-esempio"
+SIGNER = "ada.tutrice@ponte.example"
 FREE, DRAFT = "1-2-3-stella-cooperativa-socialw", "laboratorio-di-falegnameria"
 
 
@@ -89,6 +101,40 @@ def place() -> None:
     whole_case(*(Organization.objects.get(pk=organization_id(code)) for code in bodies), tutor)
 
 
+def to_sign() -> None:
+    """A pathway whose agreement waits for signatures, changed once, with a guardian named."""
+    office, cooperative, company = (
+        Organization.objects.get(pk=organization_id(code))
+        for code in ("consorzio-esempio", "cooperativa-esempio-pulito", "esempio-industria")
+    )
+    people = {
+        one: Person.objects.get(email=f"{one}@ponte.example") for one in ("tutor", "placement")
+    }
+    named = worker(office, cooperative, name="Rosa Da Firmare")
+    case = pathway(office, cooperative, company, worker=named, tutor=people["tutor"], state=80)
+    for one, part in (("tutor", "tutor"), ("placement", "officer")):
+        role(case, people[one], part)
+    by = Actor.of_person(people["placement"])
+    day = timezone.localdate()
+    told = AgreementTerms(
+        legal_basis="ART30_INTEREST",
+        legal_evidence="Delibera 3 del 2 maggio",
+        planned_hours=300,
+        weekly_hours=20,
+        starts_on=day,
+        ends_on=day + timedelta(days=120),
+        objectives="Lavora da sola alla linea",
+        safety="Otto ore",
+        cover="INAIL",
+    )
+    draft(case, told, by=by)
+    text = draft(case, replace(told, weekly_hours=25), by=by, reason="Più ore a settimana")
+    made = signatory(
+        case, text, by.id, party="worker", name="Ada Tutrice", capacity="guardian", email=SIGNER
+    )
+    SigningPass.objects.filter(pk=made.pk).update(sent_at=timezone.now())
+
+
 def bring_in() -> None:
     """Imports in three states; the second has a line to mend."""
     wrong = enterprise(900002, Comune="Bergamasco")
@@ -105,9 +151,11 @@ def signed_links() -> dict[str, str]:
     duty = Duty.objects.get(kind=CONFIRM, addressee="editor@ponte.example")
     invitation = Invitation.objects.get(email="invitata@ponte.example")
     keeping = Keeping.objects.first()
+    waiting = SigningPass.objects.filter(signatory__email=SIGNER).first()
     return {
         "confirm": links.make(CONFIRM_LINK, {"duty": str(duty.pk)}, days=7),
         "sent": links.make(SENT_LINK, sent, days=2),
+        "signing": links.make(SIGNING_LINK, {"pass": str(waiting.pk)}, days=7),
         "invitation": links.make(INVITATION_LINK, {"invitation": str(invitation.pk)}, days=7),
         "keeping": links.make(KEEPING_LINK, {"keeping": str(keeping.pk)}, days=7),
     }
@@ -118,6 +166,7 @@ if __name__ == "__main__":
         if sys.argv[1] == "fill":
             fill()
             place()
+            to_sign()
         else:
             sys.stdout.write(json.dumps(signed_links()))
     if sys.argv[1] == "fill":

@@ -5,71 +5,9 @@ searching for what does not exist. Addresses that have no page of their own are 
 with the reason; `test_pages.py` keeps both lists whole.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from tests.journeys.pages_of_agreements import AGREEMENT
+from tests.journeys.visit import ERRORS, OPEN, Visit, link, with_one
 
-from playwright.sync_api import Page
-
-from tests.journeys.stage import Stage
-
-Address = str | Callable[[Stage], str]
-Doing = Callable[[Page], None]
-
-
-def nothing(page: Page) -> None:
-    """Look at the page as it opens."""
-
-
-def send_empty(page: Page) -> None:
-    """Send the page's own form with nothing in it."""
-    form = page.locator("main form[method=post]").last
-    for field_ in form.locator("input[type=text], input[type=email], textarea").all():
-        if field_.is_visible():
-            field_.fill("")
-    with page.expect_navigation():
-        form.locator("button[type=submit], button:not([type])").last.click()
-
-
-def open_all(page: Page) -> None:
-    """Open whatever opens, and one menu: the others close when one is opened."""
-    page.evaluate("document.querySelectorAll('main details').forEach((one) => one.open = true)")
-    page.locator("header details summary:visible").first.click()
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page, the address it stands for, and who opens it."""
-
-    name: str
-    url: str
-    address: Address
-    role: str = ""
-    states: Mapping[str, Doing] = field(default_factory=dict)
-
-    def path(self, stage: Stage, language: str) -> str:
-        rest = self.address(stage) if callable(self.address) else self.address
-        return f"/{language}/{rest}"
-
-    def arrange(self, page: Page, state: str) -> None:
-        {"opened": nothing, **self.states}[state](page)
-
-    @property
-    def state_names(self) -> tuple[str, ...]:
-        return ("opened", *self.states)
-
-
-def link(name: str, path: str) -> Callable[[Stage], str]:
-    """An address with the secret of a letter."""
-    return lambda stage: path.format(stage.links[name])
-
-
-def with_one(path: str, query: str) -> Callable[[Stage], str]:
-    """An address with what the query finds."""
-    return lambda stage: path.format(stage.one(query))
-
-
-ERRORS = {"errors": send_empty}
-OPEN = {"all open": open_all}
 CARD = "select id from directory_servicecard where slug = 'laboratorio-di-falegnameria'"
 CALLED = "select id from directory_callbackrequest where name = 'Rosa Neri'"
 MISTAKEN = "select id from directory_mistakereport"
@@ -271,6 +209,7 @@ WORKING = (
         "tutor",
         ERRORS,
     ),
+    *AGREEMENT,
     Visit("openings", "pathways:opportunity-list", "pathways/openings/", "tutor"),
     Visit(
         "opening",
@@ -344,6 +283,9 @@ NOT_PAGES = {
     "sitemap": FILE,
     "robots": FILE,
     "directory:search-file": FILE,
+    "pathways:agreement-sign": PRESSED,
+    "pathways:amendment-withdraw": PRESSED,
+    "pathways:signer-verb": PRESSED,
     "directory:suggest": PART,
     "directory:suggest-place": PART,
     "directory:service-useful": PRESSED,

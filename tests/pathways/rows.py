@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from ponte.kit import links
 from ponte.kit.ids import uuid7
 from ponte.pathways.models import (
     AbilityProfile,
@@ -35,6 +36,7 @@ from ponte.pathways.models import (
 
 DAY = date(2026, 3, 2)
 
+from ponte.pathways.notifications import SIGNING_LINK
 
 def worker(office, cooperative, **more) -> Worker:
     told = {"code": f"L-{uuid7().hex[-6:]}", "name": "Rosa Canary", "employed_since": DAY} | more
@@ -99,6 +101,18 @@ def signatory(case: Pathway, text: Agreement, who, **more) -> SigningPass:
 def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     """A case with one row in every table."""
     case = pathway(office, cooperative, company, tutor=tutor, **more)
+def signing_things(case: Pathway) -> dict:
+    """What the arguments of the agreement's addresses stand for."""
+    made = SigningPass.objects.get(pathway=case)
+    return {
+        "version": 1,
+        "pass": made.pk,
+        "signatory": made.signatory_id,
+        "signature": Signature.objects.get(pathway=case).pk,
+        "signing_link": links.make(SIGNING_LINK, {"pass": str(made.pk)}, days=7),
+    }
+
+
     who = tutor.pk
     Disadvantage.objects.create(
         worker=case.worker,

@@ -13,6 +13,7 @@ from ponte.exchange.models import StagedRow
 from ponte.kit import links
 from ponte.organizations.models import Keeping, Mandate, Membership
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK
+from ponte.pathways.notifications import SIGNING_LINK
 from tests.exchange import factories as files
 from tests.security.conftest import from_elsewhere
 from tests.security.pages import changed, finish, held
@@ -202,6 +203,7 @@ def signed_in(client_of, *roles: str):
 LINKED = {
     "keeping-link": (KEEPING_LINK, "keeping"),
     "invitation": (INVITATION_LINK, "invitation"),
+    "signing-page": (SIGNING_LINK, "pass"),
 }
 
 
@@ -228,7 +230,7 @@ def test_a_link_that_is_not_right_changes_nothing(name, fault, city, client_of, 
     assert changed(before) == set()
 
 
-@pytest.mark.parametrize("name", ["keeping-link", "invitation", "listing-confirm"])
+@pytest.mark.parametrize("name", ["keeping-link", "invitation", "listing-confirm", "signing-page"])
 def test_opening_a_link_changes_nothing(name, city, client_of):
     roles = ("anonymous", "invited", "stranger")
     before = signed_in(client_of, *roles)
