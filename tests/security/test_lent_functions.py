@@ -13,6 +13,8 @@ LENT = {
     "pathways_offices_served",
     "pathways_opening_parts",
 }
+# Takes away what is older than the law asks for, and takes nobody's word for what that is.
+WRITES = {"audit_forget"}
 MAY_SEE = {"ponte.actor", "ponte.organizations"}
 ALL = """
     SELECT p.oid, p.proname, p.prosrc, p.provolatile, p.proleakproof, p.proconfig,
@@ -40,9 +42,9 @@ def faults(link: psycopg.Connection) -> dict[str, set[str]]:
         tables = {one for one in TABLE.findall(body) if one not in VARIABLES}
         calls = set(re.findall(r"(?<![.\w])(pathways_\w+)\s*\(", body))
         wrong = {
-            "is not on the list": name not in LENT,
+            "is not on the list": name not in LENT | WRITES,
             "has no fixed path": config != ["search_path=pg_catalog, pg_temp"],
-            "may write": volatility not in ("s", "i"),
+            "may write": volatility not in ("s", "i") and name not in WRITES,
             "runs before policies": leakproof,
             "speaks another language": language not in ("plpgsql", "sql"),
             "is not the owner's": owner != "ponte_owner",
@@ -52,6 +54,7 @@ def faults(link: psycopg.Connection) -> dict[str, set[str]]:
             "calls without a schema": bool(calls),
             "asks another setting": bool(set(SETTING.findall(body)) - MAY_SEE),
             "takes who asks": any(kind not in ("uuid", "text[]") for kind in kinds),
+            "writes what it is told": name in WRITES and bool(kinds),
         }
         found[name] = {text for text, is_wrong in wrong.items() if is_wrong}
     return found
@@ -68,7 +71,7 @@ def owner(db):
 def test_every_function_that_runs_as_its_owner_keeps_the_rules(owner):
     found = faults(owner)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
-    assert set(found) == LENT
+    assert set(found) == LENT | WRITES
 
 
 GOOD = (
@@ -101,6 +104,7 @@ BAD = {
 def made(owner, *after: str, **changed) -> set[str]:
     """Make one more function of a known name and return what is found wrong with it."""
     owner.execute("DROP FUNCTION IF EXISTS pathways_bodies() CASCADE")
+    owner.execute("DROP FUNCTION IF EXISTS pathways_bodies(uuid)")
     owner.execute(GOOD.format(**{**PLAIN, **changed}))
     for statement in (*CLOSED, *after):
         owner.execute(statement)

@@ -2,7 +2,7 @@
 
 A table beside each dated text says which word concerns whom. A party's part is the clauses
 and the words that concern it, written in one way only; a later version whose part is the same
-leaves that party's signature standing. See `docs/adr/0015-a-signature-binds-to-its-part.md`.
+leaves that party's signature standing. See `docs/adr/0017-a-signature-binds-to-its-part.md`.
 """
 
 import hashlib
