@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 from dev.say import Trouble, say
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / ".ponte-locks.json"
 LOG = VENV / "install.log"
+PANGO = "libpangoft2-1.0-0"  # brings Pango and HarfBuzz with it
 NETWORK = (
     "name resolution",
     "could not resolve",
@@ -68,6 +70,7 @@ def ensure(kind: str) -> None:
         _make(uv)
     _install(kind, uv)
     _link()
+    _letters()
     kept = {kind: wanted[kind]} | ({"run": wanted["run"]} if kind == "dev" else {})
     STAMP.write_text(json.dumps(kept), encoding="ascii")
     say("Environment: done")
@@ -177,6 +180,12 @@ def _link() -> None:
     if not launcher.exists() or launcher.read_text(encoding="utf-8") != text:
         launcher.write_text(text, encoding="utf-8")
         launcher.chmod(0o755)
+
+
+def _letters() -> None:
+    """Tagged PDF needs the system's Pango; without it pages offer the browser's print."""
+    if not find_library("pangoft2-1.0") and not apt_install(PANGO):
+        say(f"No Pango: PDFs cannot be made here. On Debian or Ubuntu: apt install {PANGO}")
 
 
 def apt_install(package: str) -> bool:

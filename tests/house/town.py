@@ -131,7 +131,13 @@ def _access(ours, free, people) -> dict:
 def _cases(ours, tutor) -> dict:
     office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
     case = cases.whole_case(office, ours, company, tutor)
-    return {"case": case.pk, "opening": case.opportunity_id, "case_action": "give_up"}
+    found = {"case": case.pk, "opening": case.opportunity_id, "case_action": "give_up"}
+    return {
+        **found,
+        **cases.sheet_things(case),
+        **cases.signing_things(case),
+        "signer_verb": "link",
+    }
 
 
 def _facts(ours) -> dict:

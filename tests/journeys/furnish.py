@@ -20,6 +20,7 @@ from ponte.directory.models import CallbackRequest, MistakeReport, ServiceCard  
 from ponte.directory.notifications import CONFIRM_LINK  # noqa: E402
 from ponte.directory.queries.freshness import CONFIRM  # noqa: E402
 from ponte.directory.views.voices import SENT_LINK  # noqa: E402
+from ponte.engines.questionnaires.sample import sample  # noqa: E402
 from ponte.kit import links  # noqa: E402
 from ponte.kit.acting import acting  # noqa: E402
 from ponte.kit.actor import Actor  # noqa: E402
@@ -34,9 +35,10 @@ from ponte.organizations.models import (  # noqa: E402
 )
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
 from ponte.pathways.actions.agreements import draft  # noqa: E402
-from ponte.pathways.models import SigningPass  # noqa: E402
+from ponte.pathways.models import Document, SigningPass  # noqa: E402
 from ponte.pathways.notifications import SIGNING_LINK  # noqa: E402
 from ponte.pathways.rules.agreements import AgreementTerms  # noqa: E402
+from ponte.pathways.rules.instruments import newest  # noqa: E402
 from ponte.project.demo.examples import organization_id  # noqa: E402
 from ponte.territory.models import Municipality  # noqa: E402
 from tests.exchange.factories import (  # noqa: E402
@@ -98,7 +100,25 @@ def place() -> None:
     """A pathway with a row in every table, of whom the demonstration's people work with."""
     bodies = ("consorzio-esempio", "cooperativa-esempio-pulito", "esempio-industria")
     tutor = Person.objects.get(email="tutor@ponte.example")
-    whole_case(*(Organization.objects.get(pk=organization_id(code)) for code in bodies), tutor)
+    found = (Organization.objects.get(pk=organization_id(code)) for code in bodies)
+    grids(whole_case(*found, tutor), tutor)
+
+
+def grids(case, tutor) -> None:
+    """Two observation grids, to be compared."""
+    now, spec = timezone.now(), newest("I8")
+    answers = sample(spec, "Ha visto", today=timezone.localdate())
+    for occasion, level in (("start", 1), ("end", 3)):
+        Document.objects.create(
+            pathway=case,
+            office=case.office,
+            instrument="I8",
+            occasion=occasion,
+            answers={**answers, "moment": occasion, "punctuality": level},
+            author_id=tutor.pk,
+            state="complete",
+            completed_at=now,
+        )
 
 
 def to_sign() -> None:

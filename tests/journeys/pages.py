@@ -6,6 +6,7 @@ with the reason; `test_pages.py` keeps both lists whole.
 """
 
 from tests.journeys.pages_of_agreements import AGREEMENT
+from tests.journeys.pages_of_sheets import SHEETS
 from tests.journeys.visit import ERRORS, OPEN, Visit, link, with_one
 
 CARD = "select id from directory_servicecard where slug = 'laboratorio-di-falegnameria'"
@@ -210,6 +211,7 @@ WORKING = (
         ERRORS,
     ),
     *AGREEMENT,
+    *SHEETS,
     Visit("openings", "pathways:opportunity-list", "pathways/openings/", "tutor"),
     Visit(
         "opening",
@@ -279,6 +281,12 @@ ONWARD = "leads to another page"
 UNDER_WAY = "is a step of signing in that only its story reaches"
 NOT_USED = "belongs to the library and is not used here"
 NOT_PAGES = {
+    "pathways:sheet-fill": ONWARD,
+    "pathways:sheet-complete": PRESSED,
+    "pathways:sheet-sitting": PRESSED,
+    "pathways:sheet-attach": PRESSED,
+    "pathways:sheet-pdf": FILE,
+    "pathways:sheet-file": FILE,
     "root": ONWARD,
     "sitemap": FILE,
     "robots": FILE,

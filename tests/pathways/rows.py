@@ -26,17 +26,20 @@ from ponte.pathways.models import (
     PairReview,
     Pathway,
     PostHeld,
+    Representative,
+    SheetFile,
     Signatory,
     Signature,
     SigningPass,
+    Sitting,
     Transition,
     TutorTraining,
     Worker,
 )
+from ponte.pathways.notifications import SIGNING_LINK
 
 DAY = date(2026, 3, 2)
 
-from ponte.pathways.notifications import SIGNING_LINK
 
 def worker(office, cooperative, **more) -> Worker:
     told = {"code": f"L-{uuid7().hex[-6:]}", "name": "Rosa Canary", "employed_since": DAY} | more
@@ -98,9 +101,6 @@ def signatory(case: Pathway, text: Agreement, who, **more) -> SigningPass:
     )
 
 
-def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
-    """A case with one row in every table."""
-    case = pathway(office, cooperative, company, tutor=tutor, **more)
 def signing_things(case: Pathway) -> dict:
     """What the arguments of the agreement's addresses stand for."""
     made = SigningPass.objects.get(pathway=case)
@@ -113,6 +113,9 @@ def signing_things(case: Pathway) -> dict:
     }
 
 
+def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
+    """A case with one row in every table."""
+    case = pathway(office, cooperative, company, tutor=tutor, **more)
     who = tutor.pk
     Disadvantage.objects.create(
         worker=case.worker,
@@ -155,6 +158,18 @@ def signing_things(case: Pathway) -> dict:
     Issue.objects.create(
         pathway=case, kind="technical", raised_on=DAY, act_by=DAY, raised_by_id=who
     )
+    Representative.objects.create(
+        worker=case.worker,
+        office=office,
+        employer=cooperative,
+        person=tutor,
+        kind="guardian",
+        manner="for",
+        scope=["fill"],
+        document="Canary",
+        starts_on=DAY,
+        recorded_by_id=who,
+    )
     CostLine.objects.create(pathway=case, kind="wages", cents=1, on=DAY, recorded_by_id=who)
     TutorTraining.objects.get_or_create(
         office=office,
@@ -162,7 +177,35 @@ def signing_things(case: Pathway) -> dict:
         defaults={"employer": cooperative, "recorded_by_id": who},
     )
     _matching(case, who)
+    scan_and_sitting(case, who)
     return case
+
+
+def sheet_things(case: Pathway) -> dict:
+    """What the arguments of the addresses of sheets stand for."""
+    sheet = Document.objects.get(pathway=case, instrument="I4")
+    file = SheetFile.objects.get(document=sheet)
+    told = {"instrument": "I4", "sheet_step": "best_time", "clock": "pause"}
+    return {"sheet": sheet.pk, "scan": file.pk, **told}
+
+
+def scan_and_sitting(case: Pathway, who) -> None:
+    """A scan of the assessment, and a meeting for it."""
+    sheet = Document.objects.get(pathway=case, instrument="I4")
+    scan(sheet, who)
+    Sitting.objects.create(document=sheet, office=case.office, held_by_id=who)
+
+
+def scan(sheet: Document, who, **more) -> SheetFile:
+    told = {"origin": "paper", "media": "application/pdf", "size": 8, "digest": "0" * 64} | more
+    return SheetFile.objects.create(
+        document=sheet,
+        office=sheet.office,
+        name="canary.pdf",
+        content="JVBERi0xLjc=",
+        added_by_id=who,
+        **told,
+    )
 
 
 def _matching(case: Pathway, who) -> None:

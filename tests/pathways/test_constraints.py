@@ -103,6 +103,16 @@ BROKEN = {
     "transition_has_its_actor": lambda case: step(case, by_id=None),
     "document_of_one_thing": lambda case: sheet(case, opportunity=case.opportunity),
     "document_completed_at_iff_complete": lambda case: sheet(case, state="complete"),
+    "sheet_file_answers_a_question_or_none": lambda case: models.SheetFile.objects.update(
+        question="voice_note"
+    ),
+    "sheet_file_holds_something": lambda case: models.SheetFile.objects.update(size=0),
+    "sitting_one_open_per_sheet": lambda case: models.Sitting.objects.create(
+        document=models.Sitting.objects.get().document, office=case.office, held_by_id=uuid7()
+    ),
+    "sitting_ends_after_it_begins": lambda case: models.Sitting.objects.update(
+        last_at="2020-01-01T00:00Z"
+    ),
     "hours_sent_once": lambda case: [hours(case, client_id=case.pk) for _twice in range(2)],
     "hours_within_a_day": lambda case: hours(case, minutes=1441),
     "hours_confirmed_by_somebody": lambda case: hours(case, confirmed_by_id=uuid7()),

@@ -136,7 +136,8 @@ def _cases(ours, tutor) -> dict:
     """A pathway of ours with one row in every table."""
     office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
     case = cases.whole_case(office, ours, company, tutor)
-    return {"case": case.pk, "opening": case.opportunity_id}
+    found = {"case": case.pk, "opening": case.opportunity_id}
+    return {**found, **cases.sheet_things(case), **cases.signing_things(case)}
 
 
 def _facts(ours) -> dict:

@@ -39,6 +39,30 @@ BY_NAME = {
     "case-detail": {"pk": "case"},
     "case-step": {"pk": "case", "action": "=accept_proposal"},
     "opportunity-detail": {"pk": "opening"},
+    **dict.fromkeys(
+        ("sheet-list", "sheet-begin", "sheet-compare", "sheet-blank"),
+        {"pk": "case", "instrument": "=I4"},
+    ),
+    **dict.fromkeys(
+        ("opening-sheet-list", "opening-sheet-begin", "opening-sheet-blank"),
+        {"pk": "opening", "instrument": "=I1"},
+    ),
+    "sheet-step": {"step": "=best_time"},
+    "sheet-sitting": {"what": "=pause"},
+    "sheet-file": {"file": "scan"},
+    **dict.fromkeys(
+        ("agreement", "agreement-sign", "agreement-terms", "amendment-withdraw")
+        + ("agreement-version", "agreement-check", "agreement-print", "paper-signature")
+        + ("agreement-signers", "code-signature", "signer-verb", "signature-receipt"),
+        {
+            "pk": "case",
+            "number": "=1",
+            "signatory": "signatory",
+            "signature": "signature",
+            "verb": "=link",
+        },
+    ),
+    "signing-page": {"token": "signing_link"},
     "mfa_remove_webauthn": {"pk": "=1"},
     "mfa_edit_webauthn": {"pk": "=1"},
 }

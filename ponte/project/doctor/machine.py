@@ -6,6 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
+from ponte.kit import pdf
 from ponte.project.doctor.finding import Finding, good, wrong
 from ponte.project.supervisor import binaries
 from ponte.project.supervisor.homes import CHECKOUT, Home
@@ -19,6 +20,7 @@ def look(one: Installation) -> list[Finding]:
     """Everything that needs no database."""
     found = [python(), disk(one.home), secrets(one.home), folder(one.home, "mail")]
     found.append(folder(one.home, "files"))
+    found.append(paper())
     if one.postgres is not None:
         found.append(programs())
     return found
@@ -48,6 +50,13 @@ def secrets(home: Home) -> Finding:
         mend = "Set PONTE_HOME to a folder outside it."
         return wrong("secrets", f"{path} lies inside the repository", mend)
     return good("secrets", f"{path}, for its owner alone")
+
+
+def paper() -> Finding:
+    """Tagged PDF needs the system's Pango; without it pages offer the browser's print alone."""
+    if pdf.is_possible():
+        return good("paper", "PDFs can be made")
+    return good("paper", f"no PDFs, pages are printed by the browser; to have them: {pdf.MEND}")
 
 
 def folder(home: Home, name: str) -> Finding:

@@ -1,0 +1,49 @@
+"""Tagged PDF (PDF/UA-1) from the HTML of a page, where the system has Pango.
+
+    if is_possible():
+        content = tagged_pdf(html)
+
+The HTML is a whole document with `lang` and `title`. Nothing is fetched from any network, whatever
+the document says: it gets our own letters and the pictures that stand in it.
+"""
+
+import ctypes.util
+from functools import lru_cache
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parent / "static" / "ponte"
+MEND = "apt install libpangoft2-1.0-0"
+OURS = "ponte:"
+
+
+class Outside(ValueError):
+    """The document asks for something that is not in it."""
+
+
+@lru_cache(maxsize=1)
+def is_possible() -> bool:
+    """Say whether PDFs can be made here; pages then offer the browser's print alone."""
+    return all(ctypes.util.find_library(name) for name in ("pango-1.0", "pangoft2-1.0"))
+
+
+def tagged_pdf(html: str) -> bytes:
+    """Return the document as a PDF with tags, language and title."""
+    # Imported here: it loads Pango, which a small installation may lack.
+    from weasyprint import CSS, HTML
+
+    style = (STATIC / "css" / "paper.css").read_text(encoding="utf-8")
+    sheet = CSS(string=style, url_fetcher=_fetch)
+    document = HTML(string=html, url_fetcher=_fetch)
+    return document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def _fetch(address: str, *_more, **_options):
+    from weasyprint.urls import URLFetcherResponse
+
+    name = address.removeprefix(OURS)
+    fonts = {path.name: path for path in (STATIC / "fonts").glob("*.woff2")}
+    if name == address or name not in fonts:
+        raise Outside(address)
+    return URLFetcherResponse(
+        address, fonts[name].read_bytes(), headers={"Content-Type": "font/woff2"}
+    )
