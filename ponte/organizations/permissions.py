@@ -90,6 +90,19 @@ def holds_anywhere(actor: Actor, permission: str) -> bool:
     return everywhere or bool(organizations)
 
 
+def held_anywhere(actor: Actor) -> frozenset[str]:
+    """Return every permission that a person holds on anything at all, in one question.
+
+    What a network keeps for others it holds on itself, so keepings add nothing.
+    """
+    if not actor.is_person:
+        return frozenset()
+    mine = {"person_id": actor.id, "ended_at__isnull": True}
+    mandates = Mandate.objects.filter(area__isnull=True, **mine).order_by().values_list("role")
+    memberships = Membership.objects.filter(**mine).order_by().values_list("role")
+    return _carried(role for (role,) in mandates.union(memberships))
+
+
 def permissions_on(actor: Actor, organization: UUID) -> frozenset[str]:
     """Return every permission the actor holds on one organization, in three queries."""
     if not actor.is_person:

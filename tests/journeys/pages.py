@@ -299,6 +299,7 @@ NOT_PAGES = {
     "directory:service-useful": PRESSED,
     "directory:enterprise-useful": PRESSED,
     "directory:listing-export": FILE,
+    "pathways:case-export": FILE,
     "directory:listing-move": PRESSED,
     "exchange:import-progress": PART,
     "exchange:import-bad-lines": FILE,

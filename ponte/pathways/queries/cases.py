@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from ponte.accounts.public import people
@@ -17,6 +17,16 @@ from ponte.pathways.permissions.cases import OF_COMPANY
 from ponte.pathways.states import SHOWN_TO_COMPANY, PathwayState
 
 PAGE = 50
+ORDERS = {
+    "moved": ("-state_since", "-pk"),
+    "waiting": ("state_since", "pk"),
+    "code": ("code", "pk"),
+    "state": ("state", "-state_since", "-pk"),
+}
+SHOWN = (
+    *("code", "tutor_id", "state", "state_since"),
+    *("cooperative__name", "company__name"),
+)
 # Who sees all cases of a body, by what they hold on it.
 WHOLE_BODY = {
     permissions.PLACE_WORKERS: "office_id__in",
@@ -41,10 +51,11 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """One page of cases, and what it was narrowed to."""
+    """One page of cases, and the tutors of all, by name."""
 
     lines: list[CaseLine]
     page: Page
+    tutors: list[tuple[UUID, str]]
 
     @property
     def total(self) -> int:
@@ -73,51 +84,54 @@ def _assigned(actor: Actor) -> list[UUID]:
     return list(open_roles.order_by().values_list("pathway_id", flat=True).distinct())
 
 
-def case_list(
-    actor: Actor,
+def case_list(actor: Actor, *, page: int | str = 1, **narrowed) -> CaseList:
+    """Return one page of the actor's cases, narrowed as `_narrowed` says, and all their tutors."""
+    mine = cases_for(actor)
+    one = Paginator(_narrowed(mine, **narrowed), PAGE).get_page(page)
+    shown = list(one.object_list)
+    ids = mine.exclude(tutor=None).order_by().values_list("tutor_id", flat=True).distinct()
+    names = names_of(ids)
+    tutors = sorted(names.items(), key=lambda tutor: tutor[1])
+    return CaseList([_line(case, names) for case in shown], one, tutors)
+
+
+def all_lines(actor: Actor, **narrowed) -> list[CaseLine]:
+    """Return every case that the list would show, as it would show it."""
+    found = list(_narrowed(cases_for(actor), **narrowed))
+    names = names_of({case.tutor_id for case in found})
+    return [_line(case, names) for case in found]
+
+
+def _narrowed(
+    found: QuerySet[Pathway],
     *,
     state: int | None = None,
     tutor: UUID | None = None,
     words: str = "",
-    page: int | str = 1,
-) -> CaseList:
-    """Return one page of the actor's cases, those that moved last first."""
-    found = cases_for(actor)
+    order: str = "",
+) -> QuerySet[Pathway]:
     if state is not None:
         found = found.filter(state=state)
     if tutor is not None:
         found = found.filter(tutor_id=tutor)
     if words.strip():
         found = found.filter(code__icontains=words.strip()[:40])
-    found = found.select_related("cooperative", "company").order_by("-state_since", "-pk")
-    one = Paginator(found, PAGE).get_page(page)
-    return CaseList(_lines(list(one.object_list)), one)
-
-
-def _lines(cases: list[Pathway]) -> list[CaseLine]:
     # Not joined: the row policies hide a worker whose case may be seen without the name.
-    workers = Worker.objects.in_bulk([one.worker_id for one in cases])
-    tutors = people(one.tutor_id for one in cases if one.tutor_id)
-    return [
-        CaseLine(
-            id=one.pk,
-            code=one.code,
-            worker=workers[one.worker_id].name if one.worker_id in workers else "",
-            cooperative=one.cooperative.name,
-            company=one.company.name if one.company else "",
-            tutor=str(tutors.get(one.tutor_id, "")),
-            state=PathwayState(one.state),
-            since=one.state_since,
-        )
-        for one in cases
-    ]
+    name = Worker.objects.filter(pk=OuterRef("worker_id")).order_by().values("name")
+    found = found.select_related("cooperative", "company").only(*SHOWN)
+    return found.annotate(name=Subquery(name)).order_by(*ORDERS.get(order, ORDERS["moved"]))
 
 
-def tutors_of(actor: Actor) -> list[tuple[UUID, str]]:
-    """Return the tutors of the actor's cases, by name, for the filter of the list."""
-    ids = cases_for(actor).exclude(tutor=None).order_by().values_list("tutor_id", flat=True)
-    return sorted(
-        ((pk, str(one)) for pk, one in people(ids.distinct()).items()), key=lambda one: one[1]
+def _line(case: Pathway, tutors: dict[UUID, str]) -> CaseLine:
+    return CaseLine(
+        id=case.pk,
+        code=case.code,
+        worker=case.name or "",
+        cooperative=case.cooperative.name,
+        company=case.company.name if case.company else "",
+        tutor=tutors.get(case.tutor_id, ""),
+        state=PathwayState(case.state),
+        since=case.state_since,
     )
 
 

@@ -1,11 +1,12 @@
-"""The list of cases, one case, and its steps."""
+"""The list of cases, as a page and as a file, one case, and its steps."""
 
 from django.urls import path
 
-from ponte.pathways.views import cases, steps
+from ponte.pathways.views import case_list, cases, steps
 
 urlpatterns = [
-    path("", cases.case_list, name="case-list"),
+    path("", case_list.case_list, name="case-list"),
+    path("export.csv", case_list.case_export, name="case-export"),
     path("<uuid:pk>/", cases.case_detail, name="case-detail"),
     path("<uuid:pk>/steps/<slug:action>/", steps.case_step, name="case-step"),
 ]
