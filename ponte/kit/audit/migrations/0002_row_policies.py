@@ -25,9 +25,9 @@ UNDO = [
 ]
 FORGET = """
 CREATE FUNCTION audit_forget() RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH gone AS (
-        DELETE FROM audit_reading WHERE at < now() - interval '24 months' RETURNING 1
+        DELETE FROM public.audit_reading WHERE at < now() - interval '24 months' RETURNING 1
     )
     SELECT count(*) FROM gone
 $$
