@@ -9,11 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ponte.directory.public import ANSWER_VOICES, MODERATE_LISTINGS
 from ponte.exchange.public import IMPORT_RECORDS
 from ponte.kit.actor import Actor
-from ponte.organizations.public import (
-    ANSWER_CLAIMS,
-    holds_anywhere,
-    permissions_by_membership,
-)
+from ponte.organizations.public import ANSWER_CLAIMS, held_anywhere
 from ponte.pathways.public import OPEN_CASES, PLACE_WORKERS, SEARCH_COMPANIES, SIGN_FOR_COMPANY
 
 
@@ -33,17 +29,17 @@ def places_of(actor: Actor) -> list[Place]:
         Place(_("My listings"), reverse("directory:listing-list"), "list"),
         Place(_("My organizations"), reverse("organizations:organization-list"), "building"),
     ]
-    carried = frozenset().union(*permissions_by_membership(actor).values())
+    carried = held_anywhere(actor)
     if carried & {OPEN_CASES, PLACE_WORKERS, SIGN_FOR_COMPANY}:
         places.append(Place(_("Cases"), reverse("pathways:case-list"), "folder"))
     if carried & {SEARCH_COMPANIES, OPEN_CASES, SIGN_FOR_COMPANY}:
         places.append(Place(_("Openings"), reverse("pathways:opportunity-list"), "search"))
-    if holds_anywhere(actor, ANSWER_VOICES):
+    if ANSWER_VOICES in carried:
         places.append(Place(_("People who wait"), reverse("directory:voice-list"), "telephone"))
-    if holds_anywhere(actor, IMPORT_RECORDS):
+    if IMPORT_RECORDS in carried:
         places.append(Place(_("Imports"), reverse("exchange:import-list"), "upload"))
-    if holds_anywhere(actor, ANSWER_CLAIMS):
+    if ANSWER_CLAIMS in carried:
         places.append(Place(_("Claims"), reverse("organizations:claim-list"), "check"))
-    if holds_anywhere(actor, MODERATE_LISTINGS):
+    if MODERATE_LISTINGS in carried:
         places.append(Place(_("Searches in vain"), reverse("directory:missing-list"), "search"))
     return places
