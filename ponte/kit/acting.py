@@ -29,6 +29,8 @@ class RowContext:
     def settings(self) -> dict[str, str]:
         """Return every key with its text; a key without a value is blank, never missing."""
         who = {"kind": self.actor.kind.value, "id": str(self.actor.id or "")}
+        if self.actor.beside:
+            who["beside"] = str(self.actor.beside)
         return {
             "ponte.actor": str(self.actor.id or ""),
             "ponte.kind": self.actor.kind.value,

@@ -26,6 +26,7 @@ class Actor:
     id: UUID | None = None
     name: str = ""
     language: str = "it"
+    beside: UUID | None = None  # whom an assisted session helps
 
     @classmethod
     def anonymous(cls, language: str = "it") -> "Actor":
@@ -46,6 +47,11 @@ class Actor:
     def link(cls, purpose: str, subject: UUID, language: str = "it") -> "Actor":
         """Whoever holds a signed link: may do what the link says, and no more."""
         return cls(ActorKind.LINK, subject, purpose, language)
+
+    @classmethod
+    def assisting(cls, actor: "Actor", beside: UUID) -> "Actor":
+        """A person who helps somebody on one device: both act, neither with their own rights."""
+        return cls(ActorKind.ASSISTED, actor.id, actor.name, actor.language, beside)
 
     @property
     def is_person(self) -> bool:

@@ -332,3 +332,33 @@ class CostKind(models.TextChoices):
     TUTORING = "tutoring", _("tutoring")
     COORDINATION = "coordination", _("coordination")
     OTHER = "other", _("other")
+
+
+class RepresentativeKind(models.TextChoices):
+    """As what somebody was appointed."""
+
+    GUARDIAN = "guardian", _("guardian")
+    ADMINISTRATOR = "administrator", _("support administrator")
+
+
+class Manner(models.TextChoices):
+    """Whether an appointment acts in the worker's place or helps."""
+
+    FOR = "for", _("for the worker")
+    BESIDE = "beside", _("beside the worker")
+
+
+class Area(models.TextChoices):
+    """What an appointment is for; reading the case comes with each."""
+
+    FILL = "fill", _("fill in hours and sheets")
+    DECIDE = "decide", _("say yes or no, choose who reads")
+    SIGN = "sign", _("sign the agreement")
+
+
+class MeetingKind(models.TextChoices):
+    """With whom the placement office meets."""
+
+    COOPERATIVES = "cooperatives", _("with co-operatives")
+    TUTORS = "tutors", _("with tutors")
+    SERVICES = "services", _("with services")

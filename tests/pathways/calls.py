@@ -15,6 +15,7 @@ from ponte.pathways.models import (
     Issue,
     Opportunity,
     Pathway,
+    Representative,
     Signatory,
     SigningPass,
 )
@@ -37,6 +38,7 @@ class Things:
     page: Document
     sheet: Document
     role: CaseRole
+    representative: Representative
     spare: Organization
 
 
@@ -66,6 +68,7 @@ def furnished(one: make.Cast) -> Things:
         page=page,
         sheet=sheet,
         role=CaseRole.objects.get(pathway=case, role="service"),
+        representative=make.represented(one, case, make.person()),
         spare=make.organization("Ditta Nuova"),
     )
 
@@ -96,6 +99,20 @@ def _day():
 
 
 CALLS = {
+    "appoint_representative": lambda one, it, by: actions.appoint_representative(
+        pathway=it.case, appointment=make.appointment(one.operator), by=by
+    ),
+    "end_assisted": _of_case("end_assisted"),
+    "end_representative": lambda one, it, by: actions.end_representative(
+        pathway=it.case, representative=it.representative.pk, by=by
+    ),
+    "give_card": lambda one, it, by: actions.give_card(pathway=it.case, by=by),
+    "open_assisted": _of_case("open_assisted"),
+    "share_logbook": lambda one, it, by: actions.share_logbook(
+        page=it.page, readers=["tutor"], by=by
+    ),
+    "take_card": _of_case("take_card"),
+    "write_logbook": _of_case("write_logbook", told={"feeling": 3}),
     "ask_proposal": lambda one, it, by: actions.ask_proposal(office=one.office, by=by),
     "publish_weights": lambda one, it, by: actions.publish_weights(
         office=one.office, weights=dict(default_weights().dimensions), essential=3, why="x", by=by

@@ -13,8 +13,9 @@ from ponte.kit.errors import RuleBroken
 from ponte.organizations.models import Organization
 from ponte.pathways import actions
 from ponte.pathways.actions.opportunities import OpeningFacts
+from ponte.pathways.actions.representatives import Appointment
 from ponte.pathways.actions.workers import WorkerFacts
-from ponte.pathways.models import HoursEntry, Opportunity, Pathway, Worker
+from ponte.pathways.models import HoursEntry, Opportunity, Pathway, Representative, Worker
 from ponte.pathways.queries.agreements import text_up_for_signing
 from ponte.pathways.queries.sheets import answerable
 from ponte.pathways.queries.signing import signed_parties
@@ -172,6 +173,25 @@ def terms(**changed) -> AgreementTerms:
         "cover": "INAIL",
     }
     return AgreementTerms(**{**told, **changed})
+
+
+def appointment(person, **changed) -> Appointment:
+    """What the document of a court says."""
+    told = {
+        "person_id": person.pk,
+        "kind": "administrator",
+        "manner": "for",
+        "scope": ["fill", "decide", "sign"],
+        "document": "Tribunale di Ponte, decree 12 of 2026",
+        "starts_on": date(2026, 1, 1),
+    }
+    return Appointment(**{**told, **changed})
+
+
+def represented(one: Cast, case: Pathway, person, **changed) -> Representative:
+    with one.as_("officer") as by:
+        told = appointment(person, **changed)
+        return actions.appoint_representative(pathway=case, appointment=told, by=by)
 
 
 # How each state is reached from the one before: who, and what.

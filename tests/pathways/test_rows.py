@@ -216,6 +216,7 @@ RIGHTFUL = {
     "pathways_costline": "manager",
     "pathways_interview": "signatory",
     "pathways_issue": "tutor",
+    "pathways_representative": "manager",
     "pathways_tutortraining": "tutor",
     "pathways_abilityprofile": "tutor",
     "pathways_jobconditions": "signatory",
@@ -227,6 +228,7 @@ CHANGERS = {
     **dict.fromkeys(RIGHTFUL, "manager"),
     "pathways_disadvantage": "officer",
     "pathways_tutortraining": "officer",
+    "pathways_representative": "officer",
     "pathways_signatory": "officer",
     "pathways_opportunity": "signatory",
     "pathways_transition": "",
@@ -277,7 +279,7 @@ def test_every_policy_is_there():
     found = {name for (name,) in asked(
         r"SELECT policyname FROM pg_policies WHERE tablename LIKE 'pathways\_%%'"
     )}  # fmt: skip
-    expected = set()
+    expected = {"pathways_document_diary"}
     for table in tables():
         verbs = ["read", "add"]
         if not table.endswith("event"):

@@ -37,6 +37,8 @@ BY_BODY = {
     "contact_company": {"lead", "officer"},
     "correct_worker": {"lead", "officer", "manager", "tutor", "worker"},
     "draft_profile": {"lead", "officer"},
+    "end_assisted": set(),
+    "share_logbook": {"worker"},
     "edit_opportunity": {"lead", "officer"},
     "expire_opportunity": {"lead", "officer"},
     "fill_opportunity": {"lead", "officer"},

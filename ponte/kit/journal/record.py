@@ -34,7 +34,7 @@ def record(
         subject_type=on._meta.label_lower,
         subject_id=on.pk,
         organization_id=organization,
-        facts=facts,
+        facts=facts if by.beside is None else {**facts, "beside": str(by.beside)},
     )
 
 

@@ -1,5 +1,6 @@
 """What happens to opportunities, workers and cases: one verb a function, told `by` whom."""
 
+from ponte.pathways.actions.access import end_assisted, give_card, open_assisted, take_card
 from ponte.pathways.actions.agreements import (
     amend_agreement,
     revise_agreement,
@@ -31,6 +32,7 @@ from ponte.pathways.actions.ending import (
     record_return,
 )
 from ponte.pathways.actions.hours import amend_hours, confirm_hours, correct_hours, enter_hours
+from ponte.pathways.actions.logbook import share_logbook, write_logbook
 from ponte.pathways.actions.matching import publish_weights, review_pair
 from ponte.pathways.actions.opportunities import (
     answer_call,
@@ -63,6 +65,7 @@ from ponte.pathways.actions.profiles import (
     write_conditions,
 )
 from ponte.pathways.actions.proposals import ask_proposal
+from ponte.pathways.actions.representatives import appoint_representative, end_representative
 from ponte.pathways.actions.secondment import (
     complete_secondment,
     interrupt_secondment,
@@ -102,6 +105,7 @@ __all__ = [
     "amend_agreement",
     "amend_hours",
     "answer_call",
+    "appoint_representative",
     "approve_match",
     "ask_proposal",
     "assign_role",
@@ -121,6 +125,8 @@ __all__ = [
     "decline_proposal",
     "draft_profile",
     "edit_opportunity",
+    "end_assisted",
+    "end_representative",
     "end_role",
     "end_signatory",
     "end_sitting",
@@ -131,12 +137,14 @@ __all__ = [
     "find_available",
     "find_not_available",
     "finish_assessment",
+    "give_card",
     "give_up",
     "hold_interview",
     "interrupt_secondment",
     "interview_company",
     "issue_signing_code",
     "name_signatory",
+    "open_assisted",
     "open_link",
     "open_opportunity",
     "pause_sitting",
@@ -165,12 +173,14 @@ __all__ = [
     "send_signing_code",
     "send_signing_link",
     "share_document",
+    "share_logbook",
     "share_proposal",
     "sign_agreement",
     "sign_by_code",
     "sign_by_link",
     "start_secondment",
     "suspend_secondment",
+    "take_card",
     "take_from_assessment",
     "take_lead",
     "validate_profile",
@@ -179,4 +189,5 @@ __all__ = [
     "withdraw_opportunity",
     "write_abilities",
     "write_conditions",
+    "write_logbook",
 ]

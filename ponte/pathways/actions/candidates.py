@@ -91,7 +91,7 @@ def accept_proposal(
 ) -> Pathway:
     """The worker's own yes; a tutor records only one that was given on paper."""
     locked = begun(pathway, "accept_proposal", by=by)
-    _check_own_word(locked, means, by)
+    _check_own_word(locked, "accept_proposal", means, by)
     on = on or timezone.localdate()
     return move(locked, _P.ACCEPTED, by=by, accepted_on=on, accepted_means=means)
 
@@ -102,13 +102,12 @@ def decline_proposal(
 ) -> Pathway:
     """The worker's own no: nobody asks why, the job stays as it was."""
     locked = begun(pathway, "decline_proposal", by=by)
-    _check_own_word(locked, means, by)
+    _check_own_word(locked, "decline_proposal", means, by)
     return move(locked, _P.DECLINED, by=by, reason=reason, ended_on=timezone.localdate())
 
 
-def _check_own_word(pathway: Pathway, means: str, by: Actor) -> None:
-    own = {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE}
-    if not permissions.roles_in(by, pathway).roles & own and means != Means.PAPER:
+def _check_own_word(pathway: Pathway, action: str, means: str, by: Actor) -> None:
+    if means != Means.PAPER and not permissions.roles_in(by, pathway).is_own_word(action):
         raise Refused("pathways.speak_for_the_worker")
 
 
@@ -151,5 +150,5 @@ def give_up(
 ) -> Pathway:
     """The worker no longer wants to, before the start; no reason is asked."""
     locked = begun(pathway, "give_up", by=by)
-    _check_own_word(locked, means, by)
+    _check_own_word(locked, "give_up", means, by)
     return move(locked, _P.GIVEN_UP, by=by, reason=reason, ended_on=timezone.localdate())

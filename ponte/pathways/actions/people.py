@@ -13,7 +13,7 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.moving import begun, noted
 from ponte.pathways.models import CaseRole, Pathway, TutorTraining
-from ponte.pathways.permissions.cases import BACKED_BY
+from ponte.pathways.permissions.cases import BACKED_BY, appointment_of
 from ponte.pathways.rules.cases import Training
 from ponte.pathways.states import CaseRoleKind
 
@@ -25,6 +25,8 @@ def assign_role(*, pathway: Pathway, person: UUID, role: str, by: Actor) -> Case
     role = CaseRoleKind(role)
     if role == CaseRoleKind.WORKER and person != locked.worker.person_id:
         raise RuleBroken(_("Only the worker of this case has this role."), field="person")
+    if role == CaseRoleKind.REPRESENTATIVE and not appointment_of(person, locked.worker_id):
+        raise RuleBroken(_("Record the court's appointment first."), field="person")
     if role == CaseRoleKind.TUTOR:
         _end(CaseRole.objects.filter(pathway=locked, role=role).exclude(person_id=person))
         locked.tutor_id = person

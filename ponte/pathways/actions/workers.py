@@ -1,6 +1,6 @@
 """Workers of a co-operative, and apart from them what companies never see."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -43,7 +43,7 @@ def register_worker(*, office, employer, facts: WorkerFacts, by: Actor) -> Worke
         office_id=office.pk,
         employer_id=employer.pk,
         code=next_worker_code(office.pk),
-        **_checked(facts),
+        **_checked(facts, by),
     )
     record(by=by, what="worker.registered", on=worker, organization=worker.office_id)
     return worker
@@ -55,8 +55,9 @@ def correct_worker(*, worker: Worker, facts: WorkerFacts, by: Actor) -> Worker:
     locked = Worker.objects.select_for_update(of=("self",)).filter(pk=worker.pk).first()
     if locked is None or not _may_correct(locked, by):
         raise Refused("pathways.correct_worker")
-    written = _checked(facts)
-    if by.id == locked.person_id:
+    own = by.id == locked.person_id
+    written = _checked(replace(facts, person_id=None) if own else facts, by)
+    if own:
         written = {name: written[name] for name in ("name", "phone", "email")}
     for name, value in written.items():
         setattr(locked, name, value)
@@ -92,8 +93,10 @@ def _may_correct(worker: Worker, by: Actor) -> bool:
     )
 
 
-def _checked(facts: WorkerFacts) -> dict:
+def _checked(facts: WorkerFacts, by: Actor) -> dict:
     today = timezone.localdate()
+    if facts.person_id and facts.person_id == by.id:
+        raise RuleBroken(_("Nobody registers themselves as a worker."), field="person")
     if not facts.name.strip():
         raise RuleBroken(_("Write the name."), field="name")
     if facts.employed_since > today:

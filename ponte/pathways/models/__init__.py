@@ -7,6 +7,7 @@ from ponte.pathways.models.money import CostLine
 from ponte.pathways.models.opportunity import Opportunity
 from ponte.pathways.models.pathway import CaseRole, Pathway, Transition
 from ponte.pathways.models.profiles import AbilityProfile, JobConditions
+from ponte.pathways.models.representative import Representative
 from ponte.pathways.models.sheet_file import SheetFile
 from ponte.pathways.models.signing import Signatory, SigningPass
 from ponte.pathways.models.sitting import Sitting
@@ -33,6 +34,7 @@ __all__ = [
     "PairReview",
     "Pathway",
     "PostHeld",
+    "Representative",
     "SheetFile",
     "Signatory",
     "Signature",

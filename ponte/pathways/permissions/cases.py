@@ -1,11 +1,15 @@
 """Roles in one case, and which of them may take which step."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from ponte.kit.actor import Actor
+from django.utils import timezone
+
+from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused
-from ponte.pathways.models import CaseRole, Pathway
+from ponte.pathways.models import CaseRole, Pathway, Representative
 from ponte.pathways.permissions import holding
+from ponte.pathways.rules.representing import actions_within, is_in_force
 from ponte.pathways.states import SHOWN_TO_COMPANY, CaseRoleKind
 
 _R = CaseRoleKind
@@ -74,8 +78,18 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "end_role": {_R.OFFICER, _R.MANAGER},
         "add_cost": {_R.OFFICER, _R.MANAGER},
         "remove_cost": {_R.OFFICER, _R.MANAGER},
+        "give_card": {_R.TUTOR, _R.OFFICER},
+        "take_card": {_R.TUTOR, _R.OFFICER},
+        "open_assisted": {_R.TUTOR},
+        "write_logbook": {_R.WORKER},
+        "appoint_representative": {_R.OFFICER},
+        "end_representative": {_R.OFFICER},
     }.items()
 }
+
+# What worker and tutor do together on the tutor's device: fill in. Not on the list is refused:
+# nothing is signed, agreed to or shared there, and nothing private is opened.
+IN_ASSISTED = frozenset({"enter_hours", "raise_issue", "write_logbook"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +98,29 @@ class CaseRoles:
 
     roles: frozenset[CaseRoleKind] = frozenset()
     held: frozenset[str] = frozenset()
+    represents_in: frozenset[str] = frozenset()  # actions that a court's appointment allows
+    beside: bool = False  # an assisted session
 
     def may(self, action: str) -> bool:
         """Say whether one of the roles takes this step."""
-        return bool(self.roles & CASE_ACTIONS[action])
+        if self.beside:
+            return action in IN_ASSISTED
+        taken_by = self.roles & CASE_ACTIONS[action]
+        return bool(taken_by - {_R.REPRESENTATIVE}) or (
+            bool(taken_by) and action in self.represents_in
+        )
+
+    def is_own_word(self, action: str) -> bool:
+        """Say whether this is the worker's own word, or of who was appointed to speak for them."""
+        return _R.WORKER in self.roles or (
+            _R.REPRESENTATIVE in self.roles and action in self.represents_in
+        )
 
 
 def roles_in(actor: Actor, pathway: Pathway) -> CaseRoles:
     """Return the actor's roles in a case; a company has none before the case is shown to it."""
+    if actor.kind is ActorKind.ASSISTED:
+        return CaseRoles(beside=_sits_beside(actor, pathway))
     if not actor.is_person:
         return CaseRoles()
     mine = holding.held(actor)
@@ -104,7 +133,39 @@ def roles_in(actor: Actor, pathway: Pathway) -> CaseRoles:
     if pathway.state not in SHOWN_TO_COMPANY:
         found -= OF_COMPANY
     carried = [mine[body] for body in bodies if body in mine]
-    return CaseRoles(frozenset(found), frozenset().union(*carried))
+    represents_in = frozenset()
+    if _R.REPRESENTATIVE in found:
+        appointment = appointment_of(actor.id, pathway.worker_id)
+        if appointment is None:
+            found.discard(_R.REPRESENTATIVE)
+        else:
+            represents_in = actions_within(appointment.manner, appointment.scope)
+    return CaseRoles(frozenset(found), frozenset().union(*carried), represents_in)
+
+
+def appointment_of(person: UUID, worker: UUID) -> Representative | None:
+    """Return the appointment that holds today, whatever the night's job has closed."""
+    today = timezone.localdate()
+    found = Representative.objects.filter(
+        worker_id=worker, person_id=person, ended_at__isnull=True
+    ).first()
+    if found is None:
+        return None
+    holds = is_in_force(
+        today, starts_on=found.starts_on, ends_on=found.ends_on, ended=bool(found.ended_at)
+    )
+    return found if holds else None
+
+
+def _sits_beside(actor: Actor, pathway: Pathway) -> bool:
+    """The tutor of this very worker, still."""
+    if actor.beside != pathway.worker_id:
+        return False
+    tutor = CaseRole.objects.filter(
+        pathway_id=pathway.pk, person_id=actor.id, role=_R.TUTOR, until__isnull=True
+    )
+    mine = holding.held(Actor(ActorKind.PERSON, actor.id))
+    return tutor.exists() and _is_backed(_R.TUTOR, pathway, mine)
 
 
 def _is_backed(role: CaseRoleKind, pathway: Pathway, mine) -> bool:

@@ -87,6 +87,8 @@ MATRIX: dict[Data, dict[CaseRoleKind, Right]] = {
 for _cells in MATRIX.values():
     # A guardian reads and writes as the worker, as far as the appointment goes.
     _cells[_R.REPRESENTATIVE] = _cells[_R.WORKER]
+# The diary is the worker's alone.
+MATRIX[Data.LOGBOOK][_R.REPRESENTATIVE] = Right()
 
 DATA_OF = {
     Instrument.COMPANY_ANALYSIS: Data.OPENING,
@@ -131,7 +133,11 @@ def may_write(actor: Actor, pathway: Pathway, data: Data) -> bool:
 
 def writes(mine: CaseRoles, pathway: Pathway, data: Data) -> bool:
     """Say the same for roles that are known already."""
-    return any(cell.write and in_time(role, cell, pathway) for role, cell in _cells_of(mine, data))
+    return any(
+        cell.write and in_time(role, cell, pathway)
+        for role, cell in _cells_of(mine, data)
+        if role != _R.REPRESENTATIVE or "save_document" in mine.represents_in
+    )
 
 
 def _cells_of(mine: CaseRoles, data: Data):

@@ -4,7 +4,7 @@ from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import holding
 from ponte.pathways.permissions.cases import roles_in
-from ponte.pathways.states import CaseRoleKind, Party
+from ponte.pathways.states import Party
 
 SIGNS_FOR = {
     Party.OFFICE: holding.SIGN_FOR_OFFICE,
@@ -12,7 +12,6 @@ SIGNS_FOR = {
     Party.COMPANY: holding.SIGN_FOR_COMPANY,
 }
 BODY = {Party.OFFICE: "office_id", Party.COOPERATIVE: "cooperative_id", Party.COMPANY: "company_id"}
-_OWN = {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE}
 
 
 def signs_for(actor: Actor, pathway: Pathway) -> frozenset[Party]:
@@ -25,6 +24,6 @@ def signs_for(actor: Actor, pathway: Pathway) -> frozenset[Party]:
         for party, permission in SIGNS_FOR.items()
         if permission in held.get(getattr(pathway, BODY[party]), ())
     }
-    if roles_in(actor, pathway).roles & _OWN:
+    if roles_in(actor, pathway).is_own_word("sign_agreement"):
         found.add(Party.WORKER)
     return frozenset(found)

@@ -1,0 +1,40 @@
+"""What a legal representative does for a worker: the area, the way, and the days."""
+
+from collections.abc import Collection
+from datetime import date
+
+from ponte.pathways.states import Area, Manner
+
+# What each area of an appointment lets its holder do; reading the case comes with each.
+ACTIONS_OF: dict[str, frozenset[str]] = {
+    Area.FILL: frozenset(
+        {
+            *("enter_hours", "correct_hours", "raise_issue"),
+            *("save_document", "complete_document", "correct_worker"),
+        }
+    ),
+    Area.DECIDE: frozenset({"accept_proposal", "decline_proposal", "give_up", "share_document"}),
+    Area.SIGN: frozenset({"sign_agreement"}),
+}
+# Who stands beside the worker helps to fill in; the worker decides and signs.
+BESIDE = frozenset({Area.FILL})
+
+
+def actions_within(manner: str, scope: Collection[str]) -> frozenset[str]:
+    """Return the actions that an appointment allows.
+
+    >>> sorted(actions_within("beside", ["sign", "fill"])) == sorted(ACTIONS_OF["fill"])
+    True
+    """
+    areas = set(scope) & (BESIDE if manner == Manner.BESIDE else set(Area.values))
+    return frozenset().union(*(ACTIONS_OF[area] for area in areas))
+
+
+def is_in_force(day: date, *, starts_on: date, ends_on: date | None, ended: bool) -> bool:
+    """Say whether an appointment holds on a day; its last day is one of them.
+
+    >>> is_in_force(date(2026, 5, 2), starts_on=date(2026, 5, 1), ends_on=date(2026, 5, 1),
+    ...             ended=False)
+    False
+    """
+    return not ended and starts_on <= day and (ends_on is None or day <= ends_on)
