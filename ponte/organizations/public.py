@@ -44,6 +44,8 @@ from ponte.organizations.queries.importing import (
     stated_qualifications,
 )
 from ponte.organizations.queries.members import (
+    kept_organizations,
+    organizations_holding,
     people_holding,
     people_with,
     people_with_mandate,
@@ -99,6 +101,7 @@ __all__ = [
     "is_member",
     "keep_listings",
     "keeping_of",
+    "kept_organizations",
     "kinds",
     "known_organizations",
     "legal_forms",
@@ -108,6 +111,7 @@ __all__ = [
     "organizations_by_tax_code",
     "organizations_digest",
     "organizations_for",
+    "organizations_holding",
     "organizations_of",
     "people_holding",
     "people_with",

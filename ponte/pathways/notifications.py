@@ -4,9 +4,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from ponte.accounts.public import Person
 from ponte.kit import links, mail
 from ponte.kit.duties.models import Duty
-from ponte.pathways.models import SigningPass
+from ponte.pathways.models import Call, SigningPass
 from ponte.pathways.rules.signing import LINK_DAYS
 
 SIGNING_LINK = "agreement.sign"
@@ -45,6 +46,21 @@ def remind_to_sign(duty: Duty, case) -> None:
 def remind_of_start(duty: Duty, case) -> None:
     """Remind the tutor that the first day is near or past and something is missing."""
     _remind("pathways/start_reminder", duty, _address("agreement", duty.language, case))
+
+
+def send_call(call: Call, person: Person) -> None:
+    """Tell somebody who speaks for a firm that its association asks for openings."""
+    mail.send(
+        template="pathways/call",
+        to=person.email,
+        language=person.language,
+        context={
+            "association": call.association.name,
+            "title": call.title,
+            "until": call.last_day,
+            "page": _address("call-answer", person.language, call.pk),
+        },
+    )
 
 
 def _remind(template: str, duty: Duty, page: str) -> None:

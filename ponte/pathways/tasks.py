@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.actions import proposals, reminding, signers
+from ponte.pathways.actions import calls, proposals, reminding, signers
 
 
 @app.task(name="pathways.deliver_signing_pass")
@@ -28,6 +28,13 @@ def remind_agreements(timestamp: int) -> None:
     """Daily: remind those whose signature is missing, and tutors of what may not start yet."""
     with acting(Actor.job("pathways.remind_agreements")) as context:
         reminding.remind_agreements(by=context.actor)
+
+
+@app.task(name="pathways.tell_firms")
+def tell_firms(call: str) -> None:
+    """Write to the firms of an association that it has published a call."""
+    with acting(Actor.job("pathways.tell_firms")) as context:
+        calls.tell_firms(call=UUID(call), by=context.actor)
 
 
 @app.task(name="pathways.work_out_proposal")

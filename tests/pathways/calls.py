@@ -23,6 +23,7 @@ from ponte.pathways.rules.cases import Training
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.office_calls import OFFICE_CALLS, Desk, desk
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Things:
     role: CaseRole
     representative: Representative
     spare: Organization
+    desk: Desk
 
 
 def furnished(one: make.Cast) -> Things:
@@ -70,6 +72,7 @@ def furnished(one: make.Cast) -> Things:
         role=CaseRole.objects.get(pathway=case, role="service"),
         representative=make.represented(one, case, make.person()),
         spare=make.organization("Ditta Nuova"),
+        desk=desk(one),
     )
 
 
@@ -99,6 +102,7 @@ def _day():
 
 
 CALLS = {
+    **OFFICE_CALLS,
     "appoint_representative": lambda one, it, by: actions.appoint_representative(
         pathway=it.case, appointment=make.appointment(one.operator), by=by
     ),
@@ -139,9 +143,6 @@ CALLS = {
         "amend_agreement", terms=make.terms(place="Another hall"), reason="x"
     ),
     "amend_hours": _of_case("amend_hours", extra_hours=5, reason="x"),
-    "answer_call": lambda one, it, by: actions.answer_call(
-        office=one.office, company=one.company, by=by
-    ),
     "approve_match": lambda one, it, by: actions.approve_match(
         pathway=it.case, reason="x", terms=make.terms(), by=by
     ),

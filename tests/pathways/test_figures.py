@@ -8,17 +8,23 @@ import pytest
 from ponte.engines.disclosure.attack import exposed
 from ponte.engines.disclosure.table import HEALTH_AND_JUSTICE, Rule
 from ponte.kit.acting import acting
-from ponte.pathways import figures
-from ponte.pathways.figures import (
+from ponte.pathways.figures import pathway_figures
+from ponte.pathways.models import CaseRole, Disadvantage, Opportunity, Pathway, Transition, Worker
+from ponte.pathways.rules.publishing import (
     COMBINED,
     PathwayFigures,
     Row,
-    pathway_figures,
+    counts_of,
+    figures_from,
+    printed_names,
     published_figures,
+    published_next,
+    table_of,
 )
-from ponte.pathways.models import CaseRole, Disadvantage, Opportunity, Pathway, Transition, Worker
 from ponte.pathways.states import CaseRoleKind
 from tests.organizations.factories import JOB, acting_as, officer, organization, person
+
+pytestmark = pytest.mark.django_db(databases=["default", "aside"])
 
 # Concluded by type is invented: the programme printed its total only.
 MODENA = PathwayFigures(
@@ -155,20 +161,31 @@ def test_the_table_of_modena_has_its_rates():
 @pytest.mark.parametrize("rule", [Rule(), HEALTH_AND_JUSTICE], ids=["5", "10"])
 def test_what_is_published_of_modena_gives_no_small_count_away(rule):
     public = published_figures(MODENA, rule)
-    rows = [*public.types, public.total, *([public.combined] if public.combined else [])]
-    counts = [getattr(one, step) for one in rows for step in figures.STEPS]
-    known = {one.type: one for one in (*MODENA.types, MODENA.total)}
-    if public.combined:
-        known[COMBINED] = figures._added(COMBINED, [known[name] for name in public.combines])
-    printed = {
-        f"{one.type}.{step}"
-        for one in rows
-        for step in figures.STEPS
-        if getattr(one, step) is not None
-    }
-    table = figures._table(known, public.combines, MODENA)
+    counts = counts_of(public).values()
+    table = table_of(MODENA, public.combines)
     assert not any(0 < count < rule.at_least for count in counts if count is not None)
-    assert exposed(table, {*printed, "companies", "tutors"}, rule) == ()
+    assert exposed(table, printed_names(public), rule) == ()
+
+
+def test_a_table_published_again_gives_away_nobody_who_came_since():
+    rule = Rule()
+    public = published_figures(MODENA, rule)
+    psychic = replace(MODENA.types[0], involved=15, concluded=11, hired=10)
+    later = replace(
+        MODENA,
+        types=(psychic, *MODENA.types[1:]),
+        total=Row("TOTAL", 40, 30, 25),
+    )
+    alone, after = published_figures(later, rule), published_next(MODENA, public, later, rule)
+    assert alone.total.involved == 40
+    # One person came: whoever kept the first table would read one from the totals of the second.
+    assert (after.total, after.types[0].hired) == (Row("TOTAL", None, None, None), None)
+
+
+def test_a_release_is_read_back_as_it_was_printed():
+    public = published_figures(MODENA, Rule())
+    assert figures_from(counts_of(public), public.combines) == public
+    assert figures_from(dict(sorted(counts_of(MODENA).items()))) == MODENA
 
 
 def test_modena_is_published_with_its_totals_and_its_small_types_joined():

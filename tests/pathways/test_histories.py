@@ -21,6 +21,7 @@ from ponte.pathways.queries.facts import signed_parties
 from ponte.pathways.states import PATHWAY_TRANSITIONS, SHOWN_TO_COMPANY, UNDER_WAY, PathwayState
 from tests.pathways import factories as make
 from tests.pathways.calls import CALLS, Things
+from tests.pathways.office_calls import OFFICE_CALLS
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -40,7 +41,8 @@ HISTORIES = settings(
 TRIED = sorted(
     set(CALLS)
     - {"act_on_issue", "remove_cost", "correct_hours", "confirm_hours", "end_role"}
-    - {"complete_document", "share_document", "expire_opportunity", "take_lead", "answer_call"}
+    - (set(OFFICE_CALLS) - {"add_wages"})
+    - {"complete_document", "share_document", "expire_opportunity", "take_lead"}
 )
 PEOPLE = ("lead", "officer", "manager", "tutor", "signatory", "referent", "operator", "worker")
 ROAD = list(make.STEPS)
@@ -103,7 +105,7 @@ def play(one, case, opening, move) -> None:
 
 
 def things(case, opening, agreement) -> Things:
-    empty = Things(*([None] * 10))
+    empty = Things(*([None] * 11))
     return replace(empty, case=case, opening=opening, agreement=agreement)
 
 

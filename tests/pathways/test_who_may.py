@@ -14,6 +14,7 @@ from ponte.pathways.states import PathwayState
 from tests.organizations import factories as town
 from tests.pathways import factories as make
 from tests.pathways.calls import CALLS, furnished
+from tests.pathways.office_calls import WHO_MAY
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -26,6 +27,7 @@ INSIDERS = {
 }
 # What is held on a body, not in a case: who may.
 BY_BODY = {
+    **WHO_MAY,
     "ask_proposal": {"lead", "officer"},
     "publish_weights": {"lead"},
     "review_pair": {"lead", "officer"},
@@ -33,7 +35,6 @@ BY_BODY = {
     "withdraw_limits": {"lead", "officer", "worker"},
     "write_abilities": {"lead", "officer"},
     "write_conditions": {"lead", "officer"},
-    "answer_call": {"signatory", "referent"},
     "contact_company": {"lead", "officer"},
     "correct_worker": {"lead", "officer", "manager", "tutor", "worker"},
     "draft_profile": {"lead", "officer"},
@@ -113,7 +114,7 @@ def test_no_human_step_is_taken_by_a_job(scene):
     one, things = scene
     with acting(Actor.job("test.robot")) as context:
         let_in = {name for name in CALLS if not refused(name, one, things, context.actor)}
-    assert let_in == {"expire_opportunity"}
+    assert let_in == {"expire_opportunity", "tell_firms"}
 
 
 def test_insiders_take_the_steps_of_their_role_and_no_others(scene):

@@ -247,6 +247,18 @@ def people_with(permission: str, organization: UUID) -> list[UUID]:
     return list(dict.fromkeys(ids))
 
 
+def organizations_holding(permission: str) -> list[tuple[UUID, str]]:
+    """Return the organizations that have a member who holds a permission, by name."""
+    found = Membership.objects.filter(**_holding(permission)).order_by("organization__name")
+    return list(found.values_list("organization_id", "organization__name").distinct())
+
+
+def kept_organizations(keeper: UUID) -> list[UUID]:
+    """Return the organizations whose listings one keeps now."""
+    kept = Keeping.objects.filter(keeper_id=keeper, ended_at__isnull=True)
+    return list(kept.values_list("kept_id", flat=True))
+
+
 def people_holding(permission: str, organization: UUID | None = None) -> list[Person]:
     """Return the active persons to write to about an organization; for none, the office."""
     if organization is None:

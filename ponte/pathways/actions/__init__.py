@@ -6,6 +6,14 @@ from ponte.pathways.actions.agreements import (
     revise_agreement,
     withdraw_amendment,
 )
+from ponte.pathways.actions.calls import (
+    answer_call,
+    close_call,
+    edit_call,
+    publish_call,
+    tell_firms,
+    write_call,
+)
 from ponte.pathways.actions.candidates import (
     accept_proposal,
     close_before_start,
@@ -15,7 +23,7 @@ from ponte.pathways.actions.candidates import (
     request_activation,
     share_proposal,
 )
-from ponte.pathways.actions.costs import add_cost, remove_cost
+from ponte.pathways.actions.costs import add_cost, add_wages, remove_cost
 from ponte.pathways.actions.documents import (
     complete_document,
     renew_document,
@@ -31,11 +39,20 @@ from ponte.pathways.actions.ending import (
     record_other_exit,
     record_return,
 )
+from ponte.pathways.actions.funding import add_funding, edit_funding, report_funding
 from ponte.pathways.actions.hours import amend_hours, confirm_hours, correct_hours, enter_hours
 from ponte.pathways.actions.logbook import share_logbook, write_logbook
 from ponte.pathways.actions.matching import publish_weights, review_pair
+from ponte.pathways.actions.meetings import (
+    add_item,
+    add_task,
+    call_meeting,
+    decide_item,
+    finish_task,
+    hold_meeting,
+    invite_guest,
+)
 from ponte.pathways.actions.opportunities import (
-    answer_call,
     contact_company,
     draft_profile,
     edit_opportunity,
@@ -65,6 +82,7 @@ from ponte.pathways.actions.profiles import (
     write_conditions,
 )
 from ponte.pathways.actions.proposals import ask_proposal
+from ponte.pathways.actions.publishing import publish_figures
 from ponte.pathways.actions.representatives import appoint_representative, end_representative
 from ponte.pathways.actions.secondment import (
     complete_secondment,
@@ -102,6 +120,10 @@ __all__ = [
     "accept_proposal",
     "act_on_issue",
     "add_cost",
+    "add_funding",
+    "add_item",
+    "add_task",
+    "add_wages",
     "amend_agreement",
     "amend_hours",
     "answer_call",
@@ -114,7 +136,9 @@ __all__ = [
     "begin_match_review",
     "begin_orientation",
     "begin_sitting",
+    "call_meeting",
     "close_before_start",
+    "close_call",
     "close_pathway",
     "complete_document",
     "complete_secondment",
@@ -122,8 +146,11 @@ __all__ = [
     "contact_company",
     "correct_hours",
     "correct_worker",
+    "decide_item",
     "decline_proposal",
     "draft_profile",
+    "edit_call",
+    "edit_funding",
     "edit_opportunity",
     "end_assisted",
     "end_representative",
@@ -137,11 +164,14 @@ __all__ = [
     "find_available",
     "find_not_available",
     "finish_assessment",
+    "finish_task",
     "give_card",
     "give_up",
     "hold_interview",
+    "hold_meeting",
     "interrupt_secondment",
     "interview_company",
+    "invite_guest",
     "issue_signing_code",
     "name_signatory",
     "open_assisted",
@@ -149,6 +179,8 @@ __all__ = [
     "open_opportunity",
     "pause_sitting",
     "propose_candidate",
+    "publish_call",
+    "publish_figures",
     "publish_weights",
     "raise_issue",
     "record_disadvantage",
@@ -162,6 +194,7 @@ __all__ = [
     "reject_match",
     "remove_cost",
     "renew_document",
+    "report_funding",
     "request_activation",
     "request_again",
     "resume_secondment",
@@ -183,11 +216,13 @@ __all__ = [
     "take_card",
     "take_from_assessment",
     "take_lead",
+    "tell_firms",
     "validate_profile",
     "withdraw_amendment",
     "withdraw_limits",
     "withdraw_opportunity",
     "write_abilities",
+    "write_call",
     "write_conditions",
     "write_logbook",
 ]

@@ -1,16 +1,20 @@
-"""What a pathway costs, line by line."""
+"""What a pathway costs, line by line, and who pays for each."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.moving import begun, noted
-from ponte.pathways.models import CostLine, Pathway
-from ponte.pathways.states import CostKind
+from ponte.pathways.actions.numbers import wait_for_turn
+from ponte.pathways.models import CostLine, Funding, HoursEntry, Pathway
+from ponte.pathways.rules.funding import wages_in_cents
+from ponte.pathways.states import CostKind, HoursKind
 
 
 @transaction.atomic
@@ -21,26 +25,51 @@ def add_cost(
     cents: int,
     on: date,
     by: Actor,
-    funder: str = "",
-    call: str = "",
+    funding: Funding | None = None,
     note: str = "",
 ) -> CostLine:
-    """Add an amount, in cents."""
+    """Add an amount, in cents; a funding pays for its own days only."""
     locked = begun(pathway, "add_cost", by=by)
-    if cents < 1:
-        raise RuleBroken(_("Write an amount above zero."), field="cents")
-    made = CostLine.objects.create(
-        pathway=locked,
-        kind=CostKind(kind),
-        cents=cents,
-        on=on,
-        funder=funder.strip()[:160],
-        call=call.strip()[:160],
-        note=note.strip()[:300],
-        recorded_by_id=by.id,
+    return _added(locked, by, funding, kind=CostKind(kind), cents=cents, on=on, note=note)
+
+
+@transaction.atomic
+def add_wages(
+    *,
+    pathway: Pathway,
+    first: date,
+    last: date,
+    hourly_cents: int,
+    by: Actor,
+    funding: Funding | None = None,
+) -> CostLine:
+    """Add what the confirmed hours of some days cost; no day is paid for twice."""
+    locked = begun(pathway, "add_wages", by=by)
+    if last < first:
+        raise RuleBroken(_("The last day comes before the first."), field="last")
+    overlapping = CostLine.objects.filter(
+        pathway=locked, paid_from__isnull=False, paid_from__lte=last, on__gte=first
     )
-    noted(by, "cost.added", locked, cents=cents)
-    return made
+    if overlapping.exists():
+        raise RuleBroken(_("Some of these days are paid for already."), field="first")
+    minutes = HoursEntry.objects.filter(
+        pathway=locked,
+        day__range=(first, last),
+        confirmed_at__isnull=False,
+        kind__in=[HoursKind.WORK, HoursKind.TRAINING],
+    ).aggregate(sum=Sum("minutes", default=0))["sum"]
+    if not minutes:
+        raise RuleBroken(_("The company has confirmed no hours of these days yet."), field="first")
+    return _added(
+        locked,
+        by,
+        funding,
+        kind=CostKind.WAGES,
+        cents=wages_in_cents(minutes, hourly_cents),
+        on=last,
+        paid_from=first,
+        paid_minutes=minutes,
+    )
 
 
 @transaction.atomic
@@ -48,6 +77,8 @@ def remove_cost(*, cost: CostLine, by: Actor) -> CostLine:
     """Take a line out; its history stays. The database lets only a job remove rows of a case."""
     locked = begun(cost.pathway_id, "remove_cost", by=by)
     raise_if_foreign(cost, locked)
+    if cost.funding_id and _in_turn(cost.funding_id, locked).reported_on:
+        raise RuleBroken(_("This line was reported to its funder: it stays as it is."))
     noted(by, "cost.removed", locked, cents=cost.cents)
     with acting(Actor.job("pathways.remove_cost")):
         CostLine.objects.filter(pk=cost.pk).delete()
@@ -58,3 +89,46 @@ def raise_if_foreign(cost: CostLine, pathway: Pathway) -> None:
     """A line of another case is not this case's to remove."""
     if cost.pathway_id != pathway.pk:
         raise RuleBroken(_("This line belongs to another case."))
+
+
+def _added(
+    pathway: Pathway,
+    by: Actor,
+    funding: Funding | None,
+    *,
+    cents: int,
+    on: date,
+    note: str = "",
+    **columns,
+) -> CostLine:
+    if cents < 1:
+        raise RuleBroken(_("Write an amount above zero."), field="cents")
+    if funding is not None:
+        _check_funding(funding, pathway, columns.get("paid_from") or on, on)
+    made = CostLine.objects.create(
+        pathway=pathway,
+        funding=funding,
+        cents=cents,
+        on=on,
+        note=note.strip()[:300],
+        recorded_by_id=by.id,
+        **columns,
+    )
+    noted(by, "cost.added", pathway, cents=cents)
+    return made
+
+
+def _in_turn(funding: UUID, pathway: Pathway) -> Funding:
+    """Return it as it stands, after whoever reports it right now; its row is not ours to lock."""
+    wait_for_turn(pathway.office_id)
+    return Funding.objects.get(pk=funding)
+
+
+def _check_funding(funding: Funding, pathway: Pathway, first: date, last: date) -> None:
+    if funding.office_id != pathway.office_id:
+        raise RuleBroken(_("This money is another office's."), field="funding")
+    funding = _in_turn(funding.pk, pathway)
+    if funding.reported_on:
+        raise RuleBroken(_("Its report went out: nothing is added any more."), field="funding")
+    if first < funding.first_day or last > funding.last_day:
+        raise RuleBroken(_("This money does not pay for that day."), field="on")

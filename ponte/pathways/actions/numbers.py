@@ -13,18 +13,18 @@ from ponte.pathways.models import Pathway, Worker
 
 def next_worker_code(office: UUID) -> str:
     """Return the next worker's code, such as L-0007."""
-    _wait_for_turn(office)
+    wait_for_turn(office)
     return _next(Worker, office, "L-", 4)
 
 
 def next_pathway_code(office: UUID) -> str:
     """Return the next case's code, such as P-2026-0014."""
-    _wait_for_turn(office)
+    wait_for_turn(office)
     return _next(Pathway, office, f"P-{timezone.localdate().year}-", 4)
 
 
-def _wait_for_turn(office: UUID) -> None:
-    """Until the transaction ends, nobody else gives a code of this office."""
+def wait_for_turn(office: UUID) -> None:
+    """Until the transaction ends, nobody else numbers, pays or publishes for this office."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(office)])
 

@@ -52,23 +52,19 @@ def take_lead(
 ) -> Opportunity:
     """Begin with a company that may open a place; by office or co-operative, whoever searches."""
     permissions.require(by, permissions.SEARCH_COMPANIES, searched_by.pk)
-    return _begin(office, company, searched_by, source, title, by)
+    return begin_opening(office.pk, company, searched_by.pk, source, title, by)
 
 
-@transaction.atomic
-def answer_call(*, office, company, by: Actor, title: str = "") -> Opportunity:
-    """A company answers its association's call; the office gets the lead."""
-    permissions.require(by, permissions.HOST_WORKERS, company.pk)
-    return _begin(office, company, office, Source.ASSOCIATION_CALL, title, by)
-
-
-def _begin(office, company, searched_by, source: str, title: str, by: Actor) -> Opportunity:
-    if company.pk in (office.pk, searched_by.pk):
+def begin_opening(
+    office: UUID, company, searched_by: UUID, source: str, title: str, by: Actor
+) -> Opportunity:
+    """Write the lead; the caller has asked for permission."""
+    if company.pk in (office, searched_by):
         raise RuleBroken(_("Choose a company other than your own organization."), field="company")
     opportunity = Opportunity.objects.create(
-        office_id=office.pk,
+        office_id=office,
         company_id=company.pk,
-        searched_by_id=searched_by.pk,
+        searched_by_id=searched_by,
         source=Source(source),
         title=title.strip()[:160],
     )

@@ -1,12 +1,16 @@
 from ponte.pathways.models.agreement import Agreement, Signature
+from ponte.pathways.models.call import Call, CallAnswer
 from ponte.pathways.models.document import Document
 from ponte.pathways.models.ending import FollowUp, Outcome, PostHeld
+from ponte.pathways.models.funding import Funding
 from ponte.pathways.models.hours import Amendment, HoursEntry
 from ponte.pathways.models.matching import MatchingWeights, MatchProposal, PairReview
+from ponte.pathways.models.meeting import AgendaItem, Meeting, MeetingGuest, MeetingTask
 from ponte.pathways.models.money import CostLine
 from ponte.pathways.models.opportunity import Opportunity
 from ponte.pathways.models.pathway import CaseRole, Pathway, Transition
 from ponte.pathways.models.profiles import AbilityProfile, JobConditions
+from ponte.pathways.models.release import FiguresRelease
 from ponte.pathways.models.representative import Representative
 from ponte.pathways.models.sheet_file import SheetFile
 from ponte.pathways.models.signing import Signatory, SigningPass
@@ -16,19 +20,27 @@ from ponte.pathways.models.worker import Disadvantage, Worker
 
 __all__ = [
     "AbilityProfile",
+    "AgendaItem",
     "Agreement",
     "Amendment",
+    "Call",
+    "CallAnswer",
     "CaseRole",
     "CostLine",
     "Disadvantage",
     "Document",
+    "FiguresRelease",
     "FollowUp",
+    "Funding",
     "HoursEntry",
     "Interview",
     "Issue",
     "JobConditions",
     "MatchProposal",
     "MatchingWeights",
+    "Meeting",
+    "MeetingGuest",
+    "MeetingTask",
     "Opportunity",
     "Outcome",
     "PairReview",

@@ -1,39 +1,52 @@
 """What a pathway costs, to the cent, and who pays for it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
+from ponte.pathways.models.funding import Funding
 from ponte.pathways.models.pathway import Pathway
 from ponte.pathways.states import CostKind
 
 
 @tracked()
 class CostLine(models.Model):
-    """One amount of one kind, for the funder's report."""
+    """One amount of one kind, for the funder's report.
+
+    A line that pays wages for hours names their days, so that no hour is paid for twice.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="costs")
+    funding = models.ForeignKey(
+        Funding, on_delete=models.PROTECT, null=True, blank=True, related_name="lines"
+    )
     kind = models.CharField(max_length=14, choices=CostKind)
     cents = models.PositiveBigIntegerField()
     on = models.DateField()
-    funder = models.CharField(max_length=160, blank=True)
-    call = models.CharField(max_length=160, blank=True)
+    paid_from = models.DateField(null=True, blank=True)
+    paid_minutes = models.PositiveIntegerField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
     recorded_by_id = models.UUIDField()
     recorded_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(
-        internal="id pathway kind cents on funder call recorded_at", personal="note recorded_by_id"
+        internal="id pathway funding kind cents on paid_from paid_minutes recorded_at",
+        personal="note recorded_by_id",
     )
 
     class Meta:
         ordering = ["on", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(cents__gte=1), name="cost_line_is_an_amount"),
+            models.CheckConstraint(
+                condition=Q(paid_from__isnull=True, paid_minutes__isnull=True)
+                | Q(paid_from__lte=F("on"), paid_minutes__gte=1, kind="wages"),
+                name="cost_line_of_hours_names_its_days",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -77,6 +77,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "assign_role": {_R.OFFICER, _R.MANAGER},
         "end_role": {_R.OFFICER, _R.MANAGER},
         "add_cost": {_R.OFFICER, _R.MANAGER},
+        "add_wages": {_R.OFFICER, _R.MANAGER},
         "remove_cost": {_R.OFFICER, _R.MANAGER},
         "give_card": {_R.TUTOR, _R.OFFICER},
         "take_card": {_R.TUTOR, _R.OFFICER},

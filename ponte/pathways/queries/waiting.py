@@ -1,6 +1,6 @@
 """What waits for me in cases: the step that is mine, signatures, hours to confirm, difficulties."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,6 +12,8 @@ from ponte.kit.waiting import Waiting
 from ponte.pathways import permissions
 from ponte.pathways.models import Agreement, CaseRole, HoursEntry, Issue, Pathway
 from ponte.pathways.queries.cases import cases_for
+from ponte.pathways.queries.funding import fundings_for
+from ponte.pathways.queries.meetings import open_tasks
 from ponte.pathways.rules.limits import (
     ANSWER_REMINDER_DAYS,
     ASSESSMENT_DAYS,
@@ -61,7 +63,42 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         found += _hours(mine)
     if _R.TUTOR in parts:
         found += _issues(actor)
-    return found
+    if permissions.PLACE_WORKERS in carried:
+        found += _reports(actor)
+    return found + _tasks(actor)
+
+
+def _reports(actor: Actor) -> list[Waiting]:
+    """Reports to funders that come due or are late."""
+    return [
+        Waiting(
+            verb=_("Report to a funder"),
+            about=str(line.funding),
+            url=reverse("pathways:funding-detail", args=[line.funding.pk]),
+            due=_evening(line.funding.report_on),
+            is_late=line.alarm == "late",
+        )
+        for line in fundings_for(actor)
+        if line.alarm
+    ]
+
+
+def _tasks(actor: Actor) -> list[Waiting]:
+    """What somebody promised at a meeting."""
+    return [
+        Waiting(
+            verb=_("Do what the meeting decided"),
+            about=task.what,
+            url=reverse("pathways:meeting-detail", args=[task.meeting_id]),
+            due=_evening(task.due_on),
+            is_late=task.due_on < timezone.localdate(),
+        )
+        for task in open_tasks(actor)[:MOST]
+    ]
+
+
+def _evening(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(18)))
 
 
 def _turns(mine: QuerySet[Pathway], actor: Actor, carried, parts) -> list[Waiting]:

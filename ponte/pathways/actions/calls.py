@@ -1,0 +1,128 @@
+"""An association's call: written, published to its firms, answered, closed."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from ponte.kit.actor import Actor
+from ponte.kit.errors import Refused, RuleBroken
+from ponte.kit.journal.record import record
+from ponte.organizations.public import MANAGE_MEMBERS, kept_organizations, people_holding
+from ponte.pathways import notifications, permissions
+from ponte.pathways.actions.moving import whole
+from ponte.pathways.actions.opportunities import begin_opening
+from ponte.pathways.models import Call, CallAnswer, Opportunity
+from ponte.pathways.states import Source
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What the association asks its firms for."""
+
+    title: str
+    text: str
+    last_day: date
+
+
+@transaction.atomic
+def write_call(*, association, office: UUID, facts: CallFacts, by: Actor) -> Call:
+    """Write a call; nobody else reads it before it is published."""
+    permissions.require(by, permissions.BRING_COMPANIES, association.pk)
+    if association.pk == office:
+        raise RuleBroken(_("Choose the placement office that follows the firms."), field="office")
+    made = Call(association_id=association.pk, office_id=office, made_by_id=by.id)
+    return _written(made, facts, "call.written", by)
+
+
+@transaction.atomic
+def edit_call(*, call: Call, facts: CallFacts, by: Actor) -> Call:
+    """Change it until it is published."""
+    locked = _locked(call, by)
+    if locked.published_at:
+        raise RuleBroken(_("The call is published: close it and write another."))
+    return _written(locked, facts, "call.edited", by)
+
+
+def _written(call: Call, facts: CallFacts, what: str, by: Actor) -> Call:
+    if facts.last_day < timezone.localdate():
+        raise RuleBroken(_("The last day has passed."), field="last_day")
+    call.title = whole(facts.title, field="title")[:160]
+    call.text = whole(facts.text, field="text")[:2000]
+    call.last_day = facts.last_day
+    call.save()
+    record(by=by, what=what, on=call, organization=call.association_id)
+    return call
+
+
+@transaction.atomic
+def publish_call(*, call: Call, by: Actor) -> Call:
+    """Open it for answers, and write to the firms whose listings the association keeps."""
+    locked = _locked(call, by)
+    if locked.published_at:
+        raise RuleBroken(_("The call is published already."))
+    locked.published_at = timezone.now()
+    locked.save(update_fields=["published_at"])
+    record(by=by, what="call.published", on=locked, organization=locked.association_id)
+    app.configure_task("pathways.tell_firms").defer(call=str(locked.pk))
+    return locked
+
+
+@transaction.atomic
+def close_call(*, call: Call, by: Actor) -> Call:
+    """Take no more answers; those that came go their way."""
+    locked = _locked(call, by)
+    if not locked.published_at or locked.closed_at:
+        raise RuleBroken(_("Only a published call is closed."))
+    locked.closed_at = timezone.now()
+    locked.save(update_fields=["closed_at"])
+    record(by=by, what="call.closed", on=locked, organization=locked.association_id)
+    return locked
+
+
+@transaction.atomic
+def answer_call(*, call: Call, company, by: Actor, title: str = "") -> Opportunity:
+    """A firm says that it has an opening; the office gets the lead."""
+    permissions.require(by, permissions.HOST_WORKERS, company.pk)
+    found = Call.objects.filter(pk=call.pk, published_at__isnull=False).first()
+    if found is None or found.closed_at or found.last_day < timezone.localdate():
+        raise RuleBroken(_("This call takes no more answers."))
+    before = CallAnswer.objects.filter(call=found, company_id=company.pk).first()
+    if before:
+        return before.opportunity
+    opening = begin_opening(
+        found.office_id, company, found.office_id, Source.ASSOCIATION_CALL, title, by
+    )
+    CallAnswer.objects.create(
+        call=found,
+        office_id=found.office_id,
+        company_id=company.pk,
+        opportunity=opening,
+        answered_by_id=by.id,
+    )
+    return opening
+
+
+def _locked(call: Call, by: Actor) -> Call:
+    found = Call.objects.select_for_update(of=("self",)).filter(pk=call.pk).first()
+    if found is None:
+        raise Refused(permissions.BRING_COMPANIES)
+    permissions.require(by, permissions.BRING_COMPANIES, found.association_id)
+    return found
+
+
+def tell_firms(*, call: UUID, by: Actor) -> int:
+    """Write to the firms whose listings the association keeps; return how many letters left."""
+    if not by.is_job:
+        raise Refused("pathways.tell_firms")
+    found = Call.objects.select_related("association").get(pk=call)
+    sent = 0
+    for firm in kept_organizations(found.association_id):
+        for person in people_holding(MANAGE_MEMBERS, firm):
+            notifications.send_call(found, person)
+            sent += 1
+    return sent

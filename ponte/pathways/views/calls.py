@@ -1,0 +1,85 @@
+"""Calls of employers' associations: written, published, answered, counted."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ponte.organizations.public import organizations_for
+from ponte.pathways import actions, permissions
+from ponte.pathways.forms.office import AnswerCallForm, CallForm
+from ponte.pathways.queries import calls as queries
+from ponte.pathways.views.answering import done, page, tried
+
+MOVES = {"publish": actions.publish_call, "close": actions.close_call}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_list(request):
+    """My association's calls with their counts, or the calls that my firm may answer."""
+    mine = queries.bodies(request.actor, permissions.BRING_COMPANIES)
+    form = CallForm(request.POST or None, offices=queries.placement_offices()) if mine else None
+    if mine and done(form, lambda: _write(request, mine[0], form)):
+        messages.success(request, _("Written. Publish it when it is right."))
+        return redirect("pathways:call-list")
+    context = {
+        "lines": queries.calls_of(request.actor) if mine else [],
+        "offered": queries.open_calls(request.actor),
+        "writes": bool(mine),
+        "form": form,
+    }
+    return page(request, "pathways/calls/list.html", context)
+
+
+def _write(request, association: UUID, form: CallForm):
+    body = organizations_for(request.actor).get(pk=association)
+    return actions.write_call(
+        association=body,
+        office=UUID(form.cleaned_data["office"]),
+        facts=form.facts(),
+        by=request.actor,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_edit(request, pk: UUID):
+    """Change a call that is not published yet."""
+    call = queries.call_of(request.actor, pk)
+    told = {"title": call.title, "text": call.text, "last_day": call.last_day}
+    form = CallForm(request.POST or None, initial=told)
+    if done(form, lambda: actions.edit_call(call=call, facts=form.facts(), by=request.actor)):
+        return redirect("pathways:call-list")
+    return page(request, "pathways/calls/edit.html", {"call": call, "form": form})
+
+
+@require_POST
+def call_move(request, pk: UUID, move: str):
+    """Publish or close a call."""
+    call = queries.call_of(request.actor, pk)
+    if move not in MOVES:
+        raise Http404
+    tried(request, lambda: MOVES[move](call=call, by=request.actor), _("Done."))
+    return redirect("pathways:call-list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_answer(request, pk: UUID):
+    """Read a published call; a firm says that it has an opening."""
+    call = queries.published_call(pk)
+    mine = queries.bodies(request.actor, permissions.HOST_WORKERS)
+    firms = [(one.pk, one.name) for one in organizations_for(request.actor).filter(pk__in=mine)]
+    form = AnswerCallForm(request.POST or None, companies=firms) if firms else None
+    if form and done(form, lambda: _answer(request, call, form)):
+        messages.success(request, _("Thank you. The office will call you."))
+        return redirect("pathways:opportunity-detail", form.outcome.pk)
+    context = {"call": call, "form": form, "is_open": queries.is_open(call)}
+    return page(request, "pathways/calls/answer.html", context)
+
+
+def _answer(request, call, form: AnswerCallForm):
+    company = get_object_or_404(organizations_for(request.actor), pk=form.cleaned_data["company"])
+    title = form.cleaned_data["title"]
+    return actions.answer_call(call=call, company=company, title=title, by=request.actor)
