@@ -334,6 +334,7 @@ class CostKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+<<<<<<< Updated upstream
 class RepresentativeKind(models.TextChoices):
     """As what somebody was appointed."""
 
@@ -362,3 +363,36 @@ class MeetingKind(models.TextChoices):
     COOPERATIVES = "cooperatives", _("with co-operatives")
     TUTORS = "tutors", _("with tutors")
     SERVICES = "services", _("with services")
+=======
+class Recipient(models.TextChoices):
+    """Who is let see something, or may do something, by the worker's yes."""
+
+    COMPANY = "company", _("the company")
+    SERVICE = "service", _("the service that follows me")
+    OFFICE = "office", _("the placement office")
+
+
+class Purpose(models.TextChoices):
+    """What a yes is for."""
+
+    SHARE = "share", _("to see a part of my data")
+    PHOTO = "photo", _("to take and use photos of me")
+    FOLLOW_UP = "follow_up", _("to ask me later how it goes")
+
+
+class RightsKind(models.TextChoices):
+    """What a person may ask about their own data."""
+
+    CORRECTION = "correction", _("something is wrong: correct it")
+    RESTRICTION = "restriction", _("stop using my data for now")
+    OBJECTION = "objection", _("I do not agree with a use of my data")
+    ERASURE = "erasure", _("delete what you need not keep")
+
+
+class RightsAnswer(models.TextChoices):
+    """What the office answers."""
+
+    DONE = "done", _("done as asked")
+    PARTLY = "partly", _("done in part")
+    REFUSED = "refused", _("not done, with the reason")
+>>>>>>> Stashed changes

@@ -16,7 +16,8 @@ saves asking for the reader's roles again. `through` says page, print, export, j
 
 from base64 import b64decode
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,9 +27,17 @@ from ponte.kit.audit.models import Interface
 from ponte.kit.audit.record import Seen, log_readings
 from ponte.kit.errors import Refused
 from ponte.kit.sealing.guard import opening
-from ponte.pathways.models import Disadvantage, Document, Pathway, SheetFile, Worker
+from ponte.pathways.models import (
+    Disadvantage,
+    Document,
+    Pathway,
+    RightsRequest,
+    SheetFile,
+    Worker,
+)
 from ponte.pathways.permissions import PLACE_WORKERS, CaseRoles, holds, roles_in
 from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
+from ponte.pathways.permissions.owning import looks_as
 from ponte.pathways.states import CaseRoleKind, Instrument
 
 __all__ = [
@@ -39,6 +48,7 @@ __all__ = [
     "answers_of_each",
     "condition_of",
     "counted_kinds",
+    "everything_open",
     "kept_answers",
     "kept_unread",
     "names_of_files",
@@ -48,6 +58,7 @@ __all__ = [
 ]
 # Why a step was taken, what was done about a difficulty: plain columns of the class special.
 REASONS = "reasons"
+EVERYTHING = "everything"
 READ_REASONS = frozenset(
     {CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER, CaseRoleKind.AUDITOR}
 )
@@ -98,9 +109,17 @@ def answers_of_each(
 
 
 def _pass(pathway: Pathway, sheets: list[Document], by: Actor, mine: CaseRoles, through: str):
+    """With whom a sheet is shared is asked again: the worker may have taken it back meanwhile."""
     asked = {DATA_OF[Instrument(one.instrument)] for one in sheets}
+    keys = [one.pk for one in sheets]
+    shared = dict(Document.objects.filter(pk__in=keys).values_list("pk", "shared_with"))
     allowed = by.is_job or all(
-        reads(mine, pathway, DATA_OF[Instrument(one.instrument)], shared_with=one.shared_with)
+        reads(
+            mine,
+            pathway,
+            DATA_OF[Instrument(one.instrument)],
+            shared_with=shared.get(one.pk, ()),
+        )
         for one in sheets
     )
     _log(pathway, asked, by, mine, through, shown=allowed, many=len(sheets))
@@ -164,6 +183,33 @@ def _shows(mine: CaseRoles, pathway: Pathway, data: str) -> bool:
 def note_missed(case: UUID, *, by: Actor) -> None:
     """Log that somebody asked for a case that is hidden from them or missing."""
     log_readings(Seen(by=by, data=["case"], subject=Pathway(pk=case), shown=False))
+
+
+@contextmanager
+def everything_open(worker: Worker, *, by: Actor, through: str = Interface.PAGE) -> Iterator[None]:
+    """Open all that is kept about a worker, to the worker or to who represents them."""
+    looks = looks_as(by, worker)
+    if looks != CaseRoleKind.WORKER:
+        told = _seen(by, [EVERYTHING], through, office=worker.office_id, shown=bool(looks))
+        log_readings(Seen(subject=worker, about=worker.pk, role=looks, **told))
+    if not looks:
+        raise Refused("pathways.read_everything")
+    with opening():
+        yield
+
+
+def words_of_request(request: RightsRequest, *, by: Actor) -> tuple[str, str]:
+    """Return what was asked and what was answered, to the worker's side and to the office."""
+    role = looks_as(by, request.worker)
+    if not role and holds(by, PLACE_WORKERS, request.office_id):
+        role = CaseRoleKind.OFFICER.value
+    if role != CaseRoleKind.WORKER:
+        told = _seen(by, ["request"], Interface.PAGE, office=request.office_id, shown=bool(role))
+        log_readings(Seen(subject=request, about=request.worker_id, role=role, **told))
+    if not role:
+        raise Refused("pathways.read_request")
+    with opening():
+        return request.note, request.answer
 
 
 def kept_answers(document: Document) -> dict:

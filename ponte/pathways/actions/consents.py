@@ -1,0 +1,150 @@
+"""What a worker agrees to: given and taken back by the worker, or who decides for the worker.
+
+Taking back counts at once and everywhere: sheets are no longer shared, limits leave the profile
+that openings are compared with, and exports and pages ask the same rows again each time.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+from ponte.kit.errors import Refused, RuleBroken
+from ponte.kit.journal.record import record
+from ponte.pathways.models import AbilityProfile, Consent, Document, Worker
+from ponte.pathways.permissions.owning import speaks_as
+from ponte.pathways.queries.special import kept_answers
+from ponte.pathways.rules import consents as rules
+from ponte.pathways.states import Instrument, Means, Purpose, Recipient
+
+PROPAGATING = Actor.job("consents.propagate")
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    worker: Worker,
+    purpose: str,
+    recipient: str,
+    by: Actor,
+    data: Collection[str] = (),
+    easy_read: bool = False,
+    channel: str = Means.ACCOUNT,
+) -> Consent:
+    """Keep a yes to the words that stand now; a new yes takes the place of the one before."""
+    spoken_as = _own_word(worker, by, "give_consent")
+    asked = rules.question(purpose, recipient)
+    if asked is None:
+        raise RuleBroken(_("Nothing of the kind is asked."))
+    ticked = set(data)
+    if ticked - set(asked.data) or (asked.data and not ticked):
+        raise RuleBroken(_("Tick what may be seen."), field="data")
+    _close(worker, purpose, recipient, by=by, spoken_as=spoken_as)
+    made = Consent.objects.create(
+        office_id=worker.office_id,
+        worker=worker,
+        purpose=asked.purpose,
+        recipient=asked.recipient,
+        data=sorted(ticked),
+        text_version=asked.version,
+        language=asked.written_in(by.language),
+        easy_read=easy_read,
+        channel=Means(channel),
+        given_by_id=by.id,
+        given_as=spoken_as,
+        expires_on=rules.last_day(timezone.localdate(), asked.months),
+    )
+    _propagate(worker, asked.purpose, asked.recipient, ticked)
+    _noted(by, "consent.given", worker, asked.purpose, asked.recipient)
+    return made
+
+
+@transaction.atomic
+def withdraw_consent(*, worker: Worker, purpose: str, recipient: str, by: Actor) -> int:
+    """Take a yes back; what was shared by it, or sheet by sheet, is shut at once."""
+    spoken_as = _own_word(worker, by, "withdraw_consent")
+    if rules.question(purpose, recipient) is None:
+        raise RuleBroken(_("Nothing of the kind is asked."))
+    closed = _close(worker, purpose, recipient, by=by, spoken_as=spoken_as)
+    _propagate(worker, purpose, recipient, set())
+    _noted(by, "consent.withdrawn", worker, purpose, recipient)
+    return closed
+
+
+@transaction.atomic
+def expire_consents(*, by: Actor, today: date | None = None) -> int:
+    """Each night: a yes whose last day has passed is none any more."""
+    if not by.is_job:
+        raise Refused("pathways.expire_consents")
+    over = list(
+        Consent.objects.select_for_update(of=("self",))
+        .filter(withdrawn_at__isnull=True, expires_on__lt=today or timezone.localdate())
+        .select_related("worker")
+    )
+    for one in over:
+        _close(one.worker, one.purpose, one.recipient, by=by, spoken_as="expired")
+        _propagate(one.worker, one.purpose, one.recipient, set())
+        _noted(by, "consent.expired", one.worker, one.purpose, one.recipient)
+    return len(over)
+
+
+def _own_word(worker: Worker, by: Actor, action: str) -> str:
+    spoken_as = speaks_as(by, worker)
+    if not spoken_as:
+        raise Refused(f"pathways.{action}")
+    return spoken_as
+
+
+def _close(worker: Worker, purpose: str, recipient: str, *, by: Actor, spoken_as: str) -> int:
+    found = Consent.objects.filter(
+        worker=worker, purpose=purpose, recipient=recipient, withdrawn_at__isnull=True
+    )
+    return found.update(withdrawn_at=timezone.now(), withdrawn_by_id=by.id, withdrawn_as=spoken_as)
+
+
+def _propagate(worker: Worker, purpose: str, recipient: str, ticked: set[str]) -> None:
+    """Rows that the worker may not change by hand follow the worker's word."""
+    if purpose != Purpose.SHARE:
+        return
+    with acting(PROPAGATING):
+        sheets = Document.objects.select_for_update(of=("self",)).filter(pathway__worker=worker)
+        for sheet in sheets:
+            _share(sheet, Recipient(recipient), ticked)
+        if recipient == Recipient.COMPANY and not ticked:
+            _forget_limits(worker)
+
+
+def _share(sheet: Document, recipient: Recipient, ticked: set[str]) -> None:
+    roles = {role.value for role in rules.ROLES_OF[recipient]}
+    is_assessment = sheet.instrument == Instrument.SKILLS_ASSESSMENT
+    parts = ticked & rules.IN_ASSESSMENT if is_assessment else set()
+    whole = {code for code, one in rules.SHEET_OF.items() if one == sheet.instrument}
+    shared = set(sheet.shared_with)
+    after = shared | roles if parts or whole & ticked else shared - roles
+    changed = ["shared_with"] if after != shared else []
+    sheet.shared_with = sorted(after)
+    if is_assessment:
+        before = kept_answers(sheet)
+        answers = rules.answers_after(before, recipient.value, parts)
+        if answers != before:
+            sheet.answers = answers
+            changed.append("answers")
+    if changed:
+        sheet.save(update_fields=changed)
+
+
+def _forget_limits(worker: Worker) -> None:
+    row = AbilityProfile.objects.select_for_update(of=("self",)).filter(worker=worker).first()
+    if row is not None and row.profile.get("limits"):
+        row.profile = {**row.profile, "limits": {}}
+        row.limits_agreed_on = None
+        row.save(update_fields=["profile", "limits_agreed_on"])
+
+
+def _noted(by: Actor, what: str, worker: Worker, purpose: str, recipient: str) -> None:
+    told = {"purpose": str(purpose), "recipient": str(recipient)}
+    record(by=by, what=what, on=worker, organization=worker.office_id, **told)

@@ -1,0 +1,69 @@
+"""What a worker asks about their own data, and the office's answer within the month of the law."""
+
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ponte.kit.actor import Actor
+from ponte.kit.duties.ledger import end_duties, open_duty
+from ponte.kit.errors import Refused, RuleBroken
+from ponte.kit.journal.record import record
+from ponte.pathways import permissions
+from ponte.pathways.models import RightsRequest, Worker
+from ponte.pathways.permissions.owning import looks_as
+from ponte.pathways.rules.consents import last_day
+from ponte.pathways.states import RightsAnswer, RightsKind
+
+ANSWER = "pathways.rights_request"
+MONTHS_TO_ANSWER = 1
+LONGEST = 2000
+
+
+@transaction.atomic
+def ask_about_data(*, worker: Worker, kind: str, note: str, by: Actor) -> RightsRequest:
+    """Ask the office to correct, restrict, stop or delete; the month begins now."""
+    if not looks_as(by, worker):
+        raise Refused("pathways.ask_about_data")
+    if kind not in RightsKind.values:
+        raise RuleBroken(_("Choose from the list."), field="kind")
+    if not note.strip():
+        raise RuleBroken(_("Write what it is about."), field="note")
+    due_on = last_day(timezone.localdate(), MONTHS_TO_ANSWER)
+    made = RightsRequest(
+        office_id=worker.office_id,
+        worker=worker,
+        kind=kind,
+        note=note.strip()[:LONGEST],
+        answer="",
+        asked_by_id=by.id,
+        due_on=due_on,
+    )
+    made.save(force_insert=True)
+    due_at = timezone.make_aware(datetime.combine(due_on, time(23, 59)))
+    told = {"addressee": "", "due_at": due_at, "organization": worker.office_id}
+    open_duty(kind=ANSWER, on=made, **told)
+    record(by=by, what="rights.asked", on=made, organization=made.office_id, kind=kind)
+    return made
+
+
+@transaction.atomic
+def answer_request(*, request: RightsRequest, outcome: str, answer: str, by: Actor):
+    """Answer what a worker asked; a refusal says why."""
+    locked = RightsRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
+    if locked is None:
+        raise Refused("pathways.answer_request")
+    permissions.require(by, permissions.PLACE_WORKERS, locked.office_id)
+    if locked.answered_at is not None:
+        raise RuleBroken(_("This was answered already."))
+    if outcome not in RightsAnswer.values:
+        raise RuleBroken(_("Choose from the list."), field="outcome")
+    if not answer.strip():
+        raise RuleBroken(_("Write the answer in simple words."), field="answer")
+    locked.outcome, locked.answer = outcome, answer.strip()[:LONGEST]
+    locked.answered_at, locked.answered_by_id = timezone.now(), by.id
+    locked.save(update_fields=["outcome", "answer", "answered_at", "answered_by_id"])
+    end_duties(kind=ANSWER, on=locked, how="done")
+    record(by=by, what="rights.answered", on=locked, organization=locked.office_id, outcome=outcome)
+    return locked

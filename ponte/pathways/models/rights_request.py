@@ -1,0 +1,54 @@
+"""What a worker asks of the office about their own data, with the month the law gives."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ponte.kit.history import tracked
+from ponte.kit.ids import uuid7
+from ponte.kit.privacy import privacy
+from ponte.kit.sealing.fields import SealedText
+from ponte.pathways.models.opportunity import ORGANIZATION
+from ponte.pathways.models.worker import Worker
+from ponte.pathways.states import RightsAnswer, RightsKind
+
+
+@tracked()
+class RightsRequest(models.Model):
+    """A correction, an objection, a restriction or an erasure asked for, and its answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=12, choices=RightsKind)
+    note = SealedText(key_of="office_id", guarded=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by_id = models.UUIDField()
+    due_on = models.DateField()
+    outcome = models.CharField(max_length=10, choices=RightsAnswer, blank=True)
+    answer = SealedText(key_of="office_id", guarded=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by_id = models.UUIDField(null=True, blank=True)
+
+    privacy = privacy(
+        internal="id office asked_at due_on answered_at",
+        personal="worker kind asked_by_id outcome answered_by_id",
+        special="note answer",
+    )
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, outcome="")
+                | (Q(answered_at__isnull=False) & ~Q(outcome="")),
+                name="rights_request_answered_with_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("asked_at")),
+                name="rights_request_answered_after_it_was_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.due_on}"

@@ -1,0 +1,44 @@
+"""Whose own data they are: the worker's, or of who decides for the worker by appointment."""
+
+from ponte.kit.actor import Actor
+from ponte.pathways.models import CaseRole, Pathway, Worker
+from ponte.pathways.permissions.cases import roles_in
+from ponte.pathways.states import CaseRoleKind
+
+
+def speaks_as(actor: Actor, worker: Worker) -> str:
+    """Return as what the actor gives the worker's word: worker, representative, or nothing.
+
+    A tutor who helps on one device is an actor of another kind, and has no word here.
+    """
+    if not actor.is_person:
+        return ""
+    if worker.person_id == actor.id:
+        return CaseRoleKind.WORKER.value
+    case = _represented(actor, worker)
+    if case is None:
+        return ""
+    decides = "share_document" in roles_in(actor, case).represents_in
+    return CaseRoleKind.REPRESENTATIVE.value if decides else ""
+
+
+def looks_as(actor: Actor, worker: Worker) -> str:
+    """Return as what the actor reads everything that is held: worker, representative, nothing."""
+    if spoken := speaks_as(actor, worker):
+        return spoken
+    if not actor.is_person:
+        return ""
+    case = _represented(actor, worker)
+    role = CaseRoleKind.REPRESENTATIVE
+    return role.value if case is not None and role in roles_in(actor, case).roles else ""
+
+
+def _represented(actor: Actor, worker: Worker) -> Pathway | None:
+    found = CaseRole.objects.filter(
+        worker=worker,
+        person_id=actor.id,
+        role=CaseRoleKind.REPRESENTATIVE,
+        until__isnull=True,
+    ).select_related("pathway")
+    one = found.first()
+    return one.pathway if one else None
