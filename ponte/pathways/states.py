@@ -334,7 +334,6 @@ class CostKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-<<<<<<< Updated upstream
 class RepresentativeKind(models.TextChoices):
     """As what somebody was appointed."""
 
@@ -363,7 +362,8 @@ class MeetingKind(models.TextChoices):
     COOPERATIVES = "cooperatives", _("with co-operatives")
     TUTORS = "tutors", _("with tutors")
     SERVICES = "services", _("with services")
-=======
+
+
 class Recipient(models.TextChoices):
     """Who is let see something, or may do something, by the worker's yes."""
 
@@ -395,4 +395,3 @@ class RightsAnswer(models.TextChoices):
     DONE = "done", _("done as asked")
     PARTLY = "partly", _("done in part")
     REFUSED = "refused", _("not done, with the reason")
->>>>>>> Stashed changes

@@ -1,9 +1,6 @@
 from ponte.pathways.models.agreement import Agreement, Signature
-<<<<<<< Updated upstream
 from ponte.pathways.models.call import Call, CallAnswer
-=======
 from ponte.pathways.models.consent import Consent
->>>>>>> Stashed changes
 from ponte.pathways.models.document import Document
 from ponte.pathways.models.ending import FollowUp, Outcome, PostHeld
 from ponte.pathways.models.funding import Funding
@@ -14,13 +11,10 @@ from ponte.pathways.models.money import CostLine
 from ponte.pathways.models.opportunity import Opportunity
 from ponte.pathways.models.pathway import CaseRole, Pathway, Transition
 from ponte.pathways.models.profiles import AbilityProfile, JobConditions
-<<<<<<< Updated upstream
 from ponte.pathways.models.release import FiguresRelease
 from ponte.pathways.models.representative import Representative
-=======
 from ponte.pathways.models.retention_hold import RetentionHold
 from ponte.pathways.models.rights_request import RightsRequest
->>>>>>> Stashed changes
 from ponte.pathways.models.sheet_file import SheetFile
 from ponte.pathways.models.signing import Signatory, SigningPass
 from ponte.pathways.models.sitting import Sitting
@@ -56,12 +50,9 @@ __all__ = [
     "PairReview",
     "Pathway",
     "PostHeld",
-<<<<<<< Updated upstream
     "Representative",
-=======
     "RetentionHold",
     "RightsRequest",
->>>>>>> Stashed changes
     "SheetFile",
     "Signatory",
     "Signature",

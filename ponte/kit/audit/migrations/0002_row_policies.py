@@ -25,22 +25,11 @@ UNDO = [
 ]
 FORGET = """
 CREATE FUNCTION audit_forget() RETURNS bigint
-<<<<<<< Updated upstream
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH gone AS (
         DELETE FROM public.audit_reading WHERE at < now() - interval '24 months' RETURNING 1
     )
     SELECT count(*) FROM gone
-=======
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    gone bigint;
-BEGIN
-    DELETE FROM public.audit_reading WHERE at < now() - interval '24 months';
-    GET DIAGNOSTICS gone = ROW_COUNT;
-    RETURN gone;
-END
->>>>>>> Stashed changes
 $$
 """
 
