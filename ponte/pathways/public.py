@@ -14,8 +14,10 @@ from ponte.pathways.permissions import (
     SIGN_FOR_COOPERATIVE,
     SIGN_FOR_OFFICE,
 )
+from ponte.pathways.queries.access import assisted_actor
 from ponte.pathways.queries.cases import case_for, case_list, cases_for
 from ponte.pathways.queries.openings import openings_for, opportunity_for, opportunity_list
+from ponte.pathways.queries.own import has_own_case
 from ponte.pathways.queries.waiting import waiting_for
 
 __all__ = [
@@ -31,9 +33,11 @@ __all__ = [
     "SIGN_FOR_COMPANY",
     "SIGN_FOR_COOPERATIVE",
     "SIGN_FOR_OFFICE",
+    "assisted_actor",
     "case_for",
     "case_list",
     "cases_for",
+    "has_own_case",
     "openings_for",
     "opportunity_for",
     "opportunity_list",

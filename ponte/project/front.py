@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from ponte.directory.public import Shown, desks, front_figures, seasonal
 from ponte.directory.public import waiting_for as listings_waiting
 from ponte.kit.public_page import fresh
+from ponte.organizations.public import permissions_by_membership
 from ponte.organizations.public import waiting_for as organizations_waiting
+from ponte.pathways.public import has_own_case
 from ponte.pathways.public import waiting_for as cases_waiting
 
 TRIES = (
@@ -106,7 +108,9 @@ def _figures() -> list[dict]:
 
 @require_safe
 def home(request):
-    """What waits for me, composed from the doors of every flat."""
+    """What waits for me, composed from the doors of every flat; workers have a home of theirs."""
+    if not permissions_by_membership(request.actor) and has_own_case(request.actor):
+        return redirect("pathways:worker-home")
     found = [one for waiting in WAITING for one in waiting(request.actor)]
     found.sort(key=lambda one: str(one.due or "~"))
     register, search = reverse("organizations:organization-register"), reverse("directory:search")

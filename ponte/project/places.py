@@ -10,7 +10,23 @@ from ponte.directory.public import ANSWER_VOICES, MODERATE_LISTINGS
 from ponte.exchange.public import IMPORT_RECORDS
 from ponte.kit.actor import Actor
 from ponte.organizations.public import ANSWER_CLAIMS, held_anywhere
-from ponte.pathways.public import OPEN_CASES, PLACE_WORKERS, SEARCH_COMPANIES, SIGN_FOR_COMPANY
+from ponte.pathways.public import (
+    AUDIT_CASES,
+    BRING_COMPANIES,
+    HOST_WORKERS,
+    OPEN_CASES,
+    PLACE_WORKERS,
+    READ_COUNTS,
+    SEARCH_COMPANIES,
+    SERVE_WORKERS,
+    SIGN_FOR_COMPANY,
+    has_own_case,
+)
+
+WORKS_ON_CASES = {
+    *(OPEN_CASES, PLACE_WORKERS, SIGN_FOR_COMPANY),
+    *(HOST_WORKERS, SERVE_WORKERS, AUDIT_CASES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +40,22 @@ class Place:
 
 def places_of(actor: Actor) -> list[Place]:
     """Return the places a signed-in person may go to, most used first."""
+    carried = held_anywhere(actor)
+    if not carried and has_own_case(actor):
+        return [Place(_("My pathway"), reverse("pathways:worker-home"), "home")]
     places = [
         Place(_("Waiting for me"), reverse("home"), "home"),
         Place(_("My listings"), reverse("directory:listing-list"), "list"),
         Place(_("My organizations"), reverse("organizations:organization-list"), "building"),
     ]
-    carried = held_anywhere(actor)
-    if carried & {OPEN_CASES, PLACE_WORKERS, SIGN_FOR_COMPANY}:
+    if carried & WORKS_ON_CASES:
         places.append(Place(_("Cases"), reverse("pathways:case-list"), "folder"))
     if carried & {SEARCH_COMPANIES, OPEN_CASES, SIGN_FOR_COMPANY}:
         places.append(Place(_("Openings"), reverse("pathways:opportunity-list"), "search"))
+    if carried & {PLACE_WORKERS, OPEN_CASES, READ_COUNTS}:
+        places.append(Place(_("Figures"), reverse("pathways:figures"), "chart-line"))
+    if BRING_COMPANIES in carried:
+        places.append(Place(_("Calls"), reverse("pathways:call-list"), "mail"))
     if ANSWER_VOICES in carried:
         places.append(Place(_("People who wait"), reverse("directory:voice-list"), "telephone"))
     if IMPORT_RECORDS in carried:

@@ -35,7 +35,7 @@ from ponte.organizations.models import (  # noqa: E402
 )
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
 from ponte.pathways.actions.agreements import draft  # noqa: E402
-from ponte.pathways.models import Document, SigningPass  # noqa: E402
+from ponte.pathways.models import Document, SigningPass, Worker  # noqa: E402
 from ponte.pathways.notifications import SIGNING_LINK  # noqa: E402
 from ponte.pathways.rules.agreements import AgreementTerms  # noqa: E402
 from ponte.pathways.rules.instruments import newest  # noqa: E402
@@ -101,7 +101,20 @@ def place() -> None:
     bodies = ("consorzio-esempio", "cooperativa-esempio-pulito", "esempio-industria")
     tutor = Person.objects.get(email="tutor@ponte.example")
     found = (Organization.objects.get(pk=organization_id(code)) for code in bodies)
-    grids(whole_case(*found, tutor), tutor)
+    case = whole_case(*found, tutor)
+    grids(case, tutor)
+    lived(case, tutor)
+
+
+def lived(case, tutor) -> None:
+    """Somebody lives the case; another case is proposed to somebody without an address."""
+    worker = Person.objects.get(email="worker@ponte.example")
+    Worker.objects.filter(pk=case.worker_id).update(person=worker)
+    role(case, worker, "worker")
+    proposed = pathway(
+        case.office, case.cooperative, None, code="P-CARTA", state=20, opportunity=None, tutor=tutor
+    )
+    role(proposed, tutor, "tutor")
 
 
 def grids(case, tutor) -> None:

@@ -7,6 +7,7 @@ with the reason; `test_pages.py` keeps both lists whole.
 
 from tests.journeys.pages_of_agreements import AGREEMENT
 from tests.journeys.pages_of_sheets import SHEETS
+from tests.journeys.pages_of_workers import PRESSED_BY_WORKERS, WORKER
 from tests.journeys.visit import ERRORS, OPEN, Visit, link, with_one
 
 CARD = "select id from directory_servicecard where slug = 'laboratorio-di-falegnameria'"
@@ -212,6 +213,7 @@ WORKING = (
     ),
     *AGREEMENT,
     *SHEETS,
+    *WORKER,
     Visit("openings", "pathways:opportunity-list", "pathways/openings/", "tutor"),
     Visit(
         "opening",
@@ -300,6 +302,8 @@ NOT_PAGES = {
     "directory:enterprise-useful": PRESSED,
     "directory:listing-export": FILE,
     "pathways:case-export": FILE,
+    **dict.fromkeys(PRESSED_BY_WORKERS, PRESSED),
+    "pathways:logbook-export": FILE,
     "directory:listing-move": PRESSED,
     "exchange:import-progress": PART,
     "exchange:import-bad-lines": FILE,

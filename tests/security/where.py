@@ -47,6 +47,14 @@ BY_NAME = {
         ("opening-sheet-list", "opening-sheet-begin", "opening-sheet-blank"),
         {"pk": "opening", "instrument": "=I1"},
     ),
+    **dict.fromkeys(
+        ("worker-case", "worker-answer", "worker-hours", "worker-people", "logbook")
+        + ("logbook-new", "logbook-export", "case-logbook", "case-access", "case-card")
+        + ("case-card-end", "assisted-open", "representative-add"),
+        {"pk": "case"},
+    ),
+    "logbook-page": {"pk": "case", "page": "case"},
+    "representative-end": {"pk": "case", "representative": "case"},
     "sheet-step": {"step": "=best_time"},
     "sheet-sitting": {"what": "=pause"},
     "sheet-file": {"file": "scan"},

@@ -59,6 +59,7 @@ ACCOUNTS = (
     Account("service", "Sara Esempio", "service_operator", ("ente-pubblico-esempio",)),
     Account("association", "Ada Esempio", "association_officer", ("consorzio-esempio",)),
     Account("province", "Primo Esempio", "province_officer", ("ente-pubblico-esempio",)),
+    Account("worker", "Rosa Esempio"),
     Account("auditor", "Aldo Esempio", "pathway_auditor", ("ente-pubblico-esempio",)),
     Account(
         "others",

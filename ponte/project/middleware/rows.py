@@ -4,11 +4,14 @@ from django.conf import settings
 from django.utils import translation
 
 from ponte.kit.acting import acting
-from ponte.kit.actor import Actor
+from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused
 from ponte.kit.journal.record import record_denial
 from ponte.organizations.public import row_scope
+from ponte.pathways.public import assisted_actor
 from ponte.project.logs import without_links
+
+ASSISTED = "ponte_beside"  # in the session of a tutor who sits beside a worker
 
 
 class RowContextOfRequest:
@@ -24,7 +27,7 @@ class RowContextOfRequest:
     def __call__(self, request):
         request.actor = self._actor(request)
         with acting(request.actor):
-            if not request.actor.is_person:
+            if request.actor.kind is ActorKind.ANONYMOUS:
                 return self.get_response(request)
             organizations, platform = row_scope(request.actor)
             with acting(request.actor, organizations=organizations, platform=platform):
@@ -38,5 +41,5 @@ class RowContextOfRequest:
     @staticmethod
     def _actor(request) -> Actor:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            return Actor.of_person(request.user)
+            return assisted_actor(Actor.of_person(request.user), request.session.get(ASSISTED))
         return Actor.anonymous(translation.get_language() or settings.HOME_LANGUAGE)

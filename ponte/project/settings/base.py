@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ponte.accounts.middleware.CardSessions",
     "ponte.project.middleware.rows.RowContextOfRequest",
+    "ponte.project.middleware.beside.AssistedSessions",
     "ponte.project.middleware.door.LoginUnlessPublic",
 ]
 
@@ -193,6 +194,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 # What a session opened with a printed card reaches beside public pages: names and namespaces.
 CARD_OPENS = {"home", "account_logout", "pathways"}
+# What a tutor and a worker reach together on the tutor's device: names only.
+ASSISTED_OPENS = {
+    *("pathways:worker-home", "pathways:worker-case", "pathways:worker-hours"),
+    *("pathways:worker-people", "pathways:logbook-new", "pathways:assisted-end"),
+    *("account_logout", "privacy", "accessibility", "report"),
+}
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = True

@@ -1,0 +1,64 @@
+"""A worker's ways in, as the desk sees them; the actor of a session beside the tutor."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import qrcode
+from qrcode.image.svg import SvgPathImage
+
+from ponte.accounts.public import Card, card_of, people
+from ponte.kit.actor import Actor
+from ponte.pathways.models import Pathway, Representative, Worker
+from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.queries.cases import names_of
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPage:
+    """What the desk may do for this worker, and what there is."""
+
+    worker: Worker | None
+    card: Card | None
+    has_email: bool
+    representatives: list[tuple[Representative, str]]
+    gives_cards: bool
+    sits_beside: bool
+    appoints: bool
+
+
+def access_page(pathway: Pathway, mine: CaseRoles) -> AccessPage:
+    """Return the ways in of one worker."""
+    worker = Worker.objects.filter(pk=pathway.worker_id).first()
+    person_id = worker.person_id if worker else None
+    person = people([person_id]).get(person_id) if person_id else None
+    rows = list(Representative.objects.filter(worker_id=pathway.worker_id, ended_at__isnull=True))
+    names = names_of(one.person_id for one in rows)
+    return AccessPage(
+        worker=worker,
+        card=card_of(person_id),
+        has_email=bool(person and person.email),
+        representatives=[(one, names.get(one.person_id, "")) for one in rows],
+        gives_cards=mine.may("give_card"),
+        sits_beside=mine.may("open_assisted"),
+        appoints=mine.may("appoint_representative"),
+    )
+
+
+def card_drawing(text: str) -> str:
+    """Return the square code that a phone's camera reads, as one path of a drawing."""
+    drawn = qrcode.make(text, image_factory=SvgPathImage, border=2)
+    return drawn.to_string(encoding="unicode")
+
+
+def assisted_actor(person: Actor, kept: Mapping | None, now: float | None = None) -> Actor:
+    """Return who acts: the person, or both while a session beside the worker lasts."""
+    if not kept or float(kept.get("until", 0)) < (now or time.time()):
+        return person
+    return Actor.assisting(person, UUID(kept["worker"]))
+
+
+def assisted_case(kept: Mapping) -> Pathway | None:
+    """Return the case of such a session."""
+    return Pathway.objects.filter(pk=UUID(kept["case"]), worker_id=UUID(kept["worker"])).first()

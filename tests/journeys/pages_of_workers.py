@@ -1,0 +1,45 @@
+"""Pages of workers on their phones, and the desk's page of their ways in."""
+
+from tests.journeys.visit import ERRORS, Visit, with_both, with_one
+
+OWN = (
+    "select r.pathway_id from pathways_caserole r join accounts_person p on p.id = r.person_id "
+    "where r.role = 'worker' and p.email = 'worker@ponte.example'"
+)
+DIARY = (
+    "select pathway_id, id from pathways_document "
+    f"where instrument = 'I9' and pathway_id in ({OWN})"
+)
+PLACES = {
+    "worker-case": ("", {}),
+    "worker-answer": ("answer/", {}),
+    "worker-hours": ("hours/", ERRORS),
+    "worker-people": ("people/", {}),
+    "logbook": ("diary/", {}),
+    "logbook-new": ("diary/new/", ERRORS),
+}
+WORKER = (
+    Visit("worker's home", "pathways:worker-home", "pathways/worker/", "worker"),
+    *(
+        Visit(
+            name,
+            f"pathways:{name}",
+            with_one(f"pathways/worker/{{}}/{rest}", OWN),
+            "worker",
+            states,
+        )
+        for name, (rest, states) in PLACES.items()
+    ),
+    Visit(
+        "page of a diary",
+        "pathways:logbook-page",
+        with_both("pathways/worker/{}/diary/{}/", DIARY),
+        "worker",
+    ),
+    Visit("diary as shown", "pathways:case-logbook", with_one("pathways/{}/diary/", OWN), "tutor"),
+    Visit("ways in", "pathways:case-access", with_one("pathways/{}/access/", OWN), "tutor"),
+)
+PRESSED_BY_WORKERS = (
+    *("pathways:assisted-end", "pathways:assisted-open", "pathways:case-card"),
+    *("pathways:case-card-end", "pathways:representative-add", "pathways:representative-end"),
+)

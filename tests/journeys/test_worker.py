@@ -1,0 +1,78 @@
+"""A worker with a card and a PIN says yes, writes a private page and one for the tutor."""
+
+import pytest
+
+from tests.journeys.pages_of_workers import OWN
+from tests.journeys.test_weights import weigh
+
+pytestmark = pytest.mark.journey
+PIN, YARD = "703914", 150_000
+PLACED = "select p.id from pathways_pathway p where p.code = 'P-CARTA'"
+
+
+@pytest.fixture
+def case(stage):
+    """A case of somebody without an e-mail address, proposed to them."""
+    return stage.one(PLACED)
+
+
+def test_card_pin_yes_and_two_pages(people, signed_in, stage, case):
+    tutor = signed_in("tutor")
+    tutor.goto(f"/en/pathways/{case}/access/")
+    tutor.get_by_role("button", name="Print a card").click()
+    code, number = (
+        one.replace(" ", "") for one in tutor.locator(".card-number").all_text_contents()
+    )
+    assert not tutor.locator(".card-fold").is_visible(), "on paper only"
+
+    worker = people.enter(width=320, java_script_enabled=False)
+    worker.goto(f"/en/accounts/card/first/?code={code}")
+    worker.get_by_label("Number inside the fold").fill(number)
+    worker.get_by_label("Choose a PIN").fill(PIN)
+    worker.get_by_label("The PIN once more").fill(PIN)
+    worker.get_by_role("button", name="Save my PIN").click()
+    worker.wait_for_url("**/pathways/worker/")
+    worker.get_by_role("button", name="Leave").click()
+    worker.get_by_role("button", name="Sign out").click()
+
+    worker.goto("/en/accounts/card/")
+    worker.get_by_label("Number of the card").fill(f"{code[:4]} {code[4:]}")
+    worker.get_by_label("PIN", exact=True).fill(PIN)
+    worker.get_by_role("button", name="Go in").click()
+    worker.get_by_role("link", name="Do you want this pathway?").click()
+    worker.get_by_text("A no changes nothing in your job").wait_for()
+    worker.get_by_role("button", name="Yes, I want to").click()
+    worker.get_by_text("You said yes").wait_for()
+
+    for did, readers in (("Only mine", "Only me"), ("For us both", "My tutor and me")):
+        worker.get_by_role("link", name="My diary").click()
+        worker.get_by_role("link", name="Write a page").click()
+        worker.get_by_label("Very good").check()
+        worker.get_by_label("Today I did this.").fill(did)
+        worker.get_by_label(readers, exact=True).check()
+        worker.get_by_role("button", name="Save my page").click()
+        worker.get_by_text("Your page is saved.").wait_for()
+        worker.get_by_role("link", name="Back to my pathway").click()
+
+    tutor.goto(f"/en/pathways/{case}/diary/")
+    assert tutor.get_by_text("For us both").is_visible()
+    assert tutor.get_by_text("Only mine").count() == 0
+
+    tutor.goto(f"/en/pathways/{case}/access/")
+    tutor.get_by_role("button", name="Take the card away").click()
+    worker.goto("/en/pathways/worker/")
+    assert "/accounts/login/" in worker.url
+
+
+@pytest.mark.parametrize("rest", ["", "hours/", "people/", "diary/", "diary/new/"])
+def test_the_workers_pages_are_light(people, stage, rest):
+    path = "/it/pathways/worker/" + (f"{stage.one(OWN)}/{rest}" if rest else "")
+    weight = weigh(people.enter(width=320, role="worker"), path)
+    assert sum(weight.values()) <= YARD, dict(weight)
+
+
+@pytest.mark.parametrize("rest", ["", "hours/", "diary/new/"])
+def test_the_workers_pages_fit_a_small_phone(people, stage, rest):
+    page = people.enter(width=320, role="worker")
+    page.goto("/it/pathways/worker/" + (f"{stage.one(OWN)}/{rest}" if rest else ""))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
