@@ -21,6 +21,7 @@ from ponte.project.supervisor.processes import Process
 from ponte.project.supervisor.say import Trouble, plain, say, step
 
 READY_WITHIN = 90.0
+FAIR = "ponte.project.serving.FairWorker"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CLI = (sys.executable, "-m", "ponte.project.cli")
 OWNING = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_STATISTICS_URL")
@@ -278,7 +279,7 @@ def gunicorn(workers: int, *options: str) -> list[str]:
     """The web server's command; threads share the pool of connections."""
     return [
         *(sys.executable, "-m", "gunicorn", "ponte.project.wsgi:application"),
-        *("--worker-class", "gthread", "--workers", str(workers), "--threads", "4"),
+        *("--worker-class", FAIR, "--workers", str(workers), "--threads", "4"),
         *("--timeout", "60", "--graceful-timeout", "10", "--no-control-socket", "--preload"),
         *("--logger-class", "ponte.project.logs.WebLog"),
         *options,
