@@ -1,14 +1,40 @@
 """The made-up listings that the search benchmarks run on: fixed seed, Zipf's law, real places."""
 
+import atexit
 import os
 import random
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
+from pathlib import Path
 
 SEED = 20_26
 TODAY = date(2026, 11, 22)
 WORDS = 20_000
+
+
+def own_server() -> None:
+    """Start a server as an installation does, but for durability, and stop it at the end.
+
+    The one that tests share has little memory, so that many of them fit on a machine.
+    """
+    from ponte.project.supervisor import keys
+    from ponte.project.supervisor.homes import open_home
+    from ponte.project.supervisor.postgres import Postgres
+
+    root = Path(tempfile.mkdtemp(prefix="ponte-bench-"))
+    root.chmod(0o755)
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    home = open_home(root)
+    password = keys.load_or_make(home.secrets)["passwords"]["ponte_admin"]
+    server = Postgres(home=home, password=password, durable=False)
+    server.initialise()
+    server.start()
+    atexit.register(server.stop)
+    os.environ["PONTE_TEST_SERVER"] = server.admin_url()
+    os.environ["PONTE_HOME"] = str(root)
 
 
 def begin(database: bool = True) -> None:

@@ -92,7 +92,7 @@ def index_added(added: Sequence[Held], organizations: Mapping[UUID, SearchFacts]
         """One is composed while the database stores those before it."""
         for document in _composed(sources, timezone.localdate()):
             documents.append(document)
-            yield _line(document)
+            yield stored_line(document)
 
     copy_values("directory_searchdocument", list(COLUMNS), lines(), {})
     _learn(documents, set())
@@ -174,7 +174,8 @@ def document_id(document: Document) -> UUID:
     return uuid_from("search-document", f"{document.listing_id}:{document.language}")
 
 
-def _line(document: Document) -> list:
+def stored_line(document: Document) -> list:
+    """Return a document's values in the order of `COLUMNS`, as the index stores them."""
     return [
         document_id(document),
         *(
@@ -185,7 +186,7 @@ def _line(document: Document) -> list:
 
 
 def _store(documents: Collection[Document]) -> list[UUID]:
-    lines = [_line(document) for document in documents]
+    lines = [stored_line(document) for document in documents]
     if not lines:
         return []
     with connection.cursor() as cursor:
@@ -224,8 +225,8 @@ def _learn(documents: Collection[Document], known: set[str]) -> None:
     """Add the words that no listing used before; how often they are used is counted nightly."""
     lexemes: set[str] = set()
     for document in documents:
-        lexemes.update(_lexemes(document))
-    words = {word for word in lexemes if _is_learnt(word)} - known
+        lexemes.update(lexemes_of(document))
+    words = {word for word in lexemes if is_learnt(word)} - known
     known |= set(SearchWord.objects.filter(word__among=words).values_list("word", flat=True))
     new = words - known
     known |= new
@@ -233,7 +234,7 @@ def _learn(documents: Collection[Document], known: set[str]) -> None:
         return
     spelt = _spellings(documents, new)
     counted = Counter(
-        word for document in documents for word in new.intersection(_lexemes(document))
+        word for document in documents for word in new.intersection(lexemes_of(document))
     )
     SearchWord.objects.bulk_create(
         [
@@ -250,12 +251,13 @@ def _learn(documents: Collection[Document], known: set[str]) -> None:
     )
 
 
-def _lexemes(document: Document) -> list[str]:
-    """A lexeme stands between quotation marks, and holds none."""
+def lexemes_of(document: Document) -> list[str]:
+    """Return the lexemes of a document: each stands between quotation marks, and holds none."""
     return document.words.split("'")[1::2]
 
 
-def _is_learnt(lexeme: str) -> bool:
+def is_learnt(lexeme: str) -> bool:
+    """Say whether a lexeme is a word that may be suggested, and that a misspelt one may mean."""
     return len(lexeme) >= SHORTEST_WORD and lexeme[0] not in MARKS and not lexeme.isdigit()
 
 
