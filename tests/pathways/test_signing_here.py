@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ponte.kit.acting import acting
@@ -12,7 +13,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.duties.models import Duty
 from ponte.pathways.actions.reminding import remind_agreements
 from ponte.pathways.actions.signers import deliver
-from ponte.pathways.models import Agreement, Pathway, Signature, SigningPass
+from ponte.pathways.models import Agreement, Pathway, SheetFile, Signature, SigningPass
 from ponte.pathways.queries.agreements import text_up_for_signing
 from ponte.pathways.queries.facts import agreement_in_force
 from ponte.pathways.queries.signers import pass_state
@@ -137,6 +138,18 @@ def test_a_guardian_signs_on_paper_by_the_code_of_the_sheet(one, case):
     assert found.signatory.name == GUARDIAN and found.signed_on == make.today()
 
 
+def test_a_scan_is_kept_sealed_and_named_by_its_hash(one, case):
+    named(one, case, email="")
+    scan = SimpleUploadedFile("foglio.pdf", b"%PDF-1.7 signed by Ada", "application/pdf")
+    assert "Receipt of a signature" in text_of(paper(one, case, evidence="", scan=scan))
+    kept = SheetFile.objects.get(document__pathway=case)
+    assert kept.digest in Signature.objects.get().evidence
+    bad = SimpleUploadedFile("foglio.exe", b"MZ not a scan", "application/pdf")
+    answer = paper(one, case, party="office", name=one.lead.name, scan=bad)
+    assert answer.status_code == 422 and "no PDF, JPEG or PNG" in text_of(answer)
+    assert SheetFile.objects.count() == Signature.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "wrong, said",
     [
@@ -145,7 +158,7 @@ def test_a_guardian_signs_on_paper_by_the_code_of_the_sheet(one, case):
         ({"signed_on": "2030-01-01"}, "between the writing of this text and today"),
         ({"signed_on": "2026-02-31"}, "valid date"),
         ({"name": "Sandro Straniero"}, "Somebody else is named"),
-        ({"evidence": ""}, "required"),
+        ({"evidence": ""}, "where the sheet is kept"),
     ],
 )
 def test_paper_of_another_text_day_or_person_is_refused_and_nothing_lost(one, case, wrong, said):

@@ -17,14 +17,23 @@ from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import permissions
 from ponte.pathways.actions.agreements import signing_case, take_force
+from ponte.pathways.actions.documents import save_document
 from ponte.pathways.actions.moving import begun, locked_case, move, noted
-from ponte.pathways.models import Agreement, Pathway, Signatory, Signature, SigningPass
+from ponte.pathways.actions.sheet_files import attach_file
+from ponte.pathways.models import Agreement, Document, Pathway, Signatory, Signature, SigningPass
 from ponte.pathways.permissions.signing import signs_for
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.signers import pass_state
 from ponte.pathways.queries.signing import is_whole, signed_parties, standing_of
-from ponte.pathways.rules.signing import TRIES, is_alive, is_code_of, is_same_name
-from ponte.pathways.states import Party, PathwayState, SigningMeans, SigningTool
+from ponte.pathways.rules.signing import TRIES, Scan, is_alive, is_code_of, is_same_name
+from ponte.pathways.states import (
+    FileOrigin,
+    Instrument,
+    Party,
+    PathwayState,
+    SigningMeans,
+    SigningTool,
+)
 
 _P = PathwayState
 SIGN_BY_LINK = "pathways.sign_by_link"
@@ -66,18 +75,24 @@ def record_paper_signature(
     by: Actor,
     signatory: Signatory | None = None,
     signed_on: date | None = None,
+    scan: Scan | None = None,
 ) -> Signature:
-    """Record a signature given on paper; `seen` is the hash, or the code printed on the sheet."""
+    """Record a signature given on paper; `seen` is the hash, or the code printed on the sheet.
+
+    A scan is kept sealed with the sheet of the agreement; the signature names it by its hash.
+    """
     pathway = signing_case(agreement, by)
     permissions.require_case(by, "record_paper_signature", pathway)
     name = signatory.name if signatory else name.strip()
-    if not name or not evidence.strip():
+    if not name or not (evidence.strip() or scan):
         raise RuleBroken(_("Write who signed, and where the sheet is kept."), field="evidence")
     if signed_on and not timezone.localdate(agreement.made_at) <= signed_on <= timezone.localdate():
         raise RuleBroken(
             _("The day of the signature lies between the writing of this text and today."),
             field="signed_on",
         )
+    if scan is not None:
+        evidence = f"{evidence.strip()[:200]} Scan SHA-256 {_kept(pathway, scan, by)}"
     way = Way(
         SigningMeans.PAPER,
         name,
@@ -152,6 +167,18 @@ def _by_link(signing_pass: SigningPass, by: Actor, *, again: bool = False) -> It
         if not (again and found.used_at):
             _require_alive(found)
         yield found
+
+
+def _kept(pathway: Pathway, scan: Scan, by: Actor) -> str:
+    """Keep a scan with the agreement's sheet, begun for it if need be; return its hash."""
+    sheet = Document.objects.filter(pathway=pathway, instrument=Instrument.AGREEMENT)
+    document = sheet.order_by("created_at").first() or save_document(
+        of=pathway, instrument=Instrument.AGREEMENT, answers={}, by=by
+    )
+    kept = attach_file(
+        document=document, origin=FileOrigin.PAPER, name=scan.name, content=scan.content, by=by
+    )
+    return kept.digest
 
 
 def _require_alive(found: SigningPass) -> None:

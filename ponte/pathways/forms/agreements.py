@@ -9,7 +9,8 @@ from ponte.pathways.forms.steps import ApproveForm
 from ponte.pathways.models import Agreement
 from ponte.pathways.queries.facts import terms_of
 from ponte.pathways.rules.agreements import AgreementTerms
-from ponte.pathways.rules.signing import CODE_DIGITS
+from ponte.pathways.rules.scans import ACCEPTED, MOST_BYTES
+from ponte.pathways.rules.signing import CODE_DIGITS, Scan
 from ponte.pathways.states import Party
 
 
@@ -80,8 +81,29 @@ class PaperForm(forms.Form):
     )
     signed_on = day(_("Day of the signature"))
     evidence = line(
-        _("Where the signed sheet is kept"), 300, hint=_("For example: cabinet 3, folder 12.")
+        _("Where the signed sheet is kept"),
+        200,
+        required=False,
+        hint=_("For example: cabinet 3, folder 12."),
     )
+    scan = forms.FileField(
+        label=_("Scan of the signed sheet"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, up to 10 MB. It is kept sealed with the case."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+    def given(self) -> dict:
+        """Return what the action is told."""
+        sent = self.cleaned_data["scan"]
+        scan = Scan(sent.name, sent.read()) if sent else None
+        return {**self.cleaned_data, "scan": scan}
+
+    def clean_scan(self):
+        sent = self.cleaned_data["scan"]
+        if sent and sent.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 10 MB."))
+        return sent
 
 
 class AddressForm(forms.Form):

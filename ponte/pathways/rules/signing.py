@@ -17,6 +17,14 @@ DUE_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """What happened to one link or code, and when."""
 

@@ -42,7 +42,7 @@ def paper_signature(request, pk: UUID):
     frame = framed(request, pk, "agreement")
     permissions.require_case(request.actor, "record_paper_signature", frame.pathway)
     text = text_up_for_signing(frame.pathway)
-    form = PaperForm(request.POST or None)
+    form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and text and done(form, lambda: _on_paper(request, text, form)):
         messages.success(request, _("Recorded."))
         return redirect("pathways:signature-receipt", pk, form.outcome.pk)
@@ -51,4 +51,4 @@ def paper_signature(request, pk: UUID):
 
 
 def _on_paper(request, text, form):
-    return actions.record_paper_signature(agreement=text, by=request.actor, **form.cleaned_data)
+    return actions.record_paper_signature(agreement=text, by=request.actor, **form.given())
