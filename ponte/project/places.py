@@ -50,6 +50,8 @@ def places_of(actor: Actor) -> list[Place]:
     ]
     if carried & WORKS_ON_CASES:
         places.append(Place(_("Cases"), reverse("pathways:case-list"), "folder"))
+    if carried & {OPEN_CASES, PLACE_WORKERS}:
+        places.append(Place(_("Matching"), reverse("pathways:matching-home"), "exchange-circle"))
     if carried & {SEARCH_COMPANIES, OPEN_CASES, SIGN_FOR_COMPANY}:
         places.append(Place(_("Openings"), reverse("pathways:opportunity-list"), "search"))
     if carried & {PLACE_WORKERS, OPEN_CASES, READ_COUNTS}:

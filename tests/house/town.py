@@ -135,6 +135,7 @@ def _cases(ours, tutor) -> dict:
     return {
         **found,
         **cases.sheet_things(case),
+        **cases.matching_things(case),
         **cases.signing_things(case),
         "signer_verb": "link",
     }

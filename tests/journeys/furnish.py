@@ -49,6 +49,7 @@ from tests.exchange.factories import (  # noqa: E402
     previewed,
     uploaded,
 )
+from tests.pathways import matched  # noqa: E402
 from tests.pathways.rows import (  # noqa: E402
     pathway,
     role,

@@ -6,6 +6,7 @@ with the reason; `test_pages.py` keeps both lists whole.
 """
 
 from tests.journeys.pages_of_agreements import AGREEMENT
+from tests.journeys.pages_of_matching import MATCHING
 from tests.journeys.pages_of_sheets import SHEETS
 from tests.journeys.pages_of_workers import PRESSED_BY_WORKERS, WORKER
 from tests.journeys.visit import ERRORS, OPEN, Visit, link, with_one
@@ -212,6 +213,7 @@ WORKING = (
         ERRORS,
     ),
     *AGREEMENT,
+    *MATCHING,
     *SHEETS,
     *WORKER,
     Visit("openings", "pathways:opportunity-list", "pathways/openings/", "tutor"),
@@ -283,6 +285,9 @@ ONWARD = "leads to another page"
 UNDER_WAY = "is a step of signing in that only its story reaches"
 NOT_USED = "belongs to the library and is not used here"
 NOT_PAGES = {
+    "pathways:matching-take": PRESSED,
+    "pathways:matching-limits": PRESSED,
+    "pathways:matching-proposal-file": FILE,
     "pathways:sheet-fill": ONWARD,
     "pathways:sheet-complete": PRESSED,
     "pathways:sheet-sitting": PRESSED,

@@ -1,10 +1,21 @@
 """Workers with an ability profile and openings with conditions, for what compares them."""
 
 from ponte.pathways import actions
-from ponte.pathways.models import Opportunity, Worker
+from ponte.pathways.actions.proposals import work_out
+from ponte.pathways.models import (
+    AbilityProfile,
+    JobConditions,
+    MatchProposal,
+    Opportunity,
+    PairReview,
+    Worker,
+)
+from ponte.pathways.queries.matching import pair_of
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
+from ponte.territory.models import Municipality
 from tests.organizations.factories import municipality
 from tests.pathways import factories as make
+from tests.pathways import rows as row
 
 MORNINGS = tuple(f"{day}.morning" for day in range(5))
 SHIFT = tuple((day, 8 * 60, 12 * 60) for day in range(5))
@@ -50,3 +61,32 @@ def post(one: make.Cast, *, demand=None, seats: int = 1, **changed) -> Opportuni
     with one.as_("officer") as by:
         actions.write_conditions(opportunity=made, facts=conditions(**changed), by=by)
     return made
+
+
+def furnish(case) -> None:
+    """Give the rows of a whole case something to compare, as a job."""
+    town = Municipality.objects.get(istat_code="004078")
+    Worker.objects.filter(pk=case.worker_id).update(municipality=town)
+    Opportunity.objects.filter(pk=case.opportunity_id).update(
+        municipality=town, demand=DEMAND, seats=3, weekly_hours=20
+    )
+    profile = case.worker.ability
+    profile.profile = abilities(limits={"noise": 1}).kept()
+    profile.save()
+    free = row.worker(case.office, case.cooperative, name="Bruno Canary", municipality=town)
+    AbilityProfile.objects.create(
+        worker=free,
+        office=case.office,
+        employer=case.cooperative,
+        profile=abilities().kept(),
+        written_by_id=profile.written_by_id,
+        written_at="2025-01-01T00:00Z",
+    )
+    asked = conditions(loads={"noise": 3}).kept()
+    JobConditions.objects.filter(opportunity_id=case.opportunity_id).update(conditions=asked)
+    pair = pair_of(case.office_id, case.worker_id, case.opportunity_id)
+    for review in PairReview.objects.filter(worker=case.worker):
+        review.comparison = {"comparison": pair.comparison.kept(), "missing": []}
+        review.save()
+    proposal = MatchProposal.objects.get(office=case.office)
+    work_out(proposal.pk)

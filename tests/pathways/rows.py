@@ -229,3 +229,9 @@ def _matching(case: Pathway, who) -> None:
         **bodies,
     )
     MatchProposal.objects.create(office=case.office, asked_by_id=who)
+
+
+def matching_things(case: Pathway) -> dict:
+    """What addresses of matching lead to."""
+    proposal = MatchProposal.objects.get(office=case.office)
+    return {"office": case.office_id, "worker": case.worker_id, "proposal": proposal.pk}

@@ -137,6 +137,7 @@ def _cases(ours, tutor) -> dict:
     office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
     case = cases.whole_case(office, ours, company, tutor)
     found = {"case": case.pk, "opening": case.opportunity_id}
+    found |= cases.matching_things(case)
     return {**found, **cases.sheet_things(case), **cases.signing_things(case)}
 
 

@@ -37,6 +37,18 @@ BY_NAME = {
     "organization-claim": {"slug": "free"},
     "import-mapping": {"pk": "uploaded"},
     "case-detail": {"pk": "case"},
+    "case-match": {"pk": "case"},
+    **{
+        f"matching-{name}": {"pk": thing}
+        for thing, names in {
+            "office": ("how", "weights", "proposals"),
+            "opening": ("candidates", "conditions"),
+            "worker": ("openings", "abilities", "take", "limits"),
+            "proposal": ("proposal", "proposal-file"),
+        }.items()
+        for name in names
+    },
+    "matching-pair": {"worker": "worker", "pk": "opening"},
     "case-step": {"pk": "case", "action": "=accept_proposal"},
     "opportunity-detail": {"pk": "opening"},
     **dict.fromkeys(

@@ -16,6 +16,7 @@ from ponte.engines.matching.changes import ChangeCode
 from ponte.engines.matching.constraints import ReasonCode
 from ponte.engines.matching.profiles import Means
 from ponte.engines.matching.score import Verdict
+from ponte.pathways.rules.profiles import parts
 
 WEEKDAYS = (
     later("Monday"),
@@ -215,3 +216,14 @@ VERDICTS = {
     Verdict.SHORT: later("to be trained"),
     Verdict.NOT_ASSESSED: later("not assessed yet"),
 }
+
+
+def named_part(part: Mapping[str, Any]) -> str:
+    """Return the name of a part of the day with its hours, in Italian or English."""
+    told = "; ".join(f"{start}-{end}" for start, end in part["windows"])
+    return f"{part['it'] if get_language() == 'it' else part['en']} ({told})"
+
+
+def parts_named() -> dict[str, str]:
+    """Return the parts of the day by code, in words."""
+    return {code: named_part(one) for code, one in parts().items()}

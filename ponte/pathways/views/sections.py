@@ -38,6 +38,12 @@ def _shown_the_diary(_pathway: Pathway, mine: CaseRoles) -> bool:
     return bool(mine.roles & {CaseRoleKind.TUTOR, CaseRoleKind.OFFICER})
 
 
+def _with_comparison(pathway: Pathway, mine: CaseRoles) -> bool:
+    """Whoever reads request and assessment alike; no company does."""
+    wanted = (permissions.Data.REQUEST, permissions.Data.ASSESSMENT)
+    return all(reads(mine, pathway, data) for data in wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One page of a case; `is_for` says whether this reader has it at all.
@@ -58,6 +64,12 @@ SECTIONS = (
         "case-detail", _("Overview"), shows=(permissions.Data.WORKER_INTERVIEW, special.REASONS)
     ),
     Section("sheet-list", _("Sheets")),
+    Section(
+        "case-match",
+        _("Match"),
+        _with_comparison,
+        shows=(permissions.Data.ASSESSMENT, permissions.Data.LIMITS),
+    ),
     Section("agreement", _("Agreement"), _with_agreement),
     Section("case-logbook", _("Diary"), _shown_the_diary),
     Section("case-access", _("Access"), _desk),
