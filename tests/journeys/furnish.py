@@ -104,6 +104,7 @@ def place() -> None:
     found = (Organization.objects.get(pk=organization_id(code)) for code in bodies)
     case = whole_case(*found, tutor)
     grids(case, tutor)
+    matched.furnish(case)
     lived(case, tutor)
 
 
