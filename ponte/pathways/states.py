@@ -318,6 +318,16 @@ class IssueKind(models.TextChoices):
     EXTERNAL = "external", _("outside work")
 
 
+class NetworkKind(models.TextChoices):
+    """Who around the worker can be asked to help; never a clinical word."""
+
+    SERVICE = "service", _("the referring service")
+    EMPLOYMENT = "employment", _("the employment service")
+    TRAINING = "training", _("a training body")
+    ASSOCIATION = "association", _("an association")
+    FAMILY = "family", _("the family")
+
+
 class InterviewKind(models.TextChoices):
     """With whom a periodic interview is held."""
 

@@ -134,6 +134,7 @@ def _cases(ours, tutor) -> dict:
     found = {"case": case.pk, "opening": case.opportunity_id, "case_action": "give_up"}
     return {
         **found,
+        **cases.ledger_things(case),
         **cases.sheet_things(case),
         **cases.matching_things(case),
         **cases.signing_things(case),

@@ -6,6 +6,7 @@ with the reason; `test_pages.py` keeps both lists whole.
 """
 
 from tests.journeys.pages_of_agreements import AGREEMENT
+from tests.journeys.pages_of_cases import CASES
 from tests.journeys.pages_of_matching import MATCHING
 from tests.journeys.pages_of_sheets import SHEETS
 from tests.journeys.pages_of_workers import PRESSED_BY_WORKERS, WORKER
@@ -204,14 +205,7 @@ WORKING = (
         ERRORS,
     ),
     Visit("cases", "pathways:case-list", "pathways/", "tutor", OPEN),
-    Visit("case", "pathways:case-detail", with_one("pathways/{}/", CASE), "tutor", OPEN),
-    Visit(
-        "step of a case",
-        "pathways:case-step",
-        with_one("pathways/{}/steps/interrupt_secondment/", CASE),
-        "tutor",
-        ERRORS,
-    ),
+    *CASES,
     *AGREEMENT,
     *MATCHING,
     *SHEETS,
@@ -289,6 +283,10 @@ NOT_PAGES = {
     "pathways:matching-limits": PRESSED,
     "pathways:matching-proposal-file": FILE,
     "pathways:sheet-fill": ONWARD,
+    "pathways:hours-export": FILE,
+    "pathways:costs-export": FILE,
+    "pathways:role-end": PRESSED,
+    "pathways:cost-remove": PRESSED,
     "pathways:sheet-complete": PRESSED,
     "pathways:sheet-sitting": PRESSED,
     "pathways:sheet-attach": PRESSED,

@@ -136,6 +136,7 @@ CALLS = {
     ),
     "accept_proposal": _of_case("accept_proposal"),
     "act_on_issue": lambda one, it, by: actions.act_on_issue(issue=it.issue, action="x", by=by),
+    "activate_network": _of_case("activate_network", whom="service"),
     "add_cost": lambda one, it, by: actions.add_cost(
         pathway=it.case, kind="wages", cents=1, on=_day(), by=by
     ),

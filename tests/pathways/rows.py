@@ -181,6 +181,17 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     return case
 
 
+def ledger_things(case: Pathway) -> dict:
+    """What the arguments of the addresses of hours, tutoring, people and costs stand for."""
+    return {
+        "hours_entry": HoursEntry.objects.filter(pathway=case).first().pk,
+        "issue": Issue.objects.filter(pathway=case).first().pk,
+        "case_role": CaseRole.objects.filter(pathway=case).first().pk,
+        "cost": CostLine.objects.filter(pathway=case).first().pk,
+        "tutor": case.tutor_id,
+    }
+
+
 def sheet_things(case: Pathway) -> dict:
     """What the arguments of the addresses of sheets stand for."""
     sheet = Document.objects.get(pathway=case, instrument="I4")

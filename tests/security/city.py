@@ -138,6 +138,7 @@ def _cases(ours, tutor) -> dict:
     case = cases.whole_case(office, ours, company, tutor)
     found = {"case": case.pk, "opening": case.opportunity_id}
     found |= cases.matching_things(case)
+    found |= cases.ledger_things(case)
     return {**found, **cases.sheet_things(case), **cases.signing_things(case)}
 
 

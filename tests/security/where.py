@@ -52,6 +52,20 @@ BY_NAME = {
     "case-step": {"pk": "case", "action": "=accept_proposal"},
     "opportunity-detail": {"pk": "opening"},
     **dict.fromkeys(
+        ("case-hours", "hours-confirm", "hours-amend", "hours-correct", "hours-export")
+        + ("case-tutoring", "interview-hold", "issue-raise", "issue-act", "network-activate")
+        + ("case-people", "role-assign", "role-let-in", "role-end", "training-record")
+        + ("case-costs", "cost-add", "cost-remove", "costs-export"),
+        {
+            "pk": "case",
+            "entry": "hours_entry",
+            "issue": "issue",
+            "role": "case_role",
+            "person": "tutor",
+            "cost": "cost",
+        },
+    ),
+    **dict.fromkeys(
         ("sheet-list", "sheet-begin", "sheet-compare", "sheet-blank"),
         {"pk": "case", "instrument": "=I4"},
     ),

@@ -113,12 +113,18 @@ from ponte.pathways.actions.sittings import (
     pause_sitting,
     resume_sitting,
 )
-from ponte.pathways.actions.tutoring import act_on_issue, hold_interview, raise_issue
+from ponte.pathways.actions.tutoring import (
+    act_on_issue,
+    activate_network,
+    hold_interview,
+    raise_issue,
+)
 from ponte.pathways.actions.workers import correct_worker, record_disadvantage, register_worker
 
 __all__ = [
     "accept_proposal",
     "act_on_issue",
+    "activate_network",
     "add_cost",
     "add_funding",
     "add_item",

@@ -1,10 +1,11 @@
 """The ledger of hours: entered by worker or tutor, confirmed by the company, amended."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,12 +93,26 @@ def correct_hours(
 
 
 @transaction.atomic
-def confirm_hours(*, pathway: Pathway, entries: Collection[UUID], by: Actor) -> int:
-    """The company says that these hours happened; return how many were still open."""
+def confirm_hours(
+    *,
+    pathway: Pathway,
+    entries: Collection[UUID],
+    by: Actor,
+    seen: Mapping[UUID, int] | None = None,
+) -> int:
+    """The company says that these hours happened; return how many were still open.
+
+    `seen` holds the minutes that were shown; an entry that was corrected since stays open.
+    """
     locked = begun(pathway, "confirm_hours", by=by)
-    done = HoursEntry.objects.filter(
-        pathway=locked, pk__in=list(entries), confirmed_at__isnull=True
-    ).update(confirmed_at=timezone.now(), confirmed_by_id=by.id)
+    wanted = Q(pk__in=list(entries))
+    if seen is not None:
+        wanted = Q(pk__in=[])
+        for pk in entries:
+            wanted |= Q(pk=pk, minutes=seen.get(pk))
+    done = HoursEntry.objects.filter(wanted, pathway=locked, confirmed_at__isnull=True).update(
+        confirmed_at=timezone.now(), confirmed_by_id=by.id
+    )
     if done:
         noted(by, "hours.confirmed", locked, entries=done)
     return done

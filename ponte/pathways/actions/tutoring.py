@@ -12,7 +12,7 @@ from ponte.pathways.actions.moving import begun, noted, whole
 from ponte.pathways.models import Document, Interview, Issue, Pathway
 from ponte.pathways.rules.days import working_days_after
 from ponte.pathways.rules.limits import ISSUE_WORKING_DAYS
-from ponte.pathways.states import RECORDING, InterviewKind, IssueKind
+from ponte.pathways.states import RECORDING, InterviewKind, IssueKind, NetworkKind
 
 
 @transaction.atomic
@@ -84,3 +84,12 @@ def act_on_issue(*, issue: Issue, action: str, by: Actor, on: date | None = None
     found.save(update_fields=["action", "acted_on"])
     noted(by, "issue.acted_on", locked)
     return found
+
+
+@transaction.atomic
+def activate_network(*, pathway: Pathway, whom: str, by: Actor) -> Pathway:
+    """Write down that somebody of the network was asked to help; by the kind alone."""
+    locked = begun(pathway, "activate_network", by=by)
+    _check_running(locked, timezone.localdate())
+    noted(by, "network.activated", locked, whom=NetworkKind(whom).value)
+    return locked

@@ -67,6 +67,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "hold_interview": {_R.TUTOR},
         "raise_issue": {_R.TUTOR, _R.OFFICER, *_OWN},
         "act_on_issue": {_R.TUTOR},
+        "activate_network": {_R.TUTOR, _R.OFFICER},
         "evaluate_pathway": {_R.OFFICER},
         "record_hire": {_R.OFFICER},
         "record_return": {_R.OFFICER, _R.MANAGER},

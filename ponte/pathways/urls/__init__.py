@@ -1,6 +1,18 @@
 """Addresses of cases and openings, one module a subject: identifiers only, never a word."""
 
-from ponte.pathways.urls import agreement, cases, matching, office, openings, sheets, worker
+from ponte.pathways.urls import (
+    agreement,
+    cases,
+    costs,
+    hours,
+    matching,
+    office,
+    openings,
+    people,
+    sheets,
+    tutoring,
+    worker,
+)
 
 app_name = "pathways"
 urlpatterns = [
@@ -9,6 +21,10 @@ urlpatterns = [
     *office.urlpatterns,
     *openings.urlpatterns,
     *cases.urlpatterns,
+    *costs.urlpatterns,
+    *hours.urlpatterns,
+    *people.urlpatterns,
     *sheets.urlpatterns,
+    *tutoring.urlpatterns,
     *worker.urlpatterns,
 ]

@@ -15,7 +15,7 @@ from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.queries import special
-from ponte.pathways.queries.cases import case_for
+from ponte.pathways.queries.cases import case_for, is_of_company
 from ponte.pathways.states import CaseRoleKind, PathwayState
 from ponte.pathways.views.showing import state_shown
 
@@ -42,6 +42,25 @@ def _with_comparison(pathway: Pathway, mine: CaseRoles) -> bool:
     """Whoever reads request and assessment alike; no company does."""
     wanted = (permissions.Data.REQUEST, permissions.Data.ASSESSMENT)
     return all(reads(mine, pathway, data) for data in wanted)
+
+
+def _with_hours(pathway: Pathway, mine: CaseRoles) -> bool:
+    running = pathway.state >= PathwayState.IN_SECONDMENT
+    return running and reads(mine, pathway, permissions.Data.AGREEMENT)
+
+
+def _with_talks(pathway: Pathway, mine: CaseRoles) -> bool:
+    talks = (permissions.Data.WORKER_INTERVIEW, permissions.Data.COMPANY_INTERVIEW)
+    running = pathway.state >= PathwayState.IN_SECONDMENT
+    return running and any(reads(mine, pathway, one) for one in talks)
+
+
+def _not_for_company(_pathway: Pathway, mine: CaseRoles) -> bool:
+    return not is_of_company(mine)
+
+
+def _with_costs(pathway: Pathway, mine: CaseRoles) -> bool:
+    return reads(mine, pathway, permissions.Data.COSTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,16 @@ SECTIONS = (
         shows=(permissions.Data.ASSESSMENT, permissions.Data.LIMITS),
     ),
     Section("agreement", _("Agreement"), _with_agreement),
+    Section("case-hours", _("Hours"), _with_hours),
+    Section(
+        "case-tutoring",
+        _("Tutoring"),
+        _with_talks,
+        shows=(permissions.Data.WORKER_INTERVIEW,),
+    ),
     Section("case-logbook", _("Diary"), _shown_the_diary),
+    Section("case-people", _("People"), _not_for_company),
+    Section("case-costs", _("Costs"), _with_costs),
     Section("case-access", _("Access"), _desk),
 )
 BY_NAME = {one.name: one for one in SECTIONS}

@@ -1,0 +1,78 @@
+"""Costs of a case: the lines with their sums, one more, one less, the file."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from ponte.kit.spreadsheets import CsvLines
+from ponte.kit.templatetags.amounts import cents
+from ponte.pathways import actions, permissions
+from ponte.pathways.forms.costs import CostForm
+from ponte.pathways.queries import costs
+from ponte.pathways.views.answering import page, sent, tried
+from ponte.pathways.views.asking import Words, ask
+from ponte.pathways.views.sections import framed
+
+SECTION = "case-costs"
+ADD = Words(gettext_lazy("Add a cost"), gettext_lazy("Add"), gettext_lazy("The cost was added."))
+
+
+@require_safe
+def case_costs(request, pk: UUID):
+    """Lines and sums."""
+    frame = framed(request, pk, SECTION)
+    shown = costs.costs_page(frame.pathway, frame.mine)
+    context = {
+        "shown": shown,
+        "total": cents(shown.total),
+        "kinds": _sums(shown.by_kind),
+        "funders": _sums((funder or _("not said"), sum_) for funder, sum_ in shown.by_funder),
+    }
+    return page(request, "pathways/costs.html", {**frame.context, **context})
+
+
+def _sums(found) -> list[tuple[str, str]]:
+    return [(label, cents(amount)) for label, amount in found]
+
+
+def cost_add(request, pk: UUID):
+    """One more line."""
+    frame = framed(request, pk, SECTION)
+    permissions.require_case(request.actor, "add_cost", frame.pathway)
+    act = partial(actions.add_cost, pathway=frame.pathway)
+    return ask(request, frame, CostForm(sent(request)), act, words=ADD, back=SECTION)
+
+
+@require_POST
+def cost_remove(request, pk: UUID, cost: UUID):
+    """One line less; its history stays."""
+    frame = framed(request, pk, SECTION)
+    found = costs.cost_of(frame.pathway, cost)
+    tried(
+        request,
+        lambda: actions.remove_cost(cost=found, by=request.actor),
+        _("The cost was taken out."),
+    )
+    return redirect("pathways:case-costs", pk)
+
+
+@require_safe
+def costs_export(request, pk: UUID):
+    """Every line as a file."""
+    frame = framed(request, pk, SECTION)
+    header = (_("Case"), _("Day"), _("What for"), _("Euros"), _("Who pays"), _("Call"), _("Note"))
+    rows = [
+        (
+            *(frame.pathway.code, one.on.isoformat(), one.get_kind_display()),
+            *(f"{one.cents // 100}.{one.cents % 100:02}", one.funder, one.call, one.note),
+        )
+        for one in costs.costs_of(frame.pathway)
+    ]
+    answer = StreamingHttpResponse(CsvLines(header, rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{frame.pathway.code}-costs.csv"'
+    return answer

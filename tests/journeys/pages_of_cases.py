@@ -1,0 +1,43 @@
+"""Pages of a case that are not about its agreement or its sheets."""
+
+from tests.journeys.visit import ERRORS, OPEN, Visit, with_one
+
+CASE = "select pathway_id from pathways_hoursentry"
+ENTRY = "select pathway_id || '/hours/' || id from pathways_hoursentry where confirmed_at is null"
+ISSUE = "select pathway_id || '/tutoring/difficulties/' || id from pathways_issue"
+TUTOR = "select id || '/tutors/' || tutor_id from pathways_pathway where tutor_id is not null"
+
+
+def _page(name: str, address: str, rest: str, role: str, states=None) -> Visit:
+    return Visit(name, address, with_one("pathways/{}/" + rest, CASE), role, states or {})
+
+
+def _thing(name: str, address: str, query: str, role: str) -> Visit:
+    return Visit(name, address, with_one("pathways/{}/", query), role, ERRORS)
+
+
+CASES = (
+    _page("case", "pathways:case-detail", "", "tutor", OPEN),
+    _page(
+        "step of a case",
+        "pathways:case-step",
+        "steps/interrupt_secondment/",
+        "tutor",
+        ERRORS,
+    ),
+    _page("hours", "pathways:case-hours", "hours/", "tutor", ERRORS),
+    _page("more hours", "pathways:hours-amend", "hours/amend/", "tutor", ERRORS),
+    _thing("hours of a day", "pathways:hours-correct", ENTRY, "tutor"),
+    _page("confirm hours", "pathways:hours-confirm", "hours/confirm/", "signatory"),
+    _page("tutoring", "pathways:case-tutoring", "tutoring/", "tutor"),
+    _page("talk", "pathways:interview-hold", "tutoring/talk/", "tutor", ERRORS),
+    _page("difficulty", "pathways:issue-raise", "tutoring/difficulty/", "tutor", ERRORS),
+    _thing("act on a difficulty", "pathways:issue-act", ISSUE, "tutor"),
+    _page("network", "pathways:network-activate", "tutoring/network/", "tutor", ERRORS),
+    _page("people of a case", "pathways:case-people", "people/", "pathways"),
+    _page("part in a case", "pathways:role-assign", "people/assign/", "pathways", ERRORS),
+    _page("service of a case", "pathways:role-let-in", "people/outside/", "pathways", ERRORS),
+    _thing("training", "pathways:training-record", TUTOR, "placement"),
+    _page("costs", "pathways:case-costs", "costs/", "pathways"),
+    _page("cost", "pathways:cost-add", "costs/new/", "pathways", ERRORS),
+)
