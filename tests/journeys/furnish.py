@@ -136,8 +136,8 @@ def grids(case, tutor) -> None:
         )
 
 
-def to_sign() -> None:
-    """A pathway whose agreement waits for signatures, changed once, with a guardian named."""
+def to_sign(name: str, *, is_named: bool) -> None:
+    """A pathway whose agreement waits for signatures, changed once; perhaps a guardian is named."""
     office, cooperative, company = (
         Organization.objects.get(pk=organization_id(code))
         for code in ("consorzio-esempio", "cooperativa-esempio-pulito", "esempio-industria")
@@ -145,8 +145,8 @@ def to_sign() -> None:
     people = {
         one: Person.objects.get(email=f"{one}@ponte.example") for one in ("tutor", "placement")
     }
-    named = worker(office, cooperative, name="Rosa Da Firmare")
-    case = pathway(office, cooperative, company, worker=named, tutor=people["tutor"], state=80)
+    signs = worker(office, cooperative, name=name)
+    case = pathway(office, cooperative, company, worker=signs, tutor=people["tutor"], state=80)
     for one, part in (("tutor", "tutor"), ("placement", "officer")):
         role(case, people[one], part)
     by = Actor.of_person(people["placement"])
@@ -164,6 +164,8 @@ def to_sign() -> None:
     )
     draft(case, told, by=by)
     text = draft(case, replace(told, weekly_hours=25), by=by, reason="Più ore a settimana")
+    if not is_named:
+        return
     made = signatory(
         case, text, by.id, party="worker", name="Ada Tutrice", capacity="guardian", email=SIGNER
     )
@@ -201,7 +203,8 @@ if __name__ == "__main__":
         if sys.argv[1] == "fill":
             fill()
             place()
-            to_sign()
+            to_sign("Rosa Da Firmare", is_named=True)
+            to_sign("Berta Viaggio", is_named=False)
         else:
             sys.stdout.write(json.dumps(signed_links()))
     if sys.argv[1] == "fill":

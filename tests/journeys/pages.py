@@ -296,6 +296,7 @@ NOT_PAGES = {
     "sitemap": FILE,
     "robots": FILE,
     "directory:search-file": FILE,
+    "pathways:agreement-pdf": FILE,
     "pathways:agreement-sign": PRESSED,
     "pathways:amendment-withdraw": PRESSED,
     "pathways:signer-verb": PRESSED,

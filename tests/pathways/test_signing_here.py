@@ -13,7 +13,15 @@ from ponte.kit.actor import Actor
 from ponte.kit.duties.models import Duty
 from ponte.pathways.actions.reminding import remind_agreements
 from ponte.pathways.actions.signers import deliver
-from ponte.pathways.models import Agreement, Pathway, SheetFile, Signature, SigningPass
+from ponte.pathways.models import (
+    Agreement,
+    Pathway,
+    Representative,
+    SheetFile,
+    Signatory,
+    Signature,
+    SigningPass,
+)
 from ponte.pathways.queries.agreements import text_up_for_signing
 from ponte.pathways.queries.facts import agreement_in_force
 from ponte.pathways.queries.signers import pass_state
@@ -167,6 +175,28 @@ def test_paper_of_another_text_day_or_person_is_refused_and_nothing_lost(one, ca
     assert answer.status_code == 422 and said in text_of(answer)
     assert "Cabinet 3" in text_of(answer) or "evidence" in wrong
     assert Signature.objects.count() == 0
+
+
+def test_whom_a_court_appointed_to_sign_is_named_from_the_start(one):
+    """A guardian signs for the worker; the worker's own account alone does not complete it."""
+    guardian, helper, worker = make.person(), make.person(), make.worker(one)
+    told = {"document": "Decree 7", "starts_on": make.today(), "recorded_by_id": one.officer.pk}
+    for who, manner in ((guardian, "for"), (helper, "beside")):
+        Representative.objects.create(
+            worker=worker,
+            office=one.office,
+            employer=one.cooperative,
+            person=who,
+            kind="administrator",
+            manner=manner,
+            scope=["fill", "sign"],
+            **told,
+        )
+    case = make.case_at(one, P.AGREEMENT_DRAFT, worker=worker)
+    assert [each.person_id for each in Signatory.objects.filter(pathway=case)] == [guardian.pk]
+    assert "I have read it: sign" not in text_of(browser(one.worker).get(base(case)))
+    answer = paper(one, case, name=guardian.name)
+    assert "Receipt of a signature" in text_of(answer)
 
 
 # The terms

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 
+from ponte.kit import pdf
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways import actions
@@ -69,6 +70,8 @@ def test_four_read_the_text_and_sign_it_signed_in(one, case):
     assert case.state == P.AGREEMENT_SIGNED
     check = browser(one.signatory).get(base(case) + "versions/1/check/")
     assert "all four parties have signed" in text_of(check)
+    kept = browser(one.worker).get(base(case) + "versions/1/pdf/")
+    assert kept.content.startswith(b"%PDF") if pdf.is_possible() else kept.status_code == 404
 
 
 def test_nobody_is_shown_a_button_for_another_party(one, case):

@@ -86,7 +86,13 @@ BY_NAME = {
     "sheet-file": {"file": "scan"},
     **dict.fromkeys(
         ("agreement", "agreement-sign", "agreement-terms", "amendment-withdraw")
-        + ("agreement-version", "agreement-check", "agreement-print", "paper-signature")
+        + (
+            "agreement-version",
+            "agreement-check",
+            "agreement-pdf",
+            "agreement-print",
+            "paper-signature",
+        )
         + ("agreement-signers", "code-signature", "signer-verb", "signature-receipt"),
         {
             "pk": "case",

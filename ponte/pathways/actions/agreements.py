@@ -12,9 +12,10 @@ from ponte.accounts.public import people
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways.actions.moving import begun, locked_case, noted, whole
-from ponte.pathways.models import Agreement, Pathway, SigningPass
+from ponte.pathways.models import Agreement, Pathway, Signatory, SigningPass
 from ponte.pathways.queries.agreements import amendment_of
 from ponte.pathways.queries.facts import agreement_in_force
+from ponte.pathways.queries.signers import representatives_who_sign
 from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.agreements import (
     AgreementTerms,
@@ -40,6 +41,8 @@ def draft(
     _void(open_ones.filter(proposed=True) if amends else open_ones)
     made.reason, made.proposed, made.made_by_id = reason.strip()[:300], amends, by.id
     made.save(force_insert=True)
+    if made.version == 1:
+        _name_representatives(pathway, by)
     what = "agreement.proposed" if amends else "agreement.drafted"
     noted(by, what, pathway, version=made.version)
     return made
@@ -67,6 +70,22 @@ def preview(pathway: Pathway, terms: AgreementTerms) -> Agreement:
         revises=before,
         **columns,
     )
+
+
+def _name_representatives(pathway: Pathway, by: Actor) -> None:
+    """Whom a court appointed to sign for the worker signs; the worker alone would not do."""
+    found = people(representatives_who_sign(pathway.worker_id))
+    for pk, person in found.items():
+        Signatory.objects.create(
+            pathway=pathway,
+            party=Party.WORKER,
+            name=str(person),
+            person_id=pk,
+            email=person.email,
+            language=person.language,
+            named_by_id=by.id,
+        )
+        noted(by, "agreement.signatory_named", pathway, party=Party.WORKER.value)
 
 
 def _void(agreements) -> None:

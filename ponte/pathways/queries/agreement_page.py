@@ -13,7 +13,7 @@ from ponte.pathways.queries.agreements import is_up_for_signing, versions_of
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import case_facts
 from ponte.pathways.queries.signers import Signer, signers_of
-from ponte.pathways.queries.signing import PartyStanding, Standing, standing_of
+from ponte.pathways.queries.signing import PartyStanding, Standing, is_asked, standing_of
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.reasons import Missing
 from ponte.pathways.rules.signing import sheet_code
@@ -92,16 +92,8 @@ def _line(one: PartyStanding, signers: list[Signer], text: Agreement) -> PartyLi
 def _sign_for(actor: Actor, pathway: Pathway, standing: Standing) -> tuple[Party, ...]:
     allowed = signs_for(actor, pathway)
     return tuple(
-        party
-        for party, one in standing.items()
-        if party in allowed and not one.is_complete and _is_asked(actor, one)
+        party for party, one in standing.items() if party in allowed and is_asked(one, actor.id)
     )
-
-
-def _is_asked(actor: Actor, one: PartyStanding) -> bool:
-    if one.missing:
-        return any(each.person_id == actor.id for each in one.missing)
-    return all(each.signer_id != actor.id for each in one.signatures)
 
 
 def _missing(pathway: Pathway) -> tuple[Missing, ...]:

@@ -9,9 +9,17 @@ from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Agreement, Pathway, Signatory, Signature, SigningPass
+from ponte.pathways.models import (
+    Agreement,
+    Pathway,
+    Representative,
+    Signatory,
+    Signature,
+    SigningPass,
+)
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.signing import Standing, standings
+from ponte.pathways.rules.representing import actions_within, is_in_force
 from ponte.pathways.rules.signing import Times, delivery, is_alive
 from ponte.pathways.states import AMENDABLE, Delivery, Party, PathwayState
 
@@ -119,3 +127,14 @@ def signature_by(signing_pass: SigningPass) -> Signature | None:
     with acting(Actor.job("pathways.read_link")):
         found = Signature.objects.filter(signing_pass=signing_pass)
         return found.select_related("agreement").first()
+
+
+def representatives_who_sign(worker: UUID) -> list[UUID]:
+    """Return the persons whose appointment, in force today, has them sign for a worker."""
+    today = timezone.localdate()
+    return [
+        one.person_id
+        for one in Representative.objects.filter(worker_id=worker, ended_at__isnull=True)
+        if "sign_agreement" in actions_within(one.manner, one.scope)
+        and is_in_force(today, starts_on=one.starts_on, ends_on=one.ends_on, ended=False)
+    ]

@@ -112,6 +112,15 @@ class _Told:
                 yield one
 
 
+def is_asked(one: PartyStanding, person: UUID | None) -> bool:
+    """Say whether a party waits for this person, who may sign for it."""
+    if one.is_complete:
+        return False
+    if one.missing:
+        return any(each.person_id == person for each in one.missing)
+    return all(each.signer_id != person for each in one.signatures)
+
+
 def is_whole(agreement: Agreement) -> bool:
     """Say whether text, hashes and words of a version still belong together."""
     if text_hash(agreement.text) != agreement.text_hash:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +11,15 @@ from ponte.kit.actor import Actor
 from ponte.kit.waiting import Waiting
 from ponte.pathways import permissions
 from ponte.pathways.models import Agreement, CaseRole, HoursEntry, Issue, Pathway
+from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
+from ponte.pathways.queries.agreements import is_up_for_signing
+from ponte.pathways.queries.calls import open_calls
 from ponte.pathways.queries.cases import cases_for
 from ponte.pathways.queries.funding import fundings_for
 from ponte.pathways.queries.meetings import open_tasks
+from ponte.pathways.queries.rights import rights_waiting
+from ponte.pathways.queries.signing import is_asked, standings
+from ponte.pathways.queries.watching import alerts_for
 from ponte.pathways.rules.limits import (
     ANSWER_REMINDER_DAYS,
     ASSESSMENT_DAYS,
@@ -120,27 +126,25 @@ def _turn(one: Pathway) -> Waiting:
 
 
 def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Waiting]:
-    """Agreements that wait for a party I sign for."""
-    signs = {
-        Party.OFFICE: (permissions.SIGN_FOR_OFFICE, "office_id"),
-        Party.COOPERATIVE: (permissions.SIGN_FOR_COOPERATIVE, "cooperative_id"),
-        Party.COMPANY: (permissions.SIGN_FOR_COMPANY, "company_id"),
-    }
-    drafts = mine.filter(state=_P.AGREEMENT_DRAFT).order_by("state_since")[:MOST]
-    cases = {one.pk: one for one in drafts}
-    texts = Agreement.objects.filter(pathway_id__in=cases, voided_at__isnull=True)
+    """Agreements and amendments that wait for a party I sign for, and for me."""
+    waiting = Agreement.objects.filter(Q(proposed=True) | Q(pathway__state=_P.AGREEMENT_DRAFT))
+    waiting = waiting.filter(voided_at__isnull=True, pathway__in=mine.order_by())
+    waiting = waiting.select_related("pathway").order_by("made_at")
+    texts = [one for one in waiting[:MOST] if is_up_for_signing(one, one.pathway)]
+    told = standings(texts) if texts else {}
     found = []
     for text in texts.prefetch_related("signatures"):
         case, signed = cases[text.pathway_id], {one.party for one in text.signatures.all()}
         parties = {
             party
-            for party, (permission, body) in signs.items()
-            if permission in held.get(getattr(case, body), ())
+            for party, permission in SIGNS_FOR.items()
+            if permission in held.get(getattr(text.pathway, BODY[party]), ())
         }
         if {_R.WORKER, _R.REPRESENTATIVE} & parts:
             parties.add(Party.WORKER)
-        if parties - signed:
-            found.append(_waiting(_("Read and sign the agreement"), case, None))
+        if any(is_asked(told[text.pk][party], actor.id) for party in parties):
+            page = reverse("pathways:agreement", args=[text.pathway_id])
+            found.append(Waiting(_("Read and sign the agreement"), text.pathway.code, page))
     return found
 
 

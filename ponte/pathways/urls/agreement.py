@@ -16,6 +16,7 @@ urlpatterns = [
     path(CASE + "withdraw/", agreement_terms.amendment_withdraw, name="amendment-withdraw"),
     path(VERSION, agreement.agreement_version, name="agreement-version"),
     path(VERSION + "check/", agreement.agreement_check, name="agreement-check"),
+    path(VERSION + "pdf/", agreement.agreement_pdf, name="agreement-pdf"),
     path(VERSION + "print/", agreement.agreement_print, name="agreement-print"),
     path(CASE + "paper/", signing_here.paper_signature, name="paper-signature"),
     path(CASE + "signers/", signers.agreement_signers, name="agreement-signers"),

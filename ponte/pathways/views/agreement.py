@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ponte.kit import pdf
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.queries import agreements as queries
@@ -81,25 +84,45 @@ def agreement_version(request, pk: UUID, number: int):
 def agreement_check(request, pk: UUID, number: int):
     """This text, these signatures: worked out again before the reader's eyes."""
     frame = framed(request, pk, "agreement")
+    context = {**frame.context, **_checked(queries.version_of(pk, number))}
+    context["has_pdf"] = pdf.is_possible()
+    return render(request, "pathways/agreement/check.html", context)
+
+
+@require_safe
+def agreement_pdf(request, pk: UUID, number: int):
+    """The same as a tagged PDF, to keep."""
+    frame = framed(request, pk, "agreement")
+    if not pdf.is_possible():
+        raise Http404
     text = queries.version_of(pk, number)
+    context = {**_checked(text), "about": frame.pathway.code}
+    content = pdf.tagged_pdf(render_to_string("pathways/agreement/document.html", context))
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = f"{frame.pathway.code}-V{text.version}.pdf"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _checked(text) -> dict:
     standing = standing_of(text)
     lines = [
         {
             "party": party.label,
             "standing": one,
-            "receipts": [receipt_of(s, standing) for s in one.signatures],
+            "receipts": [receipt_of(each, standing) for each in one.signatures],
         }
         for party, one in standing.items()
     ]
-    context = {
-        **frame.context,
+    return {
         "text": text,
         "blocks": text_shown(text),
         "is_whole": is_whole(text),
         "lines": lines,
         "all_signed": all(one.is_complete for one in standing.values()),
+        "code": sheet_code(text.version, text.text_hash),
     }
-    return render(request, "pathways/agreement/check.html", context)
 
 
 @require_safe
