@@ -6,6 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ponte.engines.questionnaires.dump import to_data
+from ponte.engines.questionnaires.load import from_data
 from ponte.engines.questionnaires.sample import sample
 from ponte.engines.questionnaires.spec import Kind
 from ponte.pathways import actions
@@ -329,3 +331,58 @@ def test_the_pages_ask_few_questions(one):
             assert client.get(url).status_code == 200
         questions = [q["sql"] for q in asked if "pathways_" in q["sql"]]
         assert len(questions) <= most, (url, len(questions))
+
+
+def test_a_newer_version_takes_the_answers_over_and_says_what_it_cannot(one, monkeypatch):
+    case = make.case_at(one, P.IN_SECONDMENT)
+    client, sheet = begun(one, "tutor", case, "I10")
+    with one.as_("tutor") as by:
+        kept = {"path_summary": "Tre mesi", "company_view": "Contenti", "hours_done": "12.5"}
+        actions.save_document(of=case, instrument="I10", answers=kept, document=sheet, by=by)
+    assert "newer version" not in client.get(at("sheet", sheet.pk)).content.decode()
+    old = instruments.newest("I10")
+    data = to_data(old) | {"version": 2}
+    for part in data["sections"]:
+        part["questions"] = [q for q in part["questions"] if q["code"] != "company_view"]
+    known = {**instruments.specs(), ("I10", 2): from_data(data)}
+    monkeypatch.setattr(instruments, "specs", lambda: known)
+    assert "newer version" in client.get(at("sheet", sheet.pk)).content.decode()
+    shown = client.get(at("sheet-renew", sheet.pk)).content.decode()
+    assert "2 answers are kept" in shown and "Contenti" in shown
+    client.post(at("sheet-renew", sheet.pk))
+    sheet = Document.objects.get(pk=sheet.pk)
+    assert sheet.version == 2
+    assert kept_answers(sheet) == {"path_summary": "Tre mesi", "hours_done": "12.5"}
+
+
+def test_a_complete_sheet_is_begun_anew_and_the_older_one_stays(one):
+    case = make.case_at(one, P.IN_SECONDMENT)
+    with one.as_("tutor") as by:
+        first = make.sheet(case, "I10", by, path_summary="Prima")
+    client = browser(one.tutor)
+    answer = client.post(at("sheet-renew", first.pk), follow=True)
+    assert answer.status_code == 200
+    again = Document.objects.exclude(pk=first.pk).get(pathway=case, instrument="I10")
+    assert again.state == "draft" and kept_answers(again)["path_summary"] == "Prima"
+    assert Document.objects.get(pk=first.pk).state == "complete"
+    listed = client.get(at("sheet", again.pk)).content.decode()
+    assert at("sheet", first.pk) in listed, "the versions of a sheet lead to one another"
+
+
+def test_sheets_of_an_opening_are_the_search_s_and_the_company_s(one):
+    opening = make.lead(one)
+    client = browser(one.officer)
+    listed = client.get(at("opening-sheet-list", opening.pk)).content.decode()
+    assert at("opening-sheet-begin", opening.pk, "I1") in listed
+    client.post(at("opening-sheet-begin", opening.pk, "I1"))
+    sheet = Document.objects.get(opportunity=opening)
+    url = at("sheet-step", sheet.pk, "welcome")
+    told = {"q-welcoming_level": "2", "q-welcoming_facts": "Segnoclima"}
+    assert client.post(url, sent(client.get(url), **told)).status_code == 302
+    assert "Segnoclima" in client.get(at("sheet", sheet.pk)).content.decode()
+    company = browser(one.signatory)
+    with one.as_("officer"):
+        Document.objects.filter(pk=sheet.pk).update(state="complete", completed_at=sheet.saved_at)
+    text = company.get(at("sheet", sheet.pk)).content.decode()
+    assert "Company analysis" in text and "Segnoclima" not in text
+    assert browser(one.worker).get(at("sheet", sheet.pk)).status_code == 404

@@ -73,7 +73,8 @@ def save_document(
         noted_sheet(by, "sheet.begun", document)
     else:
         document.save(update_fields=_SAVED)
-    keep_clock(document, by)
+    if answers:
+        keep_clock(document, by)
     return document
 
 
