@@ -133,8 +133,7 @@ def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Wait
     texts = [one for one in waiting[:MOST] if is_up_for_signing(one, one.pathway)]
     told = standings(texts) if texts else {}
     found = []
-    for text in texts.prefetch_related("signatures"):
-        case, signed = cases[text.pathway_id], {one.party for one in text.signatures.all()}
+    for text in texts:
         parties = {
             party
             for party, permission in SIGNS_FOR.items()
