@@ -39,7 +39,7 @@ def measure(name: str, person, query: str) -> dict:
     from django.test import Client
 
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     address = f"/en/pathways/?{query}"
 
     def ask() -> int:
