@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.actions import calls, proposals, reminding, signers
+from ponte.pathways.actions import calls, consents, proposals, reminding, retention, signers
 
 
 @app.task(name="pathways.deliver_signing_pass")
@@ -45,3 +45,17 @@ def work_out_proposal(proposal_id: str) -> None:
     except Exception:
         proposals.fail_proposal(UUID(proposal_id))
         raise
+
+
+@app.task(name="pathways.let_go")
+def let_go(timestamp: int) -> None:
+    """Each night: what has been kept long enough goes by rule, with its certificate."""
+    with acting(Actor.job("pathways.let_go")) as context:
+        retention.let_go(by=context.actor)
+
+
+@app.task(name="pathways.expire_consents")
+def expire_consents(timestamp: int) -> None:
+    """Right after midnight: a yes whose last day has passed opens nothing any more."""
+    with acting(Actor.job("pathways.expire_consents")) as context:
+        consents.expire_consents(by=context.actor)

@@ -35,7 +35,7 @@ from ponte.organizations.models import (  # noqa: E402
 )
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
 from ponte.pathways.actions.agreements import draft  # noqa: E402
-from ponte.pathways.models import Document, SigningPass, Worker  # noqa: E402
+from ponte.pathways.models import Document, RightsRequest, SigningPass, Worker  # noqa: E402
 from ponte.pathways.notifications import SIGNING_LINK  # noqa: E402
 from ponte.pathways.rules.agreements import AgreementTerms  # noqa: E402
 from ponte.pathways.rules.instruments import newest  # noqa: E402
@@ -113,6 +113,15 @@ def lived(case, tutor) -> None:
     worker = Person.objects.get(email="worker@ponte.example")
     Worker.objects.filter(pk=case.worker_id).update(person=worker)
     role(case, worker, "worker")
+    RightsRequest.objects.create(
+        office=case.office,
+        worker=case.worker,
+        kind="correction",
+        note="Il mio telefono è sbagliato",
+        answer="",
+        asked_by_id=worker.pk,
+        due_on=timezone.localdate() + timedelta(days=30),
+    )
     proposed = pathway(
         case.office, case.cooperative, None, code="P-CARTA", state=20, opportunity=None, tutor=tutor
     )

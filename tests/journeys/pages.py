@@ -7,6 +7,7 @@ with the reason; `test_pages.py` keeps both lists whole.
 
 from tests.journeys.pages_of_agreements import AGREEMENT
 from tests.journeys.pages_of_cases import CASES
+from tests.journeys.pages_of_data import DATA
 from tests.journeys.pages_of_matching import MATCHING
 from tests.journeys.pages_of_sheets import SHEETS
 from tests.journeys.pages_of_workers import PRESSED_BY_WORKERS, WORKER
@@ -210,6 +211,7 @@ WORKING = (
     *MATCHING,
     *SHEETS,
     *WORKER,
+    *DATA,
     Visit("openings", "pathways:opportunity-list", "pathways/openings/", "tutor"),
     Visit(
         "opening",
@@ -280,6 +282,9 @@ UNDER_WAY = "is a step of signing in that only its story reaches"
 NOT_USED = "belongs to the library and is not used here"
 NOT_PAGES = {
     "pathways:matching-take": PRESSED,
+    "pathways:mine-consent": PRESSED,
+    "pathways:mine-copy": FILE,
+    "pathways:mine-pdf": FILE,
     "pathways:matching-limits": PRESSED,
     "pathways:matching-proposal-file": FILE,
     "pathways:sheet-fill": ONWARD,

@@ -11,7 +11,12 @@ from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.ids import uuid7
 from ponte.kit.sealing import guard
-from ponte.pathways.actions.consents import expire_consents, give_consent, withdraw_consent
+from ponte.pathways.actions.consents import (
+    expire_consents,
+    give_consent,
+    register_from_sheet,
+    withdraw_consent,
+)
 from ponte.pathways.models import AbilityProfile, Consent, Document, RetentionHold, RightsRequest
 from ponte.pathways.queries import special
 from ponte.pathways.rules.consents import questions
@@ -107,6 +112,32 @@ def test_what_was_shared_in_a_sheet_is_taken_back_too(one, case):
     kept = special.kept_answers(again)
     assert (kept["share_service"], "share_service_what" in kept) == (False, False)
     assert again.shared_with == []
+
+
+def test_a_yes_in_the_sheet_stands_among_the_consents(one, case):
+    sheet = Document.objects.get(pathway=case, instrument="I4")
+
+    def said(answers: dict, who: str = "worker") -> None:
+        with acting(Actor.job("test")), guard.opening():
+            sheet.answers = {**sheet.answers, **answers}
+            sheet.save(update_fields=["answers"])
+        with one.as_(who) as by:
+            register_from_sheet(document=sheet, given=list(answers), by=by)
+
+    said({"share_service": True, "share_service_what": ["skills"]}, who="officer")
+    assert Consent.objects.count() == 0, "nobody else's word"
+    said({"share_service": True, "share_service_what": ["skills"]})
+    assert Consent.objects.get(withdrawn_at__isnull=True).data == ["skills"]
+    said({"share_service": False})
+    assert not Consent.objects.filter(withdrawn_at__isnull=True).exists()
+
+
+def test_a_yes_holds_for_sheets_that_come_later(one, case):
+    given(one, case, data=["worker_interview"])
+    with one.as_("tutor") as by:
+        make.sheet(case, "I6", by)
+    assert shared(case, "I6") == {"service"}
+    assert shared(case, "I4") == set()
 
 
 def test_a_new_yes_takes_the_place_of_the_one_before(one, case):

@@ -103,6 +103,12 @@ BY_NAME = {
         },
     ),
     "signing-page": {"token": "signing_link"},
+    **dict.fromkeys(
+        ("mine-detail", "mine-kept", "mine-readers", "mine-consents", "mine-copy", "mine-pdf")
+        + ("mine-requests", "rights-detail", "retention-hold"),
+        {"pk": "case"},
+    ),
+    "mine-consent": {"pk": "case", "purpose": "=share", "recipient": "=service"},
     "mfa_remove_webauthn": {"pk": "=1"},
     "mfa_edit_webauthn": {"pk": "=1"},
 }

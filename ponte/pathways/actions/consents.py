@@ -44,20 +44,8 @@ def give_consent(
     if ticked - set(asked.data) or (asked.data and not ticked):
         raise RuleBroken(_("Tick what may be seen."), field="data")
     _close(worker, purpose, recipient, by=by, spoken_as=spoken_as)
-    made = Consent.objects.create(
-        office_id=worker.office_id,
-        worker=worker,
-        purpose=asked.purpose,
-        recipient=asked.recipient,
-        data=sorted(ticked),
-        text_version=asked.version,
-        language=asked.written_in(by.language),
-        easy_read=easy_read,
-        channel=Means(channel),
-        given_by_id=by.id,
-        given_as=spoken_as,
-        expires_on=rules.last_day(timezone.localdate(), asked.months),
-    )
+    told = {"easy_read": easy_read, "channel": Means(channel), "spoken_as": spoken_as}
+    made = _kept(worker, asked.purpose, asked.recipient, ticked, by=by, **told)
     _propagate(worker, asked.purpose, asked.recipient, ticked)
     _noted(by, "consent.given", worker, asked.purpose, asked.recipient)
     return made
@@ -76,6 +64,47 @@ def withdraw_consent(*, worker: Worker, purpose: str, recipient: str, by: Actor)
 
 
 @transaction.atomic
+def register_from_sheet(*, document: Document, given: Collection[str], by: Actor) -> None:
+    """A yes or no that the worker wrote into the skills assessment stands among the consents."""
+    if document.pathway_id is None or document.instrument != Instrument.SKILLS_ASSESSMENT:
+        return
+    worker = document.pathway.worker
+    spoken_as = speaks_as(by, worker)
+    for recipient in (Recipient.COMPANY, Recipient.SERVICE):
+        name = f"share_{recipient.value}"
+        if not spoken_as or not {name, f"{name}_what"} & set(given):
+            continue
+        answers = kept_answers(document)
+        ticked = set(answers.get(f"{name}_what") or ()) if answers.get(name) is True else set()
+        before = Consent.objects.filter(
+            worker=worker, purpose=Purpose.SHARE, recipient=recipient, withdrawn_at__isnull=True
+        ).first()
+        whole = set(before.data) - rules.IN_ASSESSMENT if before else set()
+        _close(worker, Purpose.SHARE, recipient, by=by, spoken_as=spoken_as)
+        if ticked | whole:
+            _kept(worker, Purpose.SHARE, recipient, ticked | whole, by=by, spoken_as=spoken_as)
+            _noted(by, "consent.given", worker, Purpose.SHARE, recipient)
+        elif before:
+            _noted(by, "consent.withdrawn", worker, Purpose.SHARE, recipient)
+
+
+def agreed_readers(document: Document) -> list[str]:
+    """Return with whom a sheet is shared once it is complete: as said so far for its kind."""
+    shared = set(document.shared_with)
+    whole = {code for code, one in rules.SHEET_OF.items() if one == document.instrument}
+    if document.pathway_id is None or not whole:
+        return sorted(shared)
+    with acting(PROPAGATING):
+        in_force = Consent.objects.filter(
+            worker=document.pathway.worker_id, purpose=Purpose.SHARE, withdrawn_at__isnull=True
+        )
+        for one in in_force:
+            if whole & set(one.data):
+                shared |= {role.value for role in rules.ROLES_OF[Recipient(one.recipient)]}
+    return sorted(shared)
+
+
+@transaction.atomic
 def expire_consents(*, by: Actor, today: date | None = None) -> int:
     """Each night: a yes whose last day has passed is none any more."""
     if not by.is_job:
@@ -90,6 +119,34 @@ def expire_consents(*, by: Actor, today: date | None = None) -> int:
         _propagate(one.worker, one.purpose, one.recipient, set())
         _noted(by, "consent.expired", one.worker, one.purpose, one.recipient)
     return len(over)
+
+
+def _kept(
+    worker: Worker,
+    purpose: str,
+    recipient: str,
+    ticked: set[str],
+    *,
+    by: Actor,
+    spoken_as: str,
+    easy_read: bool = True,
+    channel: str = Means.ACCOUNT,
+) -> Consent:
+    asked = rules.question(purpose, recipient)
+    return Consent.objects.create(
+        office_id=worker.office_id,
+        worker=worker,
+        purpose=asked.purpose,
+        recipient=asked.recipient,
+        data=sorted(ticked),
+        text_version=asked.version,
+        language=asked.written_in(by.language),
+        easy_read=easy_read,
+        channel=channel,
+        given_by_id=by.id,
+        given_as=spoken_as,
+        expires_on=rules.last_day(timezone.localdate(), asked.months),
+    )
 
 
 def _own_word(worker: Worker, by: Actor, action: str) -> str:

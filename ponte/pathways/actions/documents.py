@@ -17,6 +17,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.clock import keep_clock
+from ponte.pathways.actions.consents import agreed_readers, register_from_sheet
 from ponte.pathways.models import Document, Opportunity, Pathway
 from ponte.pathways.permissions.audiences import Keys, keys_in, keys_of_opening
 from ponte.pathways.permissions.matrix import DATA_OF, writes
@@ -75,6 +76,7 @@ def save_document(
         document.save(update_fields=_SAVED)
     if answers:
         keep_clock(document, by)
+        register_from_sheet(document=document, given=answers, by=by)
     return document
 
 
@@ -116,7 +118,8 @@ def complete_document(*, document: Document, by: Actor) -> Document:
     _check_open(locked, None)
     _check_whole(locked)
     locked.state, locked.completed_at = Completion.COMPLETE, timezone.now()
-    locked.save(update_fields=["state", "completed_at"])
+    locked.shared_with = agreed_readers(locked)
+    locked.save(update_fields=["state", "completed_at", "shared_with"])
     noted_sheet(by, "sheet.completed", locked)
     return locked
 

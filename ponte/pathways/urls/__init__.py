@@ -6,6 +6,7 @@ from ponte.pathways.urls import (
     costs,
     hours,
     matching,
+    mine,
     office,
     openings,
     people,
@@ -17,6 +18,7 @@ from ponte.pathways.urls import (
 app_name = "pathways"
 urlpatterns = [
     *matching.urlpatterns,
+    *mine.urlpatterns,
     *agreement.urlpatterns,
     *office.urlpatterns,
     *openings.urlpatterns,

@@ -1,0 +1,67 @@
+"""What a worker may say yes to, with what was said: one line a recipient and purpose."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+from ponte.pathways.models import Consent, Document, Worker
+from ponte.pathways.rules import consents as rules
+from ponte.pathways.states import Purpose, Recipient
+
+READING = Actor.job("consents.read")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One question: its words, the parts to tick, and the yes in force if there is one."""
+
+    purpose: str
+    recipient: str
+    who: str
+    what: str
+    text: str
+    easy: str
+    parts: list[tuple[str, str, bool]]
+    given: Consent | None
+    since: date | None
+    until: date | None
+    shared_in_sheets: bool
+
+
+def choices_of(worker: Worker, language: str) -> list[Choice]:
+    """Return every question with its answer, for pages that the worker or their office opens."""
+    in_force = {
+        (one.purpose, one.recipient): one
+        for one in Consent.objects.filter(worker=worker, withdrawn_at__isnull=True)
+    }
+    with acting(READING):
+        rows = Document.objects.filter(pathway__worker=worker).values_list("shared_with", flat=True)
+        shared = {role for row in rows for role in row}
+    return [_choice(one, in_force, shared, language) for one in rules.questions()]
+
+
+def _choice(asked: rules.Asked, in_force: dict, shared: set[str], language: str) -> Choice:
+    given = in_force.get((asked.purpose, asked.recipient))
+    ticked = set(given.data) if given else set()
+    roles = {role.value for role in rules.ROLES_OF[asked.recipient]}
+    return Choice(
+        purpose=asked.purpose.value,
+        recipient=asked.recipient.value,
+        who=str(Recipient(asked.recipient).label),
+        what=str(Purpose(asked.purpose).label),
+        text=asked.said(language, easy=False),
+        easy=asked.said(language, easy=True),
+        parts=[(code, asked.label_of(code, language), code in ticked) for code in asked.data],
+        given=given,
+        since=timezone.localdate(given.given_at) if given else None,
+        until=given.expires_on if given else None,
+        shared_in_sheets=asked.purpose == Purpose.SHARE and bool(roles & shared),
+    )
+
+
+def withdrawn_by(worker: Worker) -> list[Consent]:
+    """Return what was taken back or has run out, newest first."""
+    return list(Consent.objects.filter(worker=worker, withdrawn_at__isnull=False))

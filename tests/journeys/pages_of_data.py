@@ -1,0 +1,44 @@
+"""Pages of one's own data, and the office's pages of what workers ask and what falls due."""
+
+from tests.journeys.visit import ERRORS, Visit, with_one
+
+SELF = (
+    "select w.id from pathways_worker w join accounts_person p on p.id = w.person_id "
+    "where p.email = 'worker@ponte.example'"
+)
+ASKED = "select id from pathways_rightsrequest"
+OFFICE_CASE = (
+    "select p.id from pathways_pathway p join pathways_rightsrequest r on r.office_id = p.office_id"
+)
+PLACES = {
+    "mine-detail": ("", {}),
+    "mine-kept": ("kept/", {}),
+    "mine-readers": ("readers/", {}),
+    "mine-consents": ("consents/", {}),
+    "mine-requests": ("requests/", ERRORS),
+}
+DATA = (
+    Visit("nobody's data", "pathways:mine", "pathways/mine/", "tutor"),
+    *(
+        Visit(
+            name, f"pathways:{name}", with_one(f"pathways/mine/{{}}/{rest}", SELF), "worker", states
+        )
+        for name, (rest, states) in PLACES.items()
+    ),
+    Visit("requests of workers", "pathways:rights-list", "pathways/requests/", "placement"),
+    Visit(
+        "request of a worker",
+        "pathways:rights-detail",
+        with_one("pathways/requests/{}/", ASKED),
+        "placement",
+        ERRORS,
+    ),
+    Visit("what falls due", "pathways:retention", "pathways/retention/", "placement"),
+    Visit(
+        "hold a case",
+        "pathways:retention-hold",
+        with_one("pathways/retention/{}/", OFFICE_CASE),
+        "placement",
+        ERRORS,
+    ),
+)
