@@ -131,6 +131,8 @@ def _access(ours, free, people) -> dict:
 def _cases(ours, tutor) -> dict:
     office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
     case = cases.whole_case(office, ours, company, tutor)
+    boss = make.member(office, "placement_lead")
+    desk = cases.office_rows(case, make.organization("Associazione"), boss.pk)
     found = {"case": case.pk, "opening": case.opportunity_id, "case_action": "give_up"}
     return {
         **found,
@@ -138,7 +140,9 @@ def _cases(ours, tutor) -> dict:
         **cases.sheet_things(case),
         **cases.matching_things(case),
         **cases.signing_things(case),
+        **desk,
         "signer_verb": "link",
+        "call_move": "publish",
     }
 
 

@@ -8,19 +8,27 @@ from ponte.kit import links
 from ponte.kit.ids import uuid7
 from ponte.pathways.models import (
     AbilityProfile,
+    AgendaItem,
     Agreement,
     Amendment,
+    Call,
+    CallAnswer,
     CaseRole,
     CostLine,
     Disadvantage,
     Document,
+    FiguresRelease,
     FollowUp,
+    Funding,
     HoursEntry,
     Interview,
     Issue,
     JobConditions,
     MatchingWeights,
     MatchProposal,
+    Meeting,
+    MeetingGuest,
+    MeetingTask,
     Opportunity,
     Outcome,
     PairReview,
@@ -181,6 +189,37 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     return case
 
 
+def office_rows(case: Pathway, association, who) -> dict:
+    """One row of each that an office and an association work with, and their addresses' values."""
+    money = {"first_day": DAY, "last_day": DAY, "report_on": DAY, "budget_cents": 1}
+    funding = Funding.objects.create(
+        office=case.office, funder="Canary", call="Canary", recorded_by_id=who, **money
+    )
+    told = {"association": association, "office": case.office, "made_by_id": who}
+    call = Call.objects.create(
+        title="Canary", text="Canary", last_day=DAY, published_at=timezone.now(), **told
+    )
+    draft = Call.objects.create(title="Canary", text="Canary", last_day=DAY, **told)
+    CallAnswer.objects.create(
+        call=call,
+        office=case.office,
+        company=case.company,
+        opportunity=case.opportunity,
+        answered_by_id=who,
+    )
+    meeting = Meeting.objects.create(office=case.office, kind="tutors", on=DAY, made_by_id=who)
+    MeetingGuest.objects.create(meeting=meeting, office=case.office, person_id=who)
+    item = AgendaItem.objects.create(
+        meeting=meeting, position=1, case_code=case.code, pathway=case, subject="Canary"
+    )
+    task = MeetingTask.objects.create(meeting=meeting, person_id=who, what="Canary", due_on=DAY)
+    shown = {"companies": None, "tutors": None}
+    FiguresRelease.objects.create(
+        office=case.office, by_id=who, at_least=5, shown=shown, counted=shown
+    )
+    made = {"funding": funding, "call": call, "draft_call": draft, "meeting": meeting}
+    made |= {"agenda_item": item, "task": task}
+    return {name: row.pk for name, row in made.items()}
 def ledger_things(case: Pathway) -> dict:
     """What the arguments of the addresses of hours, tutoring, people and costs stand for."""
     return {

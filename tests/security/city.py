@@ -136,8 +136,11 @@ def _cases(ours, tutor) -> dict:
     """A pathway of ours with one row in every table."""
     office, company = make.organization("Ufficio Ponte"), make.organization("Officina Verdi")
     case = cases.whole_case(office, ours, company, tutor)
+    boss = make.member(office, "placement_lead")
+    desk = cases.office_rows(case, make.organization("Associazione"), boss.pk)
     found = {"case": case.pk, "opening": case.opportunity_id}
     found |= cases.matching_things(case)
+    return {**found, **cases.sheet_things(case), **cases.signing_things(case), **desk}
     found |= cases.ledger_things(case)
     return {**found, **cases.sheet_things(case), **cases.signing_things(case)}
 

@@ -75,6 +75,7 @@ BY_NAME = {
     ),
     **dict.fromkeys(
         ("worker-case", "worker-answer", "worker-hours", "worker-people", "logbook")
+        + ("worker-difficulty",)
         + ("logbook-new", "logbook-export", "case-logbook", "case-access", "case-card")
         + ("case-card-end", "assisted-open", "representative-add"),
         {"pk": "case"},
@@ -109,6 +110,15 @@ BY_NAME = {
         {"pk": "case"},
     ),
     "mine-consent": {"pk": "case", "purpose": "=share", "recipient": "=service"},
+    **dict.fromkeys(
+        ("funding-detail", "funding-edit", "funding-report", "funding-file"), {"pk": "funding"}
+    ),
+    **dict.fromkeys(("meeting-detail", "meeting-hold"), {"pk": "meeting"}),
+    "item-decide": {"pk": "agenda_item"},
+    "task-finish": {"pk": "task"},
+    "call-answer": {"pk": "call"},
+    "call-edit": {"pk": "draft_call"},
+    "call-move": {"pk": "draft_call", "move": "=publish"},
     "mfa_remove_webauthn": {"pk": "=1"},
     "mfa_edit_webauthn": {"pk": "=1"},
 }

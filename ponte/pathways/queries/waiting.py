@@ -65,13 +65,29 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     mine = cases_for(actor)
     found = _turns(mine, actor, carried, parts)
     found += _signatures(mine, actor, held, parts)
+    if permissions.PLACE_WORKERS in carried:
+        found += rights_waiting(actor)
     if permissions.HOST_WORKERS in carried:
-        found += _hours(mine)
+        found += _hours(mine) + _calls(actor)
     if _R.TUTOR in parts:
-        found += _issues(actor)
+        found += _issues(actor) + alerts_for(actor)
     if permissions.PLACE_WORKERS in carried:
         found += _reports(actor)
     return found + _tasks(actor)
+
+
+def _calls(actor: Actor) -> list[Waiting]:
+    """Calls of associations that my firm has not answered."""
+    return [
+        Waiting(
+            verb=_("Answer a call for openings"),
+            about=line.call.title,
+            url=reverse("pathways:call-answer", args=[line.call.pk]),
+            due=_evening(line.call.last_day),
+        )
+        for line in open_calls(actor)[:MOST]
+        if not line.answered
+    ]
 
 
 def _reports(actor: Actor) -> list[Waiting]:

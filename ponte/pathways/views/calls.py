@@ -21,6 +21,8 @@ MOVES = {"publish": actions.publish_call, "close": actions.close_call}
 def call_list(request):
     """My association's calls with their counts, or the calls that my firm may answer."""
     mine = queries.bodies(request.actor, permissions.BRING_COMPANIES)
+    if request.method == "POST" and not mine:
+        raise Http404
     form = CallForm(request.POST or None, offices=queries.placement_offices()) if mine else None
     if mine and done(form, lambda: _write(request, mine[0], form)):
         messages.success(request, _("Written. Publish it when it is right."))
@@ -71,6 +73,8 @@ def call_answer(request, pk: UUID):
     call = queries.published_call(pk)
     mine = queries.bodies(request.actor, permissions.HOST_WORKERS)
     firms = [(one.pk, one.name) for one in organizations_for(request.actor).filter(pk__in=mine)]
+    if request.method == "POST" and not firms:
+        raise Http404
     form = AnswerCallForm(request.POST or None, companies=firms) if firms else None
     if form and done(form, lambda: _answer(request, call, form)):
         messages.success(request, _("Thank you. The office will call you."))

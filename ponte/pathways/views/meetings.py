@@ -23,6 +23,8 @@ from ponte.pathways.views.funding import own_office
 def meeting_list(request):
     """The meetings I call or am asked to, and what I still have to do."""
     leads = bool(offices_of(request.actor))
+    if request.method == "POST" and not leads:
+        raise Http404
     form = forms.MeetingForm(request.POST or None) if leads else None
     if form and done(form, lambda: _call(request, form)):
         return redirect("pathways:meeting-detail", form.outcome.pk)
@@ -47,7 +49,9 @@ def meeting_detail(request, pk: UUID):
     """One meeting; the office adds points, guests and tasks, one small form each."""
     meeting = meeting_for(request.actor, pk)
     shown = meeting_page(request.actor, meeting)
-    told = request.POST.get("what") if shown.leads else None
+    if request.method == "POST" and not shown.leads:
+        raise Http404
+    told = request.POST.get("what")
     made = {name: _form(name, request, told, shown) for name in ASKED} if shown.leads else {}
     if told in made and done(made[told], lambda: _add(request, meeting, told, made[told])):
         messages.success(request, _("Written down."))

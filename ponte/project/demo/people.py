@@ -57,7 +57,12 @@ ACCOUNTS = (
     Account("referent", "Rita Esempio", "company_referent", ("esempio-industria",)),
     Account("signatory", "Furio Esempio", "company_signatory", ("esempio-industria",)),
     Account("service", "Sara Esempio", "service_operator", ("ente-pubblico-esempio",)),
-    Account("association", "Ada Esempio", "association_officer", ("consorzio-esempio",)),
+    Account(
+        "association",
+        "Ada Esempio",
+        "association_officer",
+        ("associazione-esempio-imprese",),
+    ),
     Account("province", "Primo Esempio", "province_officer", ("ente-pubblico-esempio",)),
     Account("worker", "Rosa Esempio"),
     Account("auditor", "Aldo Esempio", "pathway_auditor", ("ente-pubblico-esempio",)),
