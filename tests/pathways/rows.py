@@ -14,6 +14,7 @@ from ponte.pathways.models import (
     Call,
     CallAnswer,
     CaseRole,
+    Consent,
     CostLine,
     Disadvantage,
     Document,
@@ -35,6 +36,8 @@ from ponte.pathways.models import (
     Pathway,
     PostHeld,
     Representative,
+    RetentionHold,
+    RightsRequest,
     SheetFile,
     Signatory,
     Signature,
@@ -121,6 +124,21 @@ def signing_things(case: Pathway) -> dict:
     }
 
 
+def data_rows(case: Pathway, who) -> None:
+    """A consent, a request about data, and a hold."""
+    of_worker = {"office": case.office, "worker": case.worker}
+    told = {"text_version": "2026-01-01", "language": "it", "given_as": "worker"}
+    Consent.objects.get_or_create(
+        purpose="photo", recipient="office", **of_worker, defaults={**told, "given_by_id": who}
+    )
+    RightsRequest.objects.create(
+        kind="objection", note="Canary", answer="", asked_by_id=who, due_on=DAY, **of_worker
+    )
+    RetentionHold.objects.create(
+        office=case.office, pathway=case, reason="Canary", review_on=DAY, held_by_id=who
+    )
+
+
 def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     """A case with one row in every table."""
     case = pathway(office, cooperative, company, tutor=tutor, **more)
@@ -186,6 +204,7 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     )
     _matching(case, who)
     scan_and_sitting(case, who)
+    data_rows(case, who)
     return case
 
 
