@@ -51,6 +51,7 @@ from tests.exchange.factories import (  # noqa: E402
 )
 from tests.pathways import matched  # noqa: E402
 from tests.pathways.rows import (  # noqa: E402
+    office_rows,
     pathway,
     role,
     signatory,
@@ -106,6 +107,8 @@ def place() -> None:
     grids(case, tutor)
     matched.furnish(case)
     lived(case, tutor)
+    association = Organization.objects.get(pk=organization_id("associazione-esempio-imprese"))
+    office_rows(case, association, Person.objects.get(email="placement@ponte.example").pk)
 
 
 def lived(case, tutor) -> None:
