@@ -95,7 +95,7 @@ SECTIONS = (
         "case-tutoring",
         _("Tutoring"),
         _with_talks,
-        shows=(permissions.Data.WORKER_INTERVIEW,),
+        shows=(permissions.Data.WORKER_INTERVIEW, special.REASONS),
     ),
     Section("case-logbook", _("Diary"), _shown_the_diary),
     Section("case-people", _("People"), _not_for_company),
