@@ -6,7 +6,16 @@ from procrastinate.contrib.django import app
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.actions import calls, consents, proposals, reminding, retention, signers
+from ponte.pathways.actions import (
+    calls,
+    consents,
+    proposals,
+    reminding,
+    representatives,
+    retention,
+    signers,
+    watching,
+)
 
 
 @app.task(name="pathways.deliver_signing_pass")
@@ -45,6 +54,20 @@ def work_out_proposal(proposal_id: str) -> None:
     except Exception:
         proposals.fail_proposal(UUID(proposal_id))
         raise
+
+
+@app.task(name="pathways.watch_secondments")
+def watch_secondments(timestamp: int) -> None:
+    """Each morning: what tutors should look at."""
+    with acting(Actor.job("pathways.watch_secondments")) as context:
+        watching.watch_secondments(by=context.actor)
+
+
+@app.task(name="pathways.close_representatives")
+def close_representatives(timestamp: int) -> None:
+    """Right after midnight: appointments of a court whose last day has passed."""
+    with acting(Actor.job("pathways.close_representatives")) as context:
+        representatives.close_expired_representatives(by=context.actor)
 
 
 @app.task(name="pathways.let_go")

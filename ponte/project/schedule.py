@@ -19,6 +19,8 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("50 3 * * *", "directory.reindex"),
     ("30 6 * * *", "organizations.escalate_requests"),
     ("45 6 * * *", "pathways.remind_agreements"),
+    ("2 0 * * *", "pathways.close_representatives"),
+    ("15 6 * * *", "pathways.watch_secondments"),
     ("3 0 * * *", "pathways.expire_consents"),
     ("5 2 * * *", "pathways.let_go"),
     ("*/2 * * * *", "exchange.resume_imports"),

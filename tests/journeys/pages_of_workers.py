@@ -14,6 +14,7 @@ PLACES = {
     "worker-case": ("", {}),
     "worker-answer": ("answer/", {}),
     "worker-hours": ("hours/", ERRORS),
+    "worker-difficulty": ("difficulty/", ERRORS),
     "worker-people": ("people/", {}),
     "logbook": ("diary/", {}),
     "logbook-new": ("diary/new/", ERRORS),

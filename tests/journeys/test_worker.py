@@ -33,7 +33,8 @@ def test_card_pin_yes_and_two_pages(people, signed_in, stage, case):
     worker.get_by_role("button", name="Save my PIN").click()
     worker.wait_for_url("**/pathways/worker/")
     worker.get_by_role("button", name="Leave").click()
-    worker.get_by_role("button", name="Sign out").click()
+    worker.goto("/en/pathways/worker/")
+    assert "/accounts/login/" in worker.url, "the phone has forgotten"
 
     worker.goto("/en/accounts/card/")
     worker.get_by_label("Number of the card").fill(f"{code[:4]} {code[4:]}")

@@ -13,7 +13,7 @@ from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.models import Entry
 from ponte.kit.limits.models import Tries
 from ponte.pathways import actions, permissions
-from ponte.pathways.models import Document, HoursEntry, Pathway, Representative, Worker
+from ponte.pathways.models import Document, HoursEntry, Issue, Pathway, Representative, Worker
 from ponte.pathways.public import has_own_case
 from ponte.pathways.queries.own import asked_now, diary
 from ponte.pathways.states import PathwayState
@@ -94,6 +94,14 @@ def test_hours_sent_twice_are_there_once(one):
     assert "not in the future" in text_of(client.post(address, later))
 
 
+def test_a_difficulty_is_told_by_its_kind_alone(one):
+    case = make.case_at(one, PathwayState.IN_SECONDMENT)
+    client, address = client_of(one.worker), at("worker-difficulty", case.pk)
+    assert client.post(address, {"kind": "canary"}).status_code == 422
+    assert client.post(address, {"kind": "relational"}).url == at("worker-case", case.pk)
+    assert Issue.objects.get(pathway=case).raised_by_id == one.worker.pk
+
+
 def test_whom_to_call_and_what_was_agreed(one):
     case = make.case_at(one, PathwayState.IN_SECONDMENT)
     type(one.cooperative).objects.filter(pk=one.cooperative.pk).update(phone="0171 12 34")
@@ -102,7 +110,14 @@ def test_whom_to_call_and_what_was_agreed(one):
     assert "20 hours a week, 300 in all" in page
 
 
-OWN_PAGES = ("worker-case", "worker-answer", "worker-hours", "worker-people", "logbook")
+OWN_PAGES = (
+    "worker-difficulty",
+    "worker-case",
+    "worker-answer",
+    "worker-hours",
+    "worker-people",
+    "logbook",
+)
 
 
 def test_the_pages_are_not_there_for_anybody_else(one):
@@ -292,7 +307,13 @@ def test_the_office_records_and_ends_an_appointment(one, case):
 def test_a_session_beside_the_worker_is_marked_narrow_and_ends(one, case):
     client = client_of(one.tutor)
     assert client.post(at("assisted-open", case.pk)).url == at("worker-case", case.pk)
-    for name in ("worker-case", "worker-hours", "worker-people", "logbook-new"):
+    for name in (
+        "worker-case",
+        "worker-hours",
+        "worker-people",
+        "logbook-new",
+        "worker-difficulty",
+    ):
         assert "fill in together" in text_of(client.get(at(name, case.pk))), name
     for address in (reverse("home"), at("case-detail", case.pk), at("case-list"),
                     reverse("accounts:preferences"), reverse("account_email")):  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ponte.kit.ids import uuid7
 from ponte.pathways.forms.fields import day, lines, one_of
 from ponte.pathways.rules.logbook import FACES
-from ponte.pathways.states import HoursKind
+from ponte.pathways.states import HoursKind, IssueKind
 
 NOBODY = "nobody"
 SHOWN_TO = [
@@ -50,6 +50,12 @@ class HoursForm(SentOnce):
         if not told.get("hours") and not told.get("minutes") and not self.errors:
             self.add_error("hours", _("Write how long it was."))
         return told
+
+
+class DifficultyForm(forms.Form):
+    """What is difficult, by its kind alone."""
+
+    kind = one_of(_("What is difficult?"), IssueKind.choices)
 
 
 class ReadersForm(forms.Form):

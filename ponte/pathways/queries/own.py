@@ -71,6 +71,7 @@ class Now:
     sign: bool = False
     sitting: Document | None = None
     hours: bool = False
+    difficulty: bool = False
     logbook: bool = False
     quiet_days: int | None = None
 
@@ -88,6 +89,7 @@ def asked_now(pathway: Pathway, mine: CaseRoles) -> Now:
         and not _has_signed(pathway),
         sitting=None if mine.beside else _open_assessment(pathway),
         hours=pathway.state in RECORDING and mine.may("enter_hours"),
+        difficulty=pathway.state in RECORDING and mine.may("raise_issue"),
         logbook=mine.may("write_logbook"),
         quiet_days=_quiet(pathway) if diary and not mine.beside else None,
     )

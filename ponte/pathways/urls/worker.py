@@ -12,6 +12,7 @@ urlpatterns = [
     path(OWN, worker_pages.worker_case, name="worker-case"),
     path(f"{OWN}answer/", worker_pages.worker_answer, name="worker-answer"),
     path(f"{OWN}hours/", worker_pages.worker_hours, name="worker-hours"),
+    path(f"{OWN}difficulty/", worker_pages.worker_difficulty, name="worker-difficulty"),
     path(f"{OWN}people/", worker_pages.worker_people, name="worker-people"),
     path(DIARY, worker_logbook.logbook, name="logbook"),
     path(f"{DIARY}new/", worker_logbook.logbook_new, name="logbook-new"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
-from ponte.pathways.forms.worker import HoursForm
+from ponte.pathways.forms.worker import DifficultyForm, HoursForm
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries.own import asked_now, own_case, own_cases, own_hours, plan_and_people
@@ -129,6 +129,27 @@ def _entered(request, own: Yard, form: HoursForm) -> bool:
         return False
     messages.success(request, _("Your hours are saved."))
     return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def worker_difficulty(request, pk: UUID):
+    """Tell the tutor that something is difficult: one press, no words needed."""
+    own = yard(request, pk)
+    form = DifficultyForm(request.POST or None)
+    if not own.mine.may("raise_issue"):
+        raise Http404
+    if form.is_bound and form.is_valid():
+        try:
+            actions.raise_issue(
+                pathway=own.pathway, kind=form.cleaned_data["kind"], by=request.actor
+            )
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("Your tutor knows now, and answers within five days."))
+            return redirect("pathways:worker-case", pk)
+    context, status = {**own.context, "form": form}, 422 if form.is_bound else 200
+    return render(request, "pathways/worker/difficulty.html", context, status=status)
 
 
 @require_safe

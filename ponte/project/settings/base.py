@@ -197,7 +197,12 @@ CARD_OPENS = {"home", "account_logout", "pathways"}
 # What a tutor and a worker reach together on the tutor's device: names only.
 ASSISTED_OPENS = {
     *("pathways:worker-home", "pathways:worker-case", "pathways:worker-hours"),
-    *("pathways:worker-people", "pathways:logbook-new", "pathways:assisted-end"),
+    *(
+        "pathways:worker-difficulty",
+        "pathways:worker-people",
+        "pathways:logbook-new",
+        "pathways:assisted-end",
+    ),
     *("account_logout", "privacy", "accessibility", "report"),
 }
 CSRF_COOKIE_SECURE = True

@@ -1,0 +1,98 @@
+"""Running secondments in figures, for the daily look; and the alerts that a tutor reads."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Max, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from ponte.kit.actor import Actor
+from ponte.kit.duties.models import Duty
+from ponte.kit.waiting import Waiting
+from ponte.pathways.models import Agreement, CaseRole, HoursEntry, Interview, Pathway
+from ponte.pathways.rules.watching import LOW_RATINGS, Alert, Watched
+from ponte.pathways.states import CaseRoleKind, HoursKind, InterviewKind, PathwayState
+
+KIND = "pathways.watch."
+MOST = 50
+DONE = (HoursKind.WORK, HoursKind.TRAINING)
+
+
+def running() -> Iterator[tuple[Pathway, Watched]]:
+    """Return each running secondment with its figures, in a handful of questions for all."""
+    cases = list(
+        Pathway.objects.filter(state=PathwayState.IN_SECONDMENT, starts_on__isnull=False)
+        .select_related("tutor")
+        .order_by("pk")
+    )
+    ids = [one.pk for one in cases]
+    weekly = dict(
+        Agreement.objects.filter(pathway__among=ids, voided_at__isnull=True, proposed=False)
+        .order_by()
+        .values_list("pathway_id", "weekly_hours")
+    )
+    done = dict(
+        HoursEntry.objects.filter(pathway__among=ids, kind__in=DONE)
+        .order_by()
+        .values_list("pathway_id")
+        .annotate(Sum("minutes"))
+    )
+    talks = {
+        (pathway, kind): last
+        for pathway, kind, last in Interview.objects.filter(pathway__among=ids)
+        .order_by()
+        .values_list("pathway_id", "kind")
+        .annotate(Max("held_on"))
+    }
+    ratings = _ratings(ids)
+    for one in cases:
+        yield (
+            one,
+            Watched(
+                starts_on=one.starts_on,
+                planned_hours=one.planned_hours or 0,
+                weekly_hours=weekly.get(one.pk, 0),
+                done_minutes=done.get(one.pk, 0),
+                worker_talk=talks.get((one.pk, InterviewKind.WORKER.value)),
+                company_talk=talks.get((one.pk, InterviewKind.COMPANY.value)),
+                ratings=tuple(ratings[one.pk][:LOW_RATINGS]),
+            ),
+        )
+
+
+def _ratings(ids) -> dict:
+    found = defaultdict(list)
+    rated = Interview.objects.filter(
+        pathway__among=ids, kind=InterviewKind.WORKER, rating__isnull=False
+    )
+    for pathway, rating in rated.order_by("-held_on", "-pk").values_list("pathway_id", "rating"):
+        found[pathway].append(rating)
+    return found
+
+
+def alerts_for(actor: Actor) -> list[Waiting]:
+    """Return the open alerts of the cases that somebody is the tutor of."""
+    mine = CaseRole.objects.filter(
+        person_id=actor.id, role=CaseRoleKind.TUTOR, until__isnull=True
+    ).values_list("pathway_id", flat=True)
+    open_ones = Duty.objects.filter(
+        kind__startswith=KIND, subject_id__among=list(mine), ended_at__isnull=True
+    ).order_by("due_at")[:MOST]
+    codes = dict(
+        Pathway.objects.filter(pk__in=[one.subject_id for one in open_ones]).values_list(
+            "pk", "code"
+        )
+    )
+    now = timezone.now()
+    return [
+        Waiting(
+            verb=str(Alert(one.kind.removeprefix(KIND)).label),
+            about=codes[one.subject_id],
+            url=reverse("pathways:case-detail", args=[one.subject_id]),
+            due=one.due_at,
+            is_late=one.due_at < now,
+        )
+        for one in open_ones
+        if one.subject_id in codes
+    ]
