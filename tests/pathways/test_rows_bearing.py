@@ -35,7 +35,11 @@ def town():
         one = make.cast()
         row.whole_case(one.office, one.cooperative, one.company, one.tutor)
         case = Pathway.objects.get(cooperative=one.cooperative)
-        for person, role in ((one.operator, "service"), (one.worker, "worker")):
+        for person, role in (
+            (one.operator, "service"),
+            (one.worker, "worker"),
+            (one.auditor, "representative"),
+        ):
             row.role(case, person, role)
         sheet = case.documents.get(instrument="I8")
         type(sheet).objects.filter(pk=sheet.pk).update(shared_with=["service", "referent"])
