@@ -12,7 +12,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.documents import locked_sheet, noted_sheet, require_writer
 from ponte.pathways.models import Document, SheetFile
-from ponte.pathways.rules.scans import MOST_BYTES, media_of, plain_name
+from ponte.pathways.rules.scans import MOST_BYTES, TOO_LARGE, media_of, plain_name
 from ponte.pathways.states import FileOrigin, Instrument
 
 
@@ -35,7 +35,7 @@ def attach_file(
     if not media:
         raise RuleBroken(_("This is no PDF, JPEG or PNG file."), field="file")
     if len(content) > MOST_BYTES:
-        raise RuleBroken(_("This file is larger than 10 MB."), field="file")
+        raise RuleBroken(str(TOO_LARGE), field="file")
     if obtained_on is not None and obtained_on > timezone.localdate():
         raise RuleBroken(_("This day has not come yet."), field="obtained_on")
     made = SheetFile(

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ponte.engines.questionnaires.spec import NOT_OBSERVED, Kind, Question
+from ponte.kit.errors import RuleBroken
 from ponte.pathways.queries.sheet_words import Line, face_of, in_words, label_of, said
+from ponte.pathways.rules.scans import MOST_BYTES, TOO_LARGE
 
 MORE_ROWS = 2
 MOST_ROWS_SHOWN = 40
@@ -114,6 +116,13 @@ def _rows(question: Question, name: str, sent) -> list[dict[str, Any]]:
         if any(row.values()):
             rows.append(row)
     return rows
+
+
+def content_of(sent) -> bytes:
+    """Return an uploaded file, unless it is too large to be read at all."""
+    if sent.size > MOST_BYTES:
+        raise RuleBroken(str(TOO_LARGE), field="file")
+    return sent.read()
 
 
 def field_name(question: Question) -> str:

@@ -1,11 +1,14 @@
 """What a scan may be: told by its first bytes, never by its name."""
 
+from django.utils.translation import gettext_lazy as _
+
 MOST_BYTES = 10 * 1024 * 1024
 MEDIA = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
+TOO_LARGE = _("This file is larger than 10 MB.")
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 

@@ -10,7 +10,7 @@ from ponte.engines.questionnaires.answers import canonical
 from ponte.engines.questionnaires.spec import Kind
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
-from ponte.pathways.forms.sheets import field_name, given
+from ponte.pathways.forms.sheets import content_of, field_name, given
 from ponte.pathways.permissions.audiences import company_visible
 from ponte.pathways.queries.sheets import Sheet, sheet_for
 from ponte.pathways.rules import instruments
@@ -96,7 +96,7 @@ class Answering:
                 origin=FileOrigin.ANSWER,
                 question=code,
                 name=sent.name,
-                content=sent.read(),
+                content=content_of(sent),
                 by=self.request.actor,
             )
         except RuleBroken as broken:

@@ -16,6 +16,7 @@ from ponte.kit import pdf
 from ponte.kit.errors import RuleBroken
 from ponte.kit.qr import code_of
 from ponte.pathways import actions
+from ponte.pathways.forms.sheets import content_of
 from ponte.pathways.queries.sheet_blanks import blank_parts
 from ponte.pathways.queries.sheet_files import file_for
 from ponte.pathways.queries.sheet_words import said
@@ -109,7 +110,7 @@ def sheet_attach(request, sheet: UUID):
             document=found.document,
             origin=origin,
             name=sent.name,
-            content=sent.read(),
+            content=content_of(sent),
             obtained_on=_day(request.POST.get("obtained_on", "")),
             by=request.actor,
         )
