@@ -388,20 +388,3 @@ class Purpose(models.TextChoices):
     SHARE = "share", _("to see a part of my data")
     PHOTO = "photo", _("to take and use photos of me")
     FOLLOW_UP = "follow_up", _("to ask me later how it goes")
-
-
-class RightsKind(models.TextChoices):
-    """What a person may ask about their own data."""
-
-    CORRECTION = "correction", _("something is wrong: correct it")
-    RESTRICTION = "restriction", _("stop using my data for now")
-    OBJECTION = "objection", _("I do not agree with a use of my data")
-    ERASURE = "erasure", _("delete what you need not keep")
-
-
-class RightsAnswer(models.TextChoices):
-    """What the office answers."""
-
-    DONE = "done", _("done as asked")
-    PARTLY = "partly", _("done in part")
-    REFUSED = "refused", _("not done, with the reason")

@@ -8,9 +8,10 @@ from ponte.kit.sealing.fields import sealed_fields
 
 DOORS = {"ponte/pathways/queries/special.py"}
 # Abilities, and what the office thinks of a match: no cause, no service, no talk. They are read
-# for many workers at once by who places them. Of a proposal: pairs by key, and counts.
+# for many workers at once by who places them. Of a proposal and a release: keys and counts.
 UNLOGGED = {
     "pathways_abilityprofile.profile",
+    "pathways_figuresrelease.counted",
     "pathways_matchproposal.fairness",
     "pathways_matchproposal.found",
     "pathways_pairreview.comparison",

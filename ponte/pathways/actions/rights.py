@@ -12,9 +12,9 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.models import RightsRequest, Worker
+from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
 from ponte.pathways.permissions.owning import looks_as
 from ponte.pathways.rules.consents import last_day
-from ponte.pathways.states import RightsAnswer, RightsKind
 
 ANSWER = "pathways.rights_request"
 MONTHS_TO_ANSWER = 1

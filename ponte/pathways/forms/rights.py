@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ponte.pathways.states import RightsAnswer, RightsKind
+from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
 
 
 class AskForm(forms.Form):

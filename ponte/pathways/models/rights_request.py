@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
@@ -10,7 +11,23 @@ from ponte.kit.privacy import privacy
 from ponte.kit.sealing.fields import SealedText
 from ponte.pathways.models.opportunity import ORGANIZATION
 from ponte.pathways.models.worker import Worker
-from ponte.pathways.states import RightsAnswer, RightsKind
+
+
+class RightsKind(models.TextChoices):
+    """What a person may ask about their own data."""
+
+    CORRECTION = "correction", _("something is wrong: correct it")
+    RESTRICTION = "restriction", _("stop using my data for now")
+    OBJECTION = "objection", _("I do not agree with a use of my data")
+    ERASURE = "erasure", _("delete what you need not keep")
+
+
+class RightsAnswer(models.TextChoices):
+    """What the office answers."""
+
+    DONE = "done", _("done as asked")
+    PARTLY = "partly", _("done in part")
+    REFUSED = "refused", _("not done, with the reason")
 
 
 @tracked()

@@ -13,8 +13,8 @@ from ponte.kit.actor import Actor
 from ponte.kit.waiting import Waiting
 from ponte.pathways import permissions
 from ponte.pathways.models import RightsRequest, Worker
+from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
 from ponte.pathways.queries import special
-from ponte.pathways.states import RightsAnswer, RightsKind
 
 
 @dataclass(frozen=True, slots=True)

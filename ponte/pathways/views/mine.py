@@ -33,7 +33,7 @@ def _own(request, pk: UUID) -> Worker:
 
 def _page(request, name: str, worker: Worker, *, status: int = 200, **more):
     context = {"worker": worker, "is_own": worker.person_id == request.actor.id, **more}
-    return render(request, f"pathways/mine/{name}.html", context, status=status)
+    return render(request, name, context, status=status)
 
 
 @require_safe
@@ -49,7 +49,7 @@ def mine_home(request):
 @never_cache
 def mine_detail(request, pk: UUID):
     """The few places there are."""
-    return _page(request, "detail", _own(request, pk), has_pdf=pdf.is_possible())
+    return _page(request, "pathways/mine/detail.html", _own(request, pk), has_pdf=pdf.is_possible())
 
 
 @require_safe
@@ -58,7 +58,7 @@ def mine_kept(request, pk: UUID):
     """Everything that is kept."""
     worker = _own(request, pk)
     kept = holding.kept_about(worker, by=request.actor)
-    return _page(request, "kept", worker, shelves=holding_words.shelves(kept, get_language()))
+    return _page(request, "pathways/mine/kept.html", worker, shelves=holding_words.shelves(kept, get_language()))
 
 
 @require_safe
@@ -66,7 +66,7 @@ def mine_kept(request, pk: UUID):
 def mine_readers(request, pk: UUID):
     """Who has looked at it, and when."""
     worker = _own(request, pk)
-    return _page(request, "readers", worker, looks=holding_words.looks_at(worker))
+    return _page(request, "pathways/mine/readers.html", worker, looks=holding_words.looks_at(worker))
 
 
 @require_safe
@@ -75,7 +75,7 @@ def mine_consents(request, pk: UUID):
     """What I said yes to, and how to take it back."""
     worker = _own(request, pk)
     choices = choices_of(worker, get_language())
-    return _page(request, "consents", worker, choices=choices, past=withdrawn_by(worker))
+    return _page(request, "pathways/mine/consents.html", worker, choices=choices, past=withdrawn_by(worker))
 
 
 @require_POST
@@ -137,4 +137,4 @@ def mine_requests(request, pk: UUID):
             messages.success(request, _("You asked. The office answers within a month."))
             return redirect("pathways:mine-requests", pk)
     asked, status = requests_of(worker, by=request.actor), 422 if form.is_bound else 200
-    return _page(request, "requests", worker, form=form, asked=asked, status=status)
+    return _page(request, "pathways/mine/requests.html", worker, form=form, asked=asked, status=status)
