@@ -58,7 +58,12 @@ def mine_kept(request, pk: UUID):
     """Everything that is kept."""
     worker = _own(request, pk)
     kept = holding.kept_about(worker, by=request.actor)
-    return _page(request, "pathways/mine/kept.html", worker, shelves=holding_words.shelves(kept, get_language()))
+    return _page(
+        request,
+        "pathways/mine/kept.html",
+        worker,
+        shelves=holding_words.shelves(kept, get_language()),
+    )
 
 
 @require_safe
@@ -66,7 +71,9 @@ def mine_kept(request, pk: UUID):
 def mine_readers(request, pk: UUID):
     """Who has looked at it, and when."""
     worker = _own(request, pk)
-    return _page(request, "pathways/mine/readers.html", worker, looks=holding_words.looks_at(worker))
+    return _page(
+        request, "pathways/mine/readers.html", worker, looks=holding_words.looks_at(worker)
+    )
 
 
 @require_safe
@@ -75,7 +82,9 @@ def mine_consents(request, pk: UUID):
     """What I said yes to, and how to take it back."""
     worker = _own(request, pk)
     choices = choices_of(worker, get_language())
-    return _page(request, "pathways/mine/consents.html", worker, choices=choices, past=withdrawn_by(worker))
+    return _page(
+        request, "pathways/mine/consents.html", worker, choices=choices, past=withdrawn_by(worker)
+    )
 
 
 @require_POST
@@ -137,4 +146,6 @@ def mine_requests(request, pk: UUID):
             messages.success(request, _("You asked. The office answers within a month."))
             return redirect("pathways:mine-requests", pk)
     asked, status = requests_of(worker, by=request.actor), 422 if form.is_bound else 200
-    return _page(request, "pathways/mine/requests.html", worker, form=form, asked=asked, status=status)
+    return _page(
+        request, "pathways/mine/requests.html", worker, form=form, asked=asked, status=status
+    )
