@@ -26,6 +26,8 @@ from ponte.pathways.states import FileOrigin, Instrument
 from ponte.pathways.views import sheet_frames
 from ponte.pathways.views.sections import framed
 
+SCANS = (FileOrigin.PAPER, FileOrigin.ELSEWHERE)
+
 
 @require_safe
 def sheet_pdf(request, sheet: UUID):
@@ -100,25 +102,28 @@ def _blank(request, of, instrument: str, context: dict, prefix: str):
 def sheet_attach(request, sheet: UUID):
     """Keep a scan with its sheet."""
     found = sheet_for(request.actor, sheet)
-    sent, origin = request.FILES.get("file"), request.POST.get("origin", "")
-    if not found.is_whole or origin not in (FileOrigin.PAPER, FileOrigin.ELSEWHERE):
+    if not found.is_whole or request.POST.get("origin") not in SCANS:
         raise Http404
     try:
-        if sent is None:
-            raise RuleBroken(_("Choose a file."), field="file")
-        actions.attach_file(
-            document=found.document,
-            origin=origin,
-            name=sent.name,
-            content=content_of(sent),
-            obtained_on=_day(request.POST.get("obtained_on", "")),
-            by=request.actor,
-        )
+        actions.attach_file(document=found.document, by=request.actor, **_sent(request))
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:
         messages.success(request, _("The scan is kept with the sheet."))
     return redirect("pathways:sheet", sheet)
+
+
+def _sent(request) -> dict:
+    """What was sent with a scan."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise RuleBroken(_("Choose a file."), field="file")
+    return {
+        "origin": request.POST["origin"],
+        "name": sent.name,
+        "content": content_of(sent),
+        "obtained_on": _day(request.POST.get("obtained_on", "")),
+    }
 
 
 def _day(text: str) -> date | None:
