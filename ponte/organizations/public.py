@@ -52,9 +52,11 @@ from ponte.organizations.queries.members import (
 )
 from ponte.organizations.queries.organizations import (
     keeping_of,
+    organization_by_id,
     organization_by_tax_code,
     organizations_by_tax_code,
     organizations_for,
+    organizations_named,
     types_of,
     vouched,
 )
@@ -106,12 +108,14 @@ __all__ = [
     "known_organizations",
     "legal_forms",
     "names_in",
+    "organization_by_id",
     "organization_by_tax_code",
     "organization_card",
     "organizations_by_tax_code",
     "organizations_digest",
     "organizations_for",
     "organizations_holding",
+    "organizations_named",
     "organizations_of",
     "people_holding",
     "people_with",

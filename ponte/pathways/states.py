@@ -38,6 +38,12 @@ OPPORTUNITY_TRANSITIONS = {
 }
 
 
+# Until the profile is validated, the points of the interview can be corrected.
+OPENING_EDITABLE = frozenset(
+    {_O.LEAD, _O.CONTACTED, _O.INTERVIEWED, _O.AVAILABLE, _O.PROFILE_DRAFT}
+)
+
+
 class PathwayState(models.IntegerChoices):
     """Where a case stands; the numbers keep the order of the procedure."""
 

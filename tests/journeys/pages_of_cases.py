@@ -16,7 +16,18 @@ def _thing(name: str, address: str, query: str, role: str) -> Visit:
     return Visit(name, address, with_one("pathways/{}/", query), role, ERRORS)
 
 
+OPENING = "select opportunity_id from pathways_pathway where id in (" + CASE + ")"
 CASES = (
+    Visit("put on the list", "pathways:worker-register", "pathways/workers/new/", "tutor", ERRORS),
+    Visit("candidate", "pathways:candidate-propose", "pathways/candidates/new/", "tutor"),
+    Visit("lead", "pathways:opportunity-lead", "pathways/openings/new/", "placement", ERRORS),
+    Visit(
+        "step of an opening",
+        "pathways:opportunity-step",
+        with_one("pathways/openings/{}/steps/withdraw_opportunity/", OPENING),
+        "placement",
+        ERRORS,
+    ),
     _page("case", "pathways:case-detail", "", "tutor", OPEN),
     _page(
         "step of a case",
@@ -39,5 +50,6 @@ CASES = (
     _page("service of a case", "pathways:role-let-in", "people/outside/", "pathways", ERRORS),
     _thing("training", "pathways:training-record", TUTOR, "placement"),
     _page("costs", "pathways:case-costs", "costs/", "pathways"),
+    _page("wages", "pathways:cost-wages", "costs/wages/", "pathways", ERRORS),
     _page("cost", "pathways:cost-add", "costs/new/", "pathways", ERRORS),
 )

@@ -107,6 +107,10 @@ class Stage:
         with psycopg.connect(with_database(self._admin, self.database)) as link:
             return link.execute(query, values).fetchall()
 
+    def beside(self, *command: str) -> str:
+        """Run a program that does what a story leaves out of its pages."""
+        return self._run(*command)
+
     def work(self) -> None:
         """Start the worker, if it does not run yet: mail leaves and jobs are done."""
         if len(self.children) == 1:

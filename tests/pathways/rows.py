@@ -247,6 +247,7 @@ def ledger_things(case: Pathway) -> dict:
         "case_role": CaseRole.objects.filter(pathway=case).first().pk,
         "cost": CostLine.objects.filter(pathway=case).first().pk,
         "tutor": case.tutor_id,
+        "opening_action": "contact_company",
     }
 
 

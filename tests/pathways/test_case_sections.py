@@ -14,6 +14,7 @@ from ponte.pathways.models import (
     Amendment,
     CaseRole,
     CostLine,
+    Funding,
     HoursEntry,
     Interview,
     Issue,
@@ -76,7 +77,7 @@ POSTED = {
     "tutoring/network/": ("tutor", {"whom": "service"}, "referent"),
     "costs/new/": (
         "manager",
-        {"kind": "wages", "cents": "1.250,50", "on": day(), "funder": "Region"},
+        {"kind": "wages", "cents": "1.250,50", "on": day()},
         "tutor",
     ),
 }
@@ -98,7 +99,7 @@ def test_who_may_writes_and_others_do_not(one, case, rest):
     assert client.get(done["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("rest", ["hours/", "tutoring/", "people/", "costs/"])
+@pytest.mark.parametrize("rest", ["", "hours/", "tutoring/", "people/", "costs/"])
 def test_a_section_asks_few_questions(one, case, rest):
     HoursEntry.objects.bulk_create(
         HoursEntry(
@@ -306,23 +307,46 @@ def test_the_office_records_a_training(one, case):
 
 def test_costs_add_up_to_the_cent_and_a_line_can_be_taken_out(one, case):
     CostLine.objects.filter(pathway=case).delete()
+    told = {"first_day": make.today(), "last_day": make.today(), "report_on": make.today()}
+    money = Funding.objects.create(
+        office=one.office,
+        funder="Region",
+        call="FSE",
+        budget_cents=900_000,
+        recorded_by_id=one.officer.pk,
+        **told,
+    )
     client, path = browser(one.officer), at(case, "costs/new/")
-    for kind, amount, funder in (
-        ("wages", "1.250,50", "Region"),
-        ("tutoring", "99.99", "Region"),
+    for kind, amount, funding in (
+        ("wages", "1.250,50", str(money.pk)),
+        ("tutoring", "99.99", str(money.pk)),
         ("other", "0,01", ""),
     ):
-        typed = {"kind": kind, "cents": amount, "on": day(), "funder": funder}
+        typed = {"kind": kind, "cents": amount, "on": day(), "funding": funding}
         assert client.post(path, typed).status_code == 302
     text = client.get(at(case, "costs/")).content.decode()
     assert "€1,350.50" in text and "€1,350.49" in text
     assert client.post(path, {**typed, "cents": "ten"}).status_code == 422
     assert client.post(path, {**typed, "cents": "0"}).status_code == 422
     lines = b"".join(client.get(at(case, "costs/export/")).streaming_content).decode()
-    assert "1250.50;Region" in lines
+    assert "1250.50;Region;FSE" in lines
     line = CostLine.objects.filter(pathway=case).first()
     gone = at(case, f"costs/{line.pk}/remove/")
     assert browser(one.tutor).post(gone).status_code == 403
     assert browser(one.referent).get(at(case, "costs/")).status_code == 404
     assert client.post(gone).status_code == 302
     assert CostLine.objects.filter(pathway=case).count() == 2
+
+
+def test_wages_are_those_of_confirmed_hours(one, case):
+    with one.as_("tutor") as by:
+        entry = actions.enter_hours(pathway=case, day=make.today(), minutes=90, by=by)
+    client, path = browser(one.manager), at(case, "costs/wages/")
+    typed = {"first": day(-7), "last": day(), "hourly_cents": "20,00"}
+    assert browser(one.tutor).post(path, typed).status_code == 403
+    answer = client.post(path, typed)
+    assert answer.status_code == 422 and "confirmed no hours" in answer.content.decode()
+    with one.as_("referent") as by:
+        actions.confirm_hours(pathway=case, entries=[entry.pk], by=by)
+    assert client.post(path, typed).status_code == 302
+    assert CostLine.objects.filter(pathway=case, cents=3_000, paid_minutes=90).exists()

@@ -51,11 +51,12 @@ BY_NAME = {
     "matching-pair": {"worker": "worker", "pk": "opening"},
     "case-step": {"pk": "case", "action": "=accept_proposal"},
     "opportunity-detail": {"pk": "opening"},
+    "opportunity-step": {"pk": "opening", "action": "=contact_company"},
     **dict.fromkeys(
         ("case-hours", "hours-confirm", "hours-amend", "hours-correct", "hours-export")
         + ("case-tutoring", "interview-hold", "issue-raise", "issue-act", "network-activate")
         + ("case-people", "role-assign", "role-let-in", "role-end", "training-record")
-        + ("case-costs", "cost-add", "cost-remove", "costs-export"),
+        + ("case-costs", "cost-add", "cost-wages", "cost-remove", "costs-export"),
         {
             "pk": "case",
             "entry": "hours_entry",

@@ -48,9 +48,24 @@ def organization_for(actor: Actor, slug: str) -> Organization:
     return found
 
 
+def organization_by_id(pk: UUID) -> Organization:
+    """Return an organization by its key, or 404."""
+    found = Organization.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def organization_by_tax_code(code: str) -> Organization | None:
     """Return the organization with this codice fiscale, closed ones too."""
     return Organization.objects.filter(tax_code=code).first() if code else None
+
+
+def organizations_named(text: str, most: int = 6) -> list[Organization]:
+    """Return organizations that stand and bear this name; else those whose name holds it."""
+    standing = Organization.objects.filter(closed_at__isnull=True).order_by("sort_key", "pk")
+    exact = list(standing.filter(name__iexact=text)[:most])
+    return exact or list(standing.filter(name__icontains=text)[:most])
 
 
 def organizations_by_tax_code(codes: Iterable[str]) -> dict[str, Organization]:

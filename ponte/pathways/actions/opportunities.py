@@ -14,10 +14,9 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.moving import move_opening, opening_begun, opening_written
 from ponte.pathways.models import Opportunity
-from ponte.pathways.states import OpportunityState, Source
+from ponte.pathways.states import OPENING_EDITABLE, OpportunityState, Source
 
 _O = OpportunityState
-EDITABLE = frozenset({_O.LEAD, _O.CONTACTED, _O.INTERVIEWED, _O.AVAILABLE, _O.PROFILE_DRAFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def edit_opportunity(*, opportunity: Opportunity, facts: OpeningFacts, by: Actor
     locked = opening_begun(
         opportunity, permissions.SEARCH_COMPANIES, "office", "searched_by", by=by
     )
-    if locked.state not in EDITABLE:
+    if locked.state not in OPENING_EDITABLE:
         raise RuleBroken(_("The profile is validated: nothing is changed any more."))
     changed = facts.given()
     for name, value in changed.items():

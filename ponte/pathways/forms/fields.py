@@ -5,9 +5,12 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.lines import Line
+from ponte.pathways.queries.choosing import companies_called
+from ponte.territory.public import find_places, municipality_by_code
 
 CLOCK = re.compile(r"(?P<hours>\d{1,2})\s*[:.hH]\s*(?P<minutes>[0-5]\d)")
 FEWEST_MINUTES = 13  # a smaller number without a colon is more likely hours
@@ -113,3 +116,44 @@ def cents_of(text: str) -> int:
     except InvalidOperation:
         raise ValidationError(_("Write an amount, such as 1250.50.")) from None
     return int(amount * 100)
+
+
+class Town(Line):
+    """A municipality by its name; the value is its key."""
+
+    def __init__(self, **options):
+        address = reverse_lazy("organizations:place-suggest")
+        attrs = {"data-ponte-suggest": address, "autocomplete": "off"}
+        options.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(max_length=120, **options)
+
+    def clean(self, value):
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = find_places(text, 6, "M")
+        named = [
+            one for one in found if text.casefold() in (one.label.casefold(), one.name.casefold())
+        ]
+        if len(named) == 1 or len(found) == 1:
+            return municipality_by_code((named or found)[0].code[1:]).pk
+        if not found:
+            raise ValidationError(_("We know no municipality of this name."))
+        names = ", ".join(one.label for one in named or found)
+        raise ValidationError(_("Which one do you mean: %(names)s?"), params={"names": names})
+
+
+class Company(Line):
+    """An organization on the list, by its tax code or its name; the value is the organization."""
+
+    def clean(self, value):
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = companies_called(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("No organization of this name or tax code is on the list."))
+        names = ", ".join(f"{one.name} ({one.tax_code})" for one in found)
+        raise ValidationError(_("Which one do you mean: %(names)s?"), params={"names": names})

@@ -1,15 +1,27 @@
 """What may be chosen in a form: openings, workers, tutors, offices."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Opportunity, Pathway
+from ponte.organizations.public import (
+    organization_by_id,
+    organization_by_tax_code,
+    organizations_holding,
+    organizations_named,
+    people_with,
+)
+from ponte.pathways import permissions
+from ponte.pathways.models import Opportunity, Pathway, Worker
+from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import seats_left_of
 from ponte.pathways.queries.openings import openings_for
-from ponte.pathways.states import OpportunityState
+from ponte.pathways.states import UNDER_WAY, OpportunityState
 
 MOST = 200
 
@@ -40,3 +52,49 @@ def openings_to_choose(actor: Actor, pathway: Pathway) -> list[Choice]:
     )
     seats = seats_left_of(found, besides=pathway.pk)
     return [Choice(one, seats[one.pk]) for one in found if seats[one.pk] > 0]
+
+
+def bodies_of(actor: Actor, *wanted: str) -> list[UUID]:
+    """Return the organizations on which the actor holds one of these permissions."""
+    return [pk for pk, carried in permissions.held(actor).items() if carried & set(wanted)]
+
+
+def bodies_named(permission: str) -> dict[UUID, str]:
+    """Return the organizations that have a member with a permission, by name."""
+    # Memberships of another organization are not the actor's to see.
+    with acting(Actor.job("pathways.bodies")):
+        return dict(organizations_holding(permission))
+
+
+def companies_called(text: str) -> list:
+    """Return the organizations that a tax code or a name may mean, few."""
+    digits = text.replace(" ", "")
+    if digits.isdecimal():
+        found = organization_by_tax_code(digits)
+        return [found] if found else []
+    return organizations_named(text)
+
+
+def workers_to_propose(actor: Actor) -> list[Worker]:
+    """Return the workers of the actor's co-operatives who are in no pathway now, by name."""
+    under_way = Pathway.objects.filter(worker_id=OuterRef("pk"), state__in=UNDER_WAY)
+    free = Worker.objects.filter(employer_id__in=bodies_of(actor, permissions.OPEN_CASES))
+    return list(free.exclude(Exists(under_way)).order_by("name", "pk")[:MOST])
+
+
+def tutors_to_name(actor: Actor) -> dict[UUID, str]:
+    """Return the members of the actor's co-operatives who accompany workers."""
+    found: dict[UUID, str] = {}
+    for body in bodies_of(actor, permissions.OPEN_CASES):
+        found |= names_of(people_with(permissions.OPEN_CASES, body))
+    return dict(sorted(found.items(), key=lambda one: one[1]))
+
+
+def body_of(pk: str):
+    """Return an organization that a form offered."""
+    return organization_by_id(UUID(pk))
+
+
+def town_label(municipality) -> str:
+    """Return the text that leads back to the same municipality."""
+    return f"{municipality.name} ({municipality.province.acronym})" if municipality else ""

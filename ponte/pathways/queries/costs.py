@@ -20,6 +20,7 @@ class CostsPage:
     by_funder: list[tuple[str, int]]
     total: int
     may_add: bool
+    may_add_wages: bool
 
 
 def costs_page(pathway: Pathway, mine: CaseRoles) -> CostsPage:
@@ -28,19 +29,20 @@ def costs_page(pathway: Pathway, mine: CaseRoles) -> CostsPage:
     kinds, funders = Counter(), Counter()
     for one in lines:
         kinds[CostKind(one.kind)] += one.cents
-        funders[one.funder] += one.cents
+        funders[str(one.funding) if one.funding else ""] += one.cents
     return CostsPage(
         lines=lines[::-1],
         by_kind=[(str(kind.label), kinds[kind]) for kind in CostKind if kinds[kind]],
         by_funder=sorted(funders.items()),
         total=sum(one.cents for one in lines),
         may_add=mine.may("add_cost"),
+        may_add_wages=mine.may("add_wages"),
     )
 
 
 def costs_of(pathway: Pathway) -> list[CostLine]:
     """Return the lines of a case, oldest first."""
-    return list(CostLine.objects.filter(pathway=pathway))
+    return list(CostLine.objects.filter(pathway=pathway).select_related("funding"))
 
 
 def cost_of(pathway: Pathway, pk: UUID) -> CostLine:

@@ -1,6 +1,7 @@
 """Openings: the list of whoever searches, offers or may use them, and one of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -10,6 +11,7 @@ from django.http import Http404
 from ponte.kit.actor import Actor
 from ponte.pathways import permissions
 from ponte.pathways.models import Document, Opportunity, Pathway, Transition
+from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import seats_left
 from ponte.pathways.queries.steps import Step, next_steps_of_opening
 from ponte.pathways.states import OpportunityState
@@ -54,6 +56,15 @@ def opportunity_for(actor: Actor, pk: UUID) -> Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One step of the story."""
+
+    at: datetime
+    sentence: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningPage:
     """One opening for one reader."""
 
@@ -63,7 +74,7 @@ class OpeningPage:
     seats_left: int
     sheets: list[Document]
     cases: list[Pathway]
-    story: list[Transition]
+    told: list[Told]
 
 
 def opportunity_page(actor: Actor, pk: UUID) -> OpeningPage:
@@ -80,5 +91,17 @@ def opportunity_page(actor: Actor, pk: UUID) -> OpeningPage:
         seats_left=seats_left(one),
         sheets=list(Document.objects.filter(opportunity=one).defer("answers")),
         cases=list(Pathway.objects.filter(opportunity=one).order_by("-state_since")[:PAGE]),
-        story=list(Transition.objects.filter(opportunity=one)),
+        told=_told(one),
     )
+
+
+def _told(one: Opportunity) -> list[Told]:
+    """Return the steps, newest first, as far as the reader may know them."""
+    steps = list(Transition.objects.filter(opportunity=one).order_by("-at", "-pk")[:PAGE])
+    names = names_of({step.by_id for step in steps})
+    return [Told(step.at, _sentence(step), names.get(step.by_id, "")) for step in steps]
+
+
+def _sentence(step: Transition) -> str:
+    label = str(OpportunityState(step.new).label).capitalize()
+    return f"{label}. {step.reason}".strip()

@@ -1,18 +1,16 @@
 """What the page of one case shows to one reader: no part that the matrix does not give."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from ponte.pathways import permissions
 from ponte.pathways.events import SENTENCES
 from ponte.pathways.models import (
     Agreement,
     CaseRole,
-    CostLine,
     Document,
-    FollowUp,
-    HoursEntry,
-    Interview,
     Issue,
     Outcome,
     Pathway,
@@ -24,6 +22,7 @@ from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import agreement_in_force, ledger_of, signed_parties
 from ponte.pathways.queries.steps import Step, next_steps
+from ponte.pathways.queries.waiting import TURNS
 from ponte.pathways.rules.hours import Ledger
 from ponte.pathways.states import CaseRoleKind, Instrument, Party, PathwayState, WhyNot
 
@@ -49,6 +48,15 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Who has to act now, and until when."""
+
+    who: str
+    due: datetime | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """A case for one reader; what may not be read is blank or empty."""
 
@@ -58,18 +66,15 @@ class CasePage:
     steps: list[Step]
     worker: Worker | None
     tutor: str
+    turn: Turn | None = None
     people: list[tuple[str, str]] = field(default_factory=list)
     sheets: list[Document] = field(default_factory=list)
     ledger: Ledger | None = None
-    hours: list[HoursEntry] = field(default_factory=list)
     agreement: Agreement | None = None
     signing: list[Signing] = field(default_factory=list)
-    interviews: list[Interview] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     post: PostHeld | None = None
     outcome: Outcome | None = None
-    follow_ups: list[FollowUp] = field(default_factory=list)
-    costs: list[CostLine] = field(default_factory=list)
     story: list[Told] = field(default_factory=list)
 
 
@@ -89,6 +94,7 @@ def case_page(pathway: Pathway, mine: permissions.CaseRoles) -> CasePage:
         steps=next_steps(pathway, mine),
         worker=_worker(pathway) if may[Data.IDENTITY] else None,
         tutor=names.get(pathway.tutor_id, ""),
+        turn=_turn(pathway),
         people=[
             (CaseRoleKind(one.role).label, names.get(one.person_id, ""))
             for one in roles
@@ -96,25 +102,31 @@ def case_page(pathway: Pathway, mine: permissions.CaseRoles) -> CasePage:
         ],
         sheets=_sheets(pathway, mine),
         ledger=ledger_of(pathway) if agreement else None,
-        hours=_newest(HoursEntry, pathway, "-day") if may[Data.AGREEMENT] else [],
         agreement=agreement,
         signing=_signing(agreement),
-        interviews=_interviews(pathway, may),
-        issues=_newest(Issue, pathway, "-raised_on"),
+        issues=_issues(pathway),
         post=PostHeld.objects.filter(pathway=pathway).first(),
         outcome=Outcome.objects.filter(pathway=pathway).first() if may[Data.OUTCOME] else None,
-        follow_ups=list(FollowUp.objects.filter(pathway=pathway)),
-        costs=list(CostLine.objects.filter(pathway=pathway)) if may[Data.COSTS] else [],
         story=[_told(one, names) for one in steps],
     )
+
+
+def _turn(pathway: Pathway) -> Turn | None:
+    """The same table as the list of what waits; while the agreement is signed, the parties."""
+    if pathway.state not in TURNS:
+        return None
+    role, days = TURNS[PathwayState(pathway.state)]
+    due = pathway.state_since + timedelta(days=days) if days else None
+    return Turn(str(role.label), due, due is not None and due < timezone.now())
 
 
 def _worker(pathway: Pathway) -> Worker | None:
     return Worker.objects.filter(pk=pathway.worker_id).first()
 
 
-def _newest(model, pathway: Pathway, order: str) -> list:
-    return list(model.objects.filter(pathway=pathway).order_by(order, "-pk")[:LATEST])
+def _issues(pathway: Pathway) -> list[Issue]:
+    """Difficulties that nobody has acted on yet; the section of tutoring has them all."""
+    return list(Issue.objects.filter(pathway=pathway, acted_on__isnull=True)[:LATEST])
 
 
 def _sheets(pathway: Pathway, mine: permissions.CaseRoles) -> list[Document]:
@@ -124,14 +136,6 @@ def _sheets(pathway: Pathway, mine: permissions.CaseRoles) -> list[Document]:
         for one in found
         if reads(mine, pathway, DATA_OF[Instrument(one.instrument)], shared_with=one.shared_with)
     ]
-
-
-def _interviews(pathway: Pathway, may: dict[Data, bool]) -> list[Interview]:
-    allowed = {"worker": may[Data.WORKER_INTERVIEW], "company": may[Data.COMPANY_INTERVIEW]}
-    kinds = [kind for kind, is_allowed in allowed.items() if is_allowed]
-    return list(
-        Interview.objects.filter(pathway=pathway, kind__in=kinds).order_by("-held_on")[:LATEST]
-    )
 
 
 def _signing(agreement: Agreement | None) -> list[Signing]:

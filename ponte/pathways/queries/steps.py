@@ -13,6 +13,7 @@ from ponte.pathways.rules.limits import MONTHS
 from ponte.pathways.rules.opportunities import lacking as lacking_of_opportunity
 from ponte.pathways.rules.reasons import Missing
 from ponte.pathways.states import (
+    OPENING_EDITABLE,
     OPPORTUNITY_TRANSITIONS,
     PATHWAY_TRANSITIONS,
     OpportunityState,
@@ -131,12 +132,17 @@ OPENING_VERBS: dict[OpportunityState, tuple[str, str | Promise, bool]] = {
 }
 
 
+# Taken by whoever searches, while the opening stays where it is.
+OPENING_CORRECT = ("edit_opportunity", _("Correct what is known"))
+OPENING_PROFILE = ("draft_profile", _("Go on with the job profile"))
+
+
 def next_steps_of_opening(opportunity: Opportunity, *, searches: bool, places: bool) -> list[Step]:
     """Return the steps of an opening for who searches or places."""
-    facts = opportunity_facts(opportunity)
+    facts, state = opportunity_facts(opportunity), OpportunityState(opportunity.state)
     found = []
     for new in OpportunityState:
-        if new not in OPPORTUNITY_TRANSITIONS[opportunity.state] or new not in OPENING_VERBS:
+        if new not in OPPORTUNITY_TRANSITIONS[state] or new not in OPENING_VERBS:
             continue
         action, label, by_office = OPENING_VERBS[new]
         if places if by_office else searches:
@@ -144,4 +150,8 @@ def next_steps_of_opening(opportunity: Opportunity, *, searches: bool, places: b
                 one for one in lacking_of_opportunity(facts, new) if one.code != "reason"
             )
             found.append(Step(action, label, new.value, missing))
+    if searches and state == _O.PROFILE_DRAFT:
+        found.append(Step(*OPENING_PROFILE, state.value))
+    if searches and state in OPENING_EDITABLE:
+        found.append(Step(*OPENING_CORRECT, state.value))
     return found

@@ -2,6 +2,7 @@
 
 from ponte.pathways.urls import (
     agreement,
+    beginning,
     cases,
     costs,
     hours,
@@ -20,6 +21,7 @@ urlpatterns = [
     *matching.urlpatterns,
     *mine.urlpatterns,
     *agreement.urlpatterns,
+    *beginning.urlpatterns,
     *office.urlpatterns,
     *openings.urlpatterns,
     *cases.urlpatterns,

@@ -12,13 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 from ponte.kit.spreadsheets import CsvLines
 from ponte.kit.templatetags.amounts import cents
 from ponte.pathways import actions, permissions
-from ponte.pathways.forms.costs import CostForm
+from ponte.pathways.forms.costs import CostForm, WagesForm
 from ponte.pathways.queries import costs
 from ponte.pathways.views.answering import page, sent, tried
 from ponte.pathways.views.asking import Words, ask
 from ponte.pathways.views.sections import framed
 
 SECTION = "case-costs"
+WAGES = Words(
+    gettext_lazy("Wages of confirmed hours"),
+    gettext_lazy("Add"),
+    gettext_lazy("The cost was added."),
+    gettext_lazy("Hours that the company confirmed, counted to the minute; no day is paid twice."),
+)
 ADD = Words(gettext_lazy("Add a cost"), gettext_lazy("Add"), gettext_lazy("The cost was added."))
 
 
@@ -45,7 +51,17 @@ def cost_add(request, pk: UUID):
     frame = framed(request, pk, SECTION)
     permissions.require_case(request.actor, "add_cost", frame.pathway)
     act = partial(actions.add_cost, pathway=frame.pathway)
-    return ask(request, frame, CostForm(sent(request)), act, words=ADD, back=SECTION)
+    form = CostForm(sent(request), pathway=frame.pathway)
+    return ask(request, frame, form, act, words=ADD, back=SECTION)
+
+
+def cost_wages(request, pk: UUID):
+    """One more line: what the confirmed hours of some days cost."""
+    frame = framed(request, pk, SECTION)
+    permissions.require_case(request.actor, "add_wages", frame.pathway)
+    act = partial(actions.add_wages, pathway=frame.pathway)
+    form = WagesForm(sent(request), pathway=frame.pathway)
+    return ask(request, frame, form, act, words=WAGES, back=SECTION)
 
 
 @require_POST
@@ -61,6 +77,10 @@ def cost_remove(request, pk: UUID, cost: UUID):
     return redirect("pathways:case-costs", pk)
 
 
+def _paid_by(one) -> tuple[str, str]:
+    return (one.funding.funder, one.funding.call) if one.funding else ("", "")
+
+
 @require_safe
 def costs_export(request, pk: UUID):
     """Every line as a file."""
@@ -69,7 +89,7 @@ def costs_export(request, pk: UUID):
     rows = [
         (
             *(frame.pathway.code, one.on.isoformat(), one.get_kind_display()),
-            *(f"{one.cents // 100}.{one.cents % 100:02}", one.funder, one.call, one.note),
+            *(f"{one.cents // 100}.{one.cents % 100:02}", *_paid_by(one), one.note),
         )
         for one in costs.costs_of(frame.pathway)
     ]

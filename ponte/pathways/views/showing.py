@@ -1,11 +1,14 @@
 """From a case to what its page shows: states with their mood, dates and figures in words."""
 
 from django.core.paginator import Page
-from django.utils.formats import date_format, number_format
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ponte.pathways.models import Pathway
 from ponte.pathways.queries.page import CasePage
-from ponte.pathways.states import ENDED_BEFORE_START, OpportunityState, PathwayState
+from ponte.pathways.states import ENDED_BEFORE_START, OpportunityState, PathwayState, PostEnd
 
 _P, _O = PathwayState, OpportunityState
 GOOD = {_P.HIRED, _P.COMPLETED, _P.IN_SECONDMENT, _P.AGREEMENT_SIGNED, _O.OPEN, _O.FILLED}
@@ -44,18 +47,58 @@ def facts_shown(shown: CasePage) -> list[dict]:
         (_("Tutor"), shown.tutor),
         (_("First day"), date_format(case.starts_on) if case.starts_on else ""),
         (_("Last day"), date_format(case.ends_on) if case.ends_on else ""),
-        (_("Hours"), _hours(shown)),
-        (_("Post held"), shown.post.title if shown.post else ""),
         (_("Outcome"), shown.outcome.get_kind_display() if shown.outcome else ""),
     ]
     return [{"label": label, "text": text} for label, text in found if text]
 
 
-def _hours(shown: CasePage) -> str:
-    if shown.ledger is None:
-        return ""
-    return _("%(done)s done of %(planned)s planned, %(open)s not confirmed yet") % {
-        "done": number_format(shown.ledger.done / 60, 1),
-        "planned": shown.ledger.planned_hours + shown.ledger.extra_hours,
-        "open": number_format(shown.ledger.unconfirmed / 60, 1),
-    }
+# The stations of the procedure: from which state on.
+STATIONS = (
+    (_P.CANDIDATE, gettext_lazy("Proposal")),
+    (_P.REQUESTED, gettext_lazy("Assessment")),
+    (_P.MATCH_REVIEW, gettext_lazy("Match")),
+    (_P.AGREEMENT_DRAFT, gettext_lazy("Agreement")),
+    (_P.IN_SECONDMENT, gettext_lazy("Secondment")),
+    (_P.COMPLETED, gettext_lazy("Report")),
+    (_P.HIRED, gettext_lazy("Outcome")),
+    (_P.FOLLOW_UP, gettext_lazy("Looking back")),
+)
+
+
+def stations_shown(case: Pathway) -> list[dict]:
+    """Return the line of the procedure; a case that ended early shows how far it came."""
+    ended = case.state in ENDED_BEFORE_START
+    reached = _reached(case) if ended else case.state
+    here = max(at for at, (state, _label) in enumerate(STATIONS) if state <= reached)
+    done = here if not ended and case.state != _P.CLOSED else here + 1
+    return [
+        {"label": label, "mark": "done" if at < done else "here" if at == here else "ahead"}
+        for at, (_state, label) in enumerate(STATIONS)
+    ]
+
+
+def _reached(case: Pathway) -> int:
+    """How far a case came that was dropped before anything was signed."""
+    marks = ((case.planned_hours, _P.AGREEMENT_DRAFT), (case.opportunity_id, _P.REQUESTED))
+    return next((state for value, state in marks if value), _P.CANDIDATE)
+
+
+def post_shown(shown: CasePage) -> dict | None:
+    """Return what became of the post, and what follows when it is free."""
+    post = shown.post
+    if post is None:
+        return None
+    words = {"post": post.title, "cover": post.cover}
+    if post.ended_how == PostEnd.FREED:
+        free = _("%(post)s is free since %(day)s: somebody else can be placed there.")
+        text = free % {**words, "day": date_format(post.ended_on)}
+        return {
+            "text": text,
+            "url": reverse("pathways:candidate-propose"),
+            "label": _("Propose a candidate"),
+        }
+    if post.ended_how:
+        back = _("%(post)s: the worker is back since %(day)s, the cover has ended.")
+        return {"text": back % {**words, "day": date_format(post.ended_on)}, "url": ""}
+    held = _("%(post)s is held. Covered by: %(cover)s.") if post.cover else _("%(post)s is held.")
+    return {"text": held % words, "url": ""}

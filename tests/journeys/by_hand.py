@@ -1,0 +1,70 @@
+"""What a story does beside its pages: sheets, many hours, a case that runs already.
+
+Run as a program with the stage's environment; prints what it made.
+"""
+
+import sys
+from datetime import date, timedelta
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from ponte.accounts.models import Person  # noqa: E402
+from ponte.kit.acting import acting  # noqa: E402
+from ponte.kit.actor import Actor  # noqa: E402
+from ponte.organizations.models import Organization  # noqa: E402
+from ponte.pathways import actions  # noqa: E402
+from ponte.pathways.models import Opportunity, Pathway, PostHeld  # noqa: E402
+from ponte.project.demo.examples import organization_id  # noqa: E402
+from tests.pathways import factories as make  # noqa: E402
+from tests.pathways import rows  # noqa: E402
+
+BODIES = ("consorzio-esempio", "cooperativa-esempio-pulito", "esempio-industria")
+
+
+def person(role: str) -> Person:
+    return Person.objects.get(email=f"{role}@ponte.example")
+
+
+def sheet(role: str, pk: str, instrument: str) -> str:
+    """Fill a whole sheet of a case or of an opening."""
+    with make.acting_as(person(role)) as by:
+        of = Pathway.objects.filter(pk=pk).first() or Opportunity.objects.get(pk=pk)
+        return str(make.sheet(of, instrument, by).pk)
+
+
+def hours(role: str, pk: str, count: str, until: str) -> str:
+    """Enter so many hours, ten a day, on the days before one day."""
+    with make.acting_as(person(role)) as by:
+        case, day = Pathway.objects.get(pk=pk), date.fromisoformat(until)
+        for _number in range(int(count) // 10):
+            day -= timedelta(days=1)
+            actions.enter_hours(pathway=case, day=day, minutes=600, by=by)
+    return count
+
+
+def running(name: str) -> str:
+    """A case in secondment since a month, with its post held."""
+    office, cooperative, company = (
+        Organization.objects.get(pk=organization_id(code)) for code in BODIES
+    )
+    with acting(Actor.job("journeys")):
+        tutor = person("tutor")
+        who = rows.worker(office, cooperative, name=name)
+        case = rows.pathway(office, cooperative, company, worker=who, tutor=tutor, state=110)
+        started = timezone.localdate() - timedelta(days=30)
+        Pathway.objects.filter(pk=case.pk).update(starts_on=started, safety_checked_on=started)
+        rows.role(case, tutor, "tutor")
+        rows.agreement(case)
+        PostHeld.objects.create(
+            pathway=case, title="Giardiniere", cover="Ugo Esempio", held_since=started
+        )
+    return str(case.pk)
+
+
+if __name__ == "__main__":
+    verb = {"sheet": sheet, "hours": hours, "running": running}[sys.argv[1]]
+    sys.stdout.write(verb(*sys.argv[2:]))
