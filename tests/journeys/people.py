@@ -1,6 +1,7 @@
 """Visitors of the stage: browser windows that notice everything which must not happen."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -80,7 +81,7 @@ class People:
         page.get_by_label("E-mail", exact=False).last.fill(account["email"])
         page.get_by_label("Password").fill(account["password"])
         page.get_by_role("button", name="Sign in with the password").click()
-        page.wait_for_url("**/home/")
+        page.wait_for_url(re.compile(r"/(home|worker)/$"))
 
     def _session(self, role: str) -> dict:
         """Cookies of a session opened once for all tests of this process."""
