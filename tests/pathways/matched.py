@@ -87,6 +87,7 @@ def furnish(case) -> None:
     pair = pair_of(case.office_id, case.worker_id, case.opportunity_id)
     for review in PairReview.objects.filter(worker=case.worker):
         review.comparison = {"comparison": pair.comparison.kept(), "missing": []}
-        review.save()
+        PairReview.objects.filter(pk=review.pk).delete()  # a review is written once
+        review.save(force_insert=True)
     proposal = MatchProposal.objects.get(office=case.office)
     work_out(proposal.pk)

@@ -65,7 +65,8 @@ def opportunity(office, company, **more) -> Opportunity:
 def pathway(office, cooperative, company, **more) -> Pathway:
     told = {"code": f"P-{uuid7().hex[-6:]}", "state": 110, "planned_hours": 300} | more
     told.setdefault("worker", worker(office, cooperative))
-    told.setdefault("opportunity", opportunity(office, company))
+    if "opportunity" not in told:
+        told["opportunity"] = opportunity(office, company)
     return Pathway.objects.create(
         office=office, cooperative=cooperative, company=company, starts_on=DAY, **told
     )
