@@ -273,6 +273,16 @@ def test_a_company_never_sees_who_signs_for_the_worker_before_they_have(one, cas
     assert browser(one.signatory).get(base(case) + "signers/").status_code == 403
 
 
+def test_a_manager_hands_the_device_over_and_sends_nothing(one, case):
+    signatory = named(one, case)
+    page = text_of(browser(one.manager).get(base(case) + "signers/"))
+    assert "Sign here with a code" in page
+    assert "Send a link" not in page and "Print a code letter" not in page
+    for verb in ("link", "print", "revoke", "end"):
+        path = f"{base(case)}signers/{signatory.pk}/{verb}/"
+        assert browser(one.manager).post(path).status_code == (302 if verb == "revoke" else 403)
+
+
 def test_links_and_codes_of_another_case_are_not_found(one, case):
     elsewhere = make.case_at(one, P.AGREEMENT_DRAFT, worker=make.worker(one, "Piero"))
     signatory = named(one, elsewhere, name="Piero Carta")

@@ -19,13 +19,16 @@ from ponte.pathways.views.agreement_shown import sent_shown
 from ponte.pathways.views.answering import done, page, tried
 from ponte.pathways.views.sections import framed
 
+MAY = ("name_signatory", "send_signing_link", "issue_signing_code", "sign_by_code")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_signers(request, pk: UUID):
     """Everybody who is named to sign, what was sent to them, and how far it came."""
     frame = framed(request, pk, "agreement")
-    if not frame.mine.may("send_signing_link"):
-        raise Refused("pathways.send_signing_link")
+    may = {name: frame.mine.may(name) for name in MAY}
+    if not any(may.values()):
+        raise Refused("pathways.agreement_signers")
     form = SignatoryForm(request.POST or None)
     if request.method == "POST" and done(form, lambda: _named(request, frame, form)):
         messages.success(request, _("Named. Now send a link, make a code, or print the sheet."))
@@ -34,8 +37,6 @@ def agreement_signers(request, pk: UUID):
     lines = [
         {"signer": one, "sent": [sent_shown(each) for each in one.sent]} for one in shown.signers
     ]
-    names = ("name_signatory", "issue_signing_code", "sign_by_code")
-    may = {name: frame.mine.may(name) for name in names}
     context = {**frame.context, "shown": shown, "lines": lines, "form": form, "may": may}
     return page(request, "pathways/agreement/signers.html", context)
 
