@@ -259,6 +259,7 @@ def test_what_is_missing_is_said_with_the_way_to_it(one):
     text = browser(one.tutor).get(address(case, "complete_secondment")).content.decode()
     assert "The planned hours are not done yet." in text
     assert "Hold the last interview with the worker." in text
+    assert f"/en/pathways/{case.pk}/hours/" in text and "/tutoring/" in text
     assert '<form method="post" novalidate' not in text
 
 

@@ -166,7 +166,9 @@ def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Wait
 def _hours(mine: QuerySet[Pathway]) -> list[Waiting]:
     unconfirmed = HoursEntry.objects.filter(confirmed_at__isnull=True).values("pathway_id")
     found = mine.filter(state__in=[_P.IN_SECONDMENT, _P.COMPLETED], pk__in=unconfirmed)
-    return [_waiting(_("Confirm the hours"), one, None) for one in found[:MOST]]
+    return [
+        _waiting(_("Confirm the hours"), one, None, page="hours-confirm") for one in found[:MOST]
+    ]
 
 
 def _issues(actor: Actor) -> list[Waiting]:
@@ -181,18 +183,18 @@ def _issues(actor: Actor) -> list[Waiting]:
         Waiting(
             verb=_("Act on a difficulty"),
             about=one.pathway.code,
-            url=reverse("pathways:case-detail", args=[one.pathway_id]),
+            url=reverse("pathways:case-tutoring", args=[one.pathway_id]),
             is_late=one.act_by < day,
         )
         for one in found[:MOST]
     ]
 
 
-def _waiting(verb: str, case: Pathway, due) -> Waiting:
+def _waiting(verb: str, case: Pathway, due, *, page: str = "case-detail") -> Waiting:
     return Waiting(
         verb=verb,
         about=case.code,
-        url=reverse("pathways:case-detail", args=[case.pk]),
+        url=reverse(f"pathways:{page}", args=[case.pk]),
         due=due,
         is_late=due is not None and due < timezone.now(),
     )

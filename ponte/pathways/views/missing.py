@@ -1,24 +1,25 @@
 """Where on the pages of a case somebody does what a step still lacks."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ponte.pathways.models import Pathway
 from ponte.pathways.rules.reasons import Missing
+from ponte.pathways.states import OF_OPPORTUNITY
 
 # By the code of what is missing, or by what the code begins with.
 PLACES = {
     "hours": "case-hours",
     "last_": "case-tutoring",
-    "referent": "opportunity-detail",
-    "sheet_I1": "opportunity-detail",
-    "sheet_I2": "opportunity-detail",
-    "sheet_": "sheets",
+    "sheet_": "sheet-list",
     "signature_": "agreement",
     "training": "case-people",
     "tutor": "case-people",
+}
+OF_OPENING = {
+    "referent": "opportunity-detail",
+    **{f"sheet_{one.value}": "opening-sheet-list" for one in OF_OPPORTUNITY},
 }
 
 
@@ -28,15 +29,9 @@ def missing_shown(pathway: Pathway, missing: Iterable[Missing]) -> list[dict]:
 
 
 def _place(pathway: Pathway, code: str) -> str:
+    if code in OF_OPENING:
+        return reverse(f"pathways:{OF_OPENING[code]}", args=[pathway.opportunity_id])
     for begins, name in PLACES.items():
         if code.startswith(begins):
-            return _address(name, pathway)
+            return reverse(f"pathways:{name}", args=[pathway.pk])
     return ""
-
-
-def _address(name: str, pathway: Pathway) -> str:
-    key: UUID | None = pathway.opportunity_id if name.startswith("opportunity") else pathway.pk
-    try:
-        return reverse(f"pathways:{name}", args=[key])
-    except NoReverseMatch:
-        return ""
