@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
 from pghistory.models import Event
@@ -15,8 +15,9 @@ from ponte.kit.actor import Actor
 from ponte.kit.audit.models import Reading
 from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused, RuleBroken
+from ponte.pathways.actions.representatives import Appointment, appoint_representative
 from ponte.pathways.actions.rights import answer_request, ask_about_data
-from ponte.pathways.models import Document, RightsRequest
+from ponte.pathways.models import Consent, Document, RightsRequest
 from ponte.pathways.public import waiting_for
 from ponte.pathways.queries.holding import LEFT_OUT, paths
 from ponte.pathways.queries.holding_words import KINDS
@@ -215,3 +216,38 @@ def test_strangers_ask_and_answer_nothing(one, case):
             answer_request(request=made, outcome="done", answer="x", by=by)
     with pytest.raises(Refused):
         ask_about_data(worker=case.worker, kind="objection", note="x", by=Actor.job("test"))
+
+
+def appointed(one, case, manner: str):
+    """Somebody whom a court has appointed, for everything."""
+    person = make.person()
+    told = {"kind": "administrator", "manner": manner, "scope": ["fill", "decide", "sign"]}
+    appointment = Appointment(
+        person_id=person.pk, document="Tribunale, 12/2026", starts_on=make.today(), **told
+    )
+    with one.as_("officer") as by:
+        appoint_representative(pathway=case, appointment=appointment, by=by)
+    return person
+
+
+def test_who_acts_for_the_worker_gives_their_yes_and_is_written_down(one, case):
+    guardian = appointed(one, case, "for")
+    client, path = browser(guardian), f"/en/pathways/mine/{case.worker_id}/"
+    assert client.get("/en/pathways/mine/").headers["Location"] == path
+    assert "What you read is written down." in client.get(f"{path}kept/").content.decode()
+    with transaction.atomic(using="aside"), connections["aside"].cursor() as cursor:
+        cursor.execute("SELECT set_config('ponte.actor', %s, true)", [str(guardian.pk)])
+        line = Reading.objects.using("aside").filter(actor_id=guardian.pk).first()
+    assert (line.role, line.data, line.shown) == ("representative", ["everything"], True)
+    client.post(f"{path}consents/share/service/", {"answer": "yes", "data": ["skills"]})
+    made = Consent.objects.get(withdrawn_at__isnull=True)
+    assert (made.given_as, made.given_by_id) == ("representative", guardian.pk)
+
+
+def test_who_stands_beside_the_worker_reads_and_says_no_yes(one, case):
+    helper = appointed(one, case, "beside")
+    client, path = browser(helper), f"/en/pathways/mine/{case.worker_id}/"
+    assert client.get(f"{path}consents/").status_code == 200
+    told = {"answer": "yes", "data": ["skills"]}
+    assert client.post(f"{path}consents/share/service/", told).status_code == 403
+    assert Consent.objects.count() == 0

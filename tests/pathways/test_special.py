@@ -10,6 +10,7 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.audit.models import Link, Reading
 from ponte.kit.errors import Refused
+from ponte.kit.ids import uuid7
 from ponte.kit.sealing.guard import NotThroughTheDoor
 from ponte.pathways.figures import pathway_figures
 from ponte.pathways.models import Disadvantage, Document, Pathway
@@ -141,6 +142,17 @@ def test_who_opens_a_case_is_written_down_and_who_misses_it_too(one):
     with log() as lines:
         told = lines[-1]
     assert (told.subject_id, told.shown, told.organization_id) == (case.pk, False, None)
+
+
+def test_who_misses_a_sheet_is_written_down_be_it_hidden_or_missing(one):
+    page = furnished(one).page
+    client = Client()
+    client.force_login(one.referent)
+    for pk in (page.pk, uuid7()):
+        assert client.get(f"/en/pathways/sheets/{pk}/").status_code == 404
+        with log() as lines:
+            told = lines[-1]
+        assert (told.subject_id, told.data, told.shown) == (pk, ["sheet"], False)
 
 
 def test_counting_is_one_reading_of_many(one):

@@ -22,11 +22,11 @@ from ponte.kit.sealing.fields import SealedField
 from ponte.pathways.models import Document, Pathway, Worker
 from ponte.pathways.permissions.owning import looks_as
 from ponte.pathways.queries import special
-from ponte.pathways.states import Instrument
+from ponte.pathways.states import CaseRoleKind, Instrument
 
 GATHERING = Actor.job("holding.gather")
-# They open a door for others, or are the office's notes on its own keeping.
-LEFT_OUT = {"signingpass", "retentionhold"}
+# They open a door for others, are the office's notes on its own keeping, or wait for their writer.
+LEFT_OUT = {"signingpass", "retentionhold", "yardphone", "yardentry"}
 OF_OTHERS = {"signer_name", "evidence", "present"}
 IN_COMPANY_TALK = {"with", "actions", "support_wanted"}
 
@@ -67,7 +67,7 @@ def workers_of(actor: Actor) -> list[Worker]:
     ids |= set(
         Pathway.objects.filter(
             roles__person_id=actor.id,
-            roles__role=special.CaseRoleKind.REPRESENTATIVE,
+            roles__role=CaseRoleKind.REPRESENTATIVE,
             roles__until__isnull=True,
         ).values_list("worker_id", flat=True)
     )

@@ -74,14 +74,19 @@ def sheet_for(actor: Actor, pk: UUID, *, through: str = special.Interface.PAGE) 
     found = Document.objects.select_related("pathway", "opportunity").filter(pk=pk).first()
     spec = instruments.spec_of(found.instrument, found.version) if found else None
     if not actor.is_person or found is None or spec is None:
-        raise Http404
+        raise _missed(actor, pk)
     mine = permissions.roles_in(actor, found.pathway) if found.pathway else CaseRoles()
     outer = _keys(actor, found, mine)
     if not _is_shown(found, outer):
-        raise Http404
+        raise _missed(actor, pk)
     answers = special.answers_of(found, by=actor, mine=mine, through=through)
     keys = _keys(actor, found, mine, answers, spec)
     return _shown(found, spec, keys, answers, special.kept_unread(found))
+
+
+def _missed(actor: Actor, pk: UUID) -> Http404:
+    special.note_missed(pk, by=actor, of=Document)
+    return Http404()
 
 
 def _keys(actor, document: Document, mine: CaseRoles, answers=None, spec=None) -> Keys:

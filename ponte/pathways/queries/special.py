@@ -180,9 +180,10 @@ def _shows(mine: CaseRoles, pathway: Pathway, data: str) -> bool:
     return reads(mine, pathway, Data(data))
 
 
-def note_missed(case: UUID, *, by: Actor) -> None:
-    """Log that somebody asked for a case that is hidden from them or missing."""
-    log_readings(Seen(by=by, data=["case"], subject=Pathway(pk=case), shown=False))
+def note_missed(pk: UUID, *, by: Actor, of: type[Pathway | Document] = Pathway) -> None:
+    """Log that somebody asked for a case, or a sheet, that is hidden from them or missing."""
+    data = "case" if of is Pathway else "sheet"
+    log_readings(Seen(by=by, data=[data], subject=of(pk=pk), shown=False))
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from ponte.pathways.models import Worker
 from ponte.pathways.queries import holding, holding_words
 from ponte.pathways.queries.consents import choices_of, withdrawn_by
 from ponte.pathways.queries.rights import requests_of
+from ponte.pathways.queries.special import Interface
 
 
 def _own(request, pk: UUID) -> Worker:
@@ -123,7 +124,7 @@ def mine_pdf(request, pk: UUID):
     worker, language = _own(request, pk), get_language()
     if not pdf.is_possible():
         raise Http404
-    kept = holding.kept_about(worker, by=request.actor, through=holding.special.Interface.PRINT)
+    kept = holding.kept_about(worker, by=request.actor, through=Interface.PRINT)
     context = {"worker": worker, "shelves": holding_words.shelves(kept, language)}
     context |= {"on": timezone.localdate(), "language": language}
     content = pdf.tagged_pdf(render_to_string("pathways/mine/paper.html", context))
