@@ -50,9 +50,9 @@ def tell_firms(call: str) -> None:
 def work_out_proposal(proposal_id: str) -> None:
     """Work out a best overall proposal; nothing is applied by it."""
     try:
-        proposals.work_out(UUID(proposal_id))
+        proposals.work_out(UUID(proposal_id), by=proposals.JOB)
     except Exception:
-        proposals.fail_proposal(UUID(proposal_id))
+        proposals.fail_proposal(UUID(proposal_id), by=proposals.JOB)
         raise
 
 

@@ -1,7 +1,7 @@
 """Workers with an ability profile and openings with conditions, for what compares them."""
 
 from ponte.pathways import actions
-from ponte.pathways.actions.proposals import work_out
+from ponte.pathways.actions.proposals import JOB, work_out
 from ponte.pathways.models import (
     AbilityProfile,
     JobConditions,
@@ -90,4 +90,4 @@ def furnish(case) -> None:
         PairReview.objects.filter(pk=review.pk).delete()  # a review is written once
         review.save(force_insert=True)
     proposal = MatchProposal.objects.get(office=case.office)
-    work_out(proposal.pk)
+    work_out(proposal.pk, by=JOB)

@@ -14,8 +14,15 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
-from ponte.pathways.actions.proposals import work_out
-from ponte.pathways.models import AbilityProfile, Document, MatchProposal, PairReview, Worker
+from ponte.pathways.actions.proposals import JOB, fail_proposal, work_out
+from ponte.pathways.models import (
+    AbilityProfile,
+    Document,
+    MatchProposal,
+    Outcome,
+    PairReview,
+    Worker,
+)
 from ponte.pathways.queries import matching as reading
 from ponte.pathways.rules import match_words as words
 from ponte.pathways.rules.comparing import Comparison, compared
@@ -23,6 +30,7 @@ from ponte.pathways.rules.profiles import TERMS, AbilityFacts, ConditionFacts
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import matched as match
+from tests.pathways import rows as row
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -164,6 +172,21 @@ def test_a_place_promised_to_another_is_no_longer_offered(one):
     with one.as_("officer"):
         (job,) = reading.jobs(one.office.pk, only=[opening.pk])
     assert (job.seats, job.missing) == (0, ("seats",))
+
+
+def test_who_was_hired_has_left_the_list(one):
+    worker, opening = match.able(one), match.post(one)
+    case = row.pathway(one.office, one.cooperative, one.company, worker=worker, state=P.HIRED)
+    contract = {"contract_type": "x", "weekly_hours": 20, "collective_agreement": "x"}
+    Outcome.objects.create(
+        pathway=case, kind="hired", on=make.today(), recorded_by_id=one.officer.pk, **contract
+    )
+    found, waiting_ = shortlist(one, opening)
+    assert found.fits == found.refusals == ()
+    assert worker.pk not in {who.id for who in waiting_}
+    with one.as_("officer"):
+        pair = reading.pair_of(one.office.pk, worker.pk, opening.pk)
+    assert pair.person.missing == ("left",) and pair.lacking
 
 
 def test_the_profile_is_taken_from_the_assessment_and_keeps_the_limits(one):
@@ -336,7 +359,12 @@ def test_a_proposal_is_worked_out_once_and_by_a_job_where_it_is_long(one, monkey
     with one.as_("officer") as by:
         made = actions.ask_proposal(office=one.office, by=by)
     assert made.state == "queued"
-    assert work_out(made.pk) and not work_out(made.pk)
+    with one.as_("officer") as by, pytest.raises(Refused):
+        work_out(made.pk, by=by)
+    with one.as_("officer") as by, pytest.raises(Refused):
+        fail_proposal(made.pk, by=by)
+    assert work_out(made.pk, by=JOB) and not work_out(made.pk, by=JOB)
+    fail_proposal(made.pk, by=JOB)
     with acting(Actor.job("test")):
         assert MatchProposal.objects.get(pk=made.pk).state == "done"
 

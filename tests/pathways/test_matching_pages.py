@@ -119,6 +119,16 @@ def test_a_person_of_the_office_keeps_what_was_found_and_others_may_not(one, tow
     assert PairReview.objects.count() == 1
 
 
+def test_the_worker_and_the_opening_lead_to_what_is_compared(one, town):
+    opening, worker, _other, case = town
+    own = browser(one.worker).get(f"/en/pathways/worker/{case.pk}/").content.decode()
+    assert f"matching/workers/{worker.pk}/" in own
+    path = f"/en/pathways/openings/{opening.pk}/"
+    for who, sees in (("officer", True), ("tutor", False), ("signatory", False)):
+        shown = browser(getattr(one, who)).get(path).content.decode()
+        assert (f"matching/openings/{opening.pk}/" in shown) == sees, who
+
+
 def test_how_matching_works_is_for_everybody_of_the_case(one, town):
     path = f"how/{one.office.pk}/"
     assert {"lead", "officer", "manager", "tutor", "worker", "signatory"} <= let_in(one, path)

@@ -13,7 +13,7 @@ from ponte.engines.matching.arcs import Arcs, arcs
 from ponte.engines.matching.assign import Placed, Proposal, assign, blocking_pairs
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.kit.errors import RuleBroken
+from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways.models import MatchProposal, Worker
 from ponte.pathways.models.matching import ProposalState
@@ -46,25 +46,27 @@ def ask_proposal(
     facts = {} if floor is None else {"floor": floor}
     record(by=by, what="matching.proposal_asked", on=made, organization=office.pk, **facts)
     if Worker.objects.filter(office_id=office.pk).count() <= AT_ONCE:
-        work_out(made.pk)
+        work_out(made.pk, by=JOB)
         made.refresh_from_db()
     else:
         app.configure_task("pathways.work_out_proposal").defer(proposal_id=str(made.pk))
     return made
 
 
-def work_out(proposal: UUID) -> bool:
+def work_out(proposal: UUID, *, by: Actor) -> bool:
     """Work a proposal out, once; False where somebody has done so. Each stage is seen by others."""
-    with acting(JOB):
+    if not by.is_job:
+        raise Refused("pathways.work_out_proposal")
+    with acting(by):
         row = _taken(proposal)
         if row is None:
             return False
-    with acting(JOB):
+    with acting(by):
         row.step = 1
         row.save(update_fields=["step"])
         everyone, asked = people(row.office_id, with_open_case=True), jobs(row.office_id)
         weights = weights_in_force(row.office_id)
-    with acting(JOB):
+    with acting(by):
         row.step = 2
         row.save(update_fields=["step"])
         found = arcs(
@@ -73,7 +75,7 @@ def work_out(proposal: UUID) -> bool:
             weights=weights,
             terms=TERMS,
         )
-    with acting(JOB):
+    with acting(by):
         _fill(row, found)
         row.found |= {"people": _uncompared(everyone), "jobs": _uncompared(asked)}
         row.weights_version = 0 if weights.version == "default" else int(weights.version)
@@ -82,9 +84,11 @@ def work_out(proposal: UUID) -> bool:
     return True
 
 
-def fail_proposal(proposal: UUID) -> None:
+def fail_proposal(proposal: UUID, *, by: Actor) -> None:
     """Say that it could not be worked out, so that nobody waits."""
-    with acting(JOB):
+    if not by.is_job:
+        raise Refused("pathways.fail_proposal")
+    with acting(by):
         MatchProposal.objects.filter(pk=proposal).exclude(state=ProposalState.DONE).update(
             state=ProposalState.FAILED
         )

@@ -38,6 +38,7 @@ LACKING = {
     "home": _("The worker's municipality is not known."),
     "place": _("The municipality of the workplace is not known."),
     "demand": _("The job profile asks for nothing that can be compared."),
+    "left": _("The worker was hired and is no longer in the co-operative."),
     "seats": _("All places are promised to others."),
 }
 # From the agreement on a place is promised; before, the case is one of those compared.
@@ -52,7 +53,6 @@ class Person:
     """One worker's side; without `ability` the worker cannot be compared yet, for `missing`."""
 
     id: UUID
-    employer: UUID
     case: UUID | None
     ability: AbilityProfile | None
     missing: tuple[str, ...] = ()
@@ -89,7 +89,9 @@ def people(
 ) -> list[Person]:
     """Return the workers of an office as they are compared."""
     cases = _cases(office, only)
-    found = Worker.objects.filter(office_id=office).order_by("pk")
+    # Who was hired has left the co-operative.
+    hired = Pathway.objects.filter(office_id=office, outcome__kind="hired").values("worker_id")
+    found = Worker.objects.filter(office_id=office).exclude(pk__in=hired).order_by("pk")
     if with_open_case:
         open_ = [key for key, (_case, state) in cases.items() if state in OPEN_CASES]
         found = found.filter(pk__in=open_)
@@ -97,7 +99,6 @@ def people(
         found = found.filter(pk__in=list(only))
     found = found.select_related("ability", "municipality").only(
         "office_id",
-        "employer_id",
         "employed_since",
         "municipality__latitude",
         "municipality__longitude",
@@ -106,6 +107,12 @@ def people(
     )
     today = timezone.localdate()
     return [_person(one, cases.get(one.pk), today) for one in found]
+
+
+def person_of(office: UUID, worker: UUID) -> Person:
+    """Return one worker as compared; who was hired is somebody who has left."""
+    found = people(office, only=[worker])
+    return found[0] if found else Person(worker, None, None, ("left",))
 
 
 def _cases(office: UUID, only: Iterable[UUID] | None) -> dict[UUID, tuple[UUID, int]]:
@@ -122,7 +129,7 @@ def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Perso
     missing = _missing_of(worker, facts)
     case_id, state = case or (None, 0)
     if facts is None or missing:
-        return Person(worker.pk, worker.employer_id, case_id, None, missing)
+        return Person(worker.pk, case_id, None, missing)
     ability = ability_profile(
         str(worker.pk),
         facts,
@@ -130,7 +137,7 @@ def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Perso
         months=whole_months(worker.employed_since, today),
         bound=state in BOUND,
     )
-    return Person(worker.pk, worker.employer_id, case_id, ability)
+    return Person(worker.pk, case_id, ability)
 
 
 def _missing_of(worker: Worker, facts: AbilityFacts | None) -> tuple[str, ...]:
@@ -218,7 +225,7 @@ class Pair:
 
 def pair_of(office: UUID, worker: UUID, opportunity: UUID) -> Pair:
     """Return one pair compared under the weights in force."""
-    (person,) = people(office, only=[worker])
+    person = person_of(office, worker)
     (job,) = jobs(office, only=[opportunity])
     if person.ability is None or job.demand is None:
         return Pair(person, job, None)

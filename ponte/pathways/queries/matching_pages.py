@@ -40,7 +40,7 @@ from ponte.pathways.queries.matching import (
     jobs,
     openings_for_worker,
     pair_of,
-    people,
+    person_of,
 )
 from ponte.pathways.states import OpportunityState
 
@@ -170,7 +170,7 @@ def openings_page(actor: Actor, pk: UUID) -> Openings:
     worker = worker_for(actor, pk)
     own = is_own(actor, worker)
     with acting(READING):
-        (person,) = people(worker.office_id, only=[pk])
+        person = person_of(worker.office_id, pk)
         found = openings_for_worker(worker.office_id, person)
         names = names_of_openings(UUID(one.opening) for one in (*found.fits, *found.refusals))
     if not own:

@@ -75,6 +75,8 @@ class OpeningPage:
     sheets: list[Document]
     cases: list[Pathway]
     told: list[Told]
+    compares: bool = False
+    searches: bool = False
 
 
 def opportunity_page(actor: Actor, pk: UUID) -> OpeningPage:
@@ -92,6 +94,8 @@ def opportunity_page(actor: Actor, pk: UUID) -> OpeningPage:
         sheets=list(Document.objects.filter(opportunity=one).defer("answers")),
         cases=list(Pathway.objects.filter(opportunity=one).order_by("-state_since")[:PAGE]),
         told=_told(one),
+        compares=places,
+        searches=searches,
     )
 
 

@@ -32,6 +32,7 @@ def matching_candidates(request, pk: UUID):
         "found": found,
         "fits": shown.rows_shown(found.fits),
         "bars": shown.score_bars(found.fits),
+        "head": [_("Worker"), _("Points")],
         "refusals": shown.rows_shown(found.refusals),
         "uncompared": uncompared(found.opening.demand),
     }
@@ -50,6 +51,7 @@ def matching_openings(request, pk: UUID):
         "written_by": names_of([kept.written_by_id]).get(kept.written_by_id, "") if kept else "",
         "facts": shown.abilities_shown(facts),
         "bars": shown.ability_bars(facts),
+        "head": [_("Dimension"), _("Level")],
         "has_limits": bool(facts.limits),
         "fits": shown.rows_shown(found.fits),
         "refusals": shown.rows_shown(found.refusals),
@@ -93,6 +95,7 @@ def matching_how(request, pk: UUID):
     context = {
         "found": found,
         "weights": shown.weights_shown(weights_in_force(pk)),
+        "head": [_("Dimension"), _("Weight")],
         "essential": weights_in_force(pk).essential,
         "versions": [(one, names.get(one.published_by_id, "")) for one in found.versions],
     }

@@ -76,6 +76,7 @@ def _groups(proposal: MatchProposal) -> dict:
     before, after = told.get("before", {}), told.get("after", told)
     titles = {"kind": _("By type of disadvantage"), "age": _("By age")}
     return {
+        "head": [_("Group"), _("Placed")],
         "groups": [
             {
                 "title": titles[by],

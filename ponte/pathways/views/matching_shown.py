@@ -15,7 +15,7 @@ from ponte.kit.charts import FULL, Bar, bars
 from ponte.pathways.models.matching import ProposalState
 from ponte.pathways.queries.matching_pages import Row
 from ponte.pathways.rules import match_words as words
-from ponte.pathways.rules.comparing import Comparison
+from ponte.pathways.rules.comparing import Comparison, Line
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.states import DisadvantageType
 
@@ -32,45 +32,48 @@ def comparison_shown(found: Comparison) -> dict[str, Any]:
     return {
         "score": score_shown(found.score),
         "is_eligible": found.is_eligible,
-        "bars": [
-            Bar(
-                words.dimension(line.dimension),
-                _("%(points)d of %(most)d") % {"points": line.points, "most": line.most},
-                round(FULL * line.points / line.most) if line.most else 0,
-            )
-            for line in found.lines
-        ],
+        "head": [_("Dimension"), _("Points")],
+        "bars": [_part_bar(line) for line in found.lines],
         "columns": [_("Dimension"), _("Asked"), _("There is"), _("So"), _("From the first day")],
-        "rows": [
-            [
-                words.dimension(line.dimension),
-                words.level("dimensions", line.asked),
-                words.level("dimensions", line.has),
-                words.VERDICTS[Verdict(line.verdict)],
-                _("yes") if line.essential else _("no"),
-            ]
-            for line in found.lines
-        ],
+        "rows": [_part_row(line) for line in found.lines],
         "reasons": [
             {"why": words.reason(one.code, one.facts), "way": words.change(way.code, way.facts)}
             for one, way in zip(found.reasons, found.ways, strict=True)
         ],
-        "eased": [
-            _("%(load)s: down to \"%(level)s\"")
-            % {"load": words.load(load), "level": words.level("loads", level)}
-            for load, level in found.eased.items()
-        ],
-        "raises": [
-            _("%(dimension)s: from \"%(had)s\" to \"%(to)s\"")
-            % {
-                "dimension": words.dimension(code),
-                "had": words.level("dimensions", had),
-                "to": words.level("dimensions", to),
-            }
-            for code, had, to, _points in found.raises
-        ],
+        "eased": [_eased(load, level) for load, level in found.eased.items()],
+        "raises": [_raised(code, had, to) for code, had, to, _points in found.raises],
         "version": found.version,
-    }  # fmt: skip
+    }
+
+
+def _part_bar(line: Line) -> Bar:
+    told = {"points": line.points, "most": line.most}
+    share = round(FULL * line.points / line.most) if line.most else 0
+    return Bar(words.dimension(line.dimension), _("%(points)d of %(most)d") % told, share)
+
+
+def _part_row(line: Line) -> list:
+    return [
+        words.dimension(line.dimension),
+        words.level("dimensions", line.asked),
+        words.level("dimensions", line.has),
+        words.VERDICTS[Verdict(line.verdict)],
+        _("yes") if line.essential else _("no"),
+    ]
+
+
+def _eased(load: str, level: int) -> str:
+    told = {"load": words.load(load), "level": words.level("loads", level)}
+    return _('%(load)s: down to "%(level)s"') % told
+
+
+def _raised(code: str, had: int | None, to: int) -> str:
+    told = {
+        "dimension": words.dimension(code),
+        "had": words.level("dimensions", had),
+        "to": words.level("dimensions", to),
+    }
+    return _('%(dimension)s: from "%(had)s" to "%(to)s"') % told
 
 
 def rows_shown(rows: Iterable[Row]) -> list[dict[str, Any]]:

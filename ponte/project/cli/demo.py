@@ -59,8 +59,10 @@ def modena() -> int:
     with environment.database("DATABASE_URL"):
         environment.start_django()
         from ponte.project.demo import modena as cases
+        from ponte.project.demo import modena_matching
 
         driven = cases.load(progress=say)
+        modena_matching.load(progress=say)
     say(f"{driven} cases driven; `ponte figures pathways` prints their table")
     return 0
 

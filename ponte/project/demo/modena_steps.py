@@ -3,10 +3,11 @@
 The words written into sheets say that they are synthetic; the guards ask for all of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import islice
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -24,14 +25,15 @@ from ponte.pathways.queries.sheets import answerable
 from ponte.pathways.rules import instruments
 from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.cases import Contract, Training
-from ponte.pathways.states import Instrument, LegalBasis, Means, Party, Side, Willingness
+from ponte.pathways.states import Instrument, LegalBasis, Means, Party, Side, Source, Willingness
 from ponte.project.demo import modena_cast as cast
 from ponte.project.demo.modena_cases import Case
 
 SYNTHETIC = "Caso sintetico: nessuna persona vera."
 STARTED_DAYS_AGO, LASTS_DAYS = 90, 180
 PLANNED_HOURS, WEEKLY_HOURS, FULL_DAY = 250, 40, 8 * 60
-DEMAND = {
+Demand = Mapping[str, Mapping]
+DEMAND: Demand = {
     "schooling": {"level": 1, "group": "training", "essential": False},
     "hand_tools": {"level": 2, "group": "technical", "essential": True},
     "relations": {"level": 2, "group": "transversal", "essential": True},
@@ -68,18 +70,24 @@ def worker_name(case: Case) -> str:
     return f"Persona Sintetica {case.code}"
 
 
-def open_place(company: str, seats: int) -> Opportunity:
-    """A company answers the call; its opening becomes a job profile, and opens."""
-    with acting_as(cast.signatory(company)) as by:
-        opening = actions.answer_call(
-            office=_organization(cast.OFFICE), company=_organization(company), by=by
-        )
+def open_place(
+    company: str, seats: int, *, points: OpeningFacts = INTERVIEW, demand: Demand = DEMAND
+) -> Opportunity:
+    """A company brought by the call becomes a lead, its opening a job profile, and opens."""
     with acting_as(cast.OFFICER) as by:
+        office = _organization(cast.OFFICE)
+        opening = actions.take_lead(
+            office=office,
+            company=_organization(company),
+            searched_by=office,
+            source=Source.ASSOCIATION_CALL,
+            by=by,
+        )
         actions.contact_company(opportunity=opening, by=by)
-        actions.interview_company(opportunity=opening, facts=INTERVIEW, by=by)
+        actions.interview_company(opportunity=opening, facts=points, by=by)
         actions.edit_opportunity(opportunity=opening, facts=OpeningFacts(seats=seats), by=by)
         actions.find_available(opportunity=opening, by=by)
-        actions.draft_profile(opportunity=opening, demand=DEMAND, by=by)
+        actions.draft_profile(opportunity=opening, demand=demand, by=by)
         actions.validate_profile(opportunity=opening, by=by)
         _complete(opening, Instrument.COMPANY_ANALYSIS, by)
         _complete(opening, Instrument.JOB_PROFILE, by)
@@ -101,13 +109,14 @@ def train(case: Case) -> None:
             )
 
 
-def propose(case: Case) -> Pathway:
+def propose(case: Case, *, town: UUID | None = None) -> Pathway:
     """From the worker's name on the list to the worker's yes, given on paper."""
     today = timezone.localdate()
     facts = WorkerFacts(
         name=worker_name(case),
         employed_since=today - timedelta(days=3 * 365),
         birth_year=today.year - 32 - case.number % 17,
+        municipality_id=town,
     )
     with acting_as(case.tutor) as by:
         worker = actions.register_worker(
