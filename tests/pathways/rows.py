@@ -240,6 +240,8 @@ def office_rows(case: Pathway, association, who) -> dict:
     made = {"funding": funding, "call": call, "draft_call": draft, "meeting": meeting}
     made |= {"agenda_item": item, "task": task}
     return {name: row.pk for name, row in made.items()}
+
+
 def ledger_things(case: Pathway) -> dict:
     """What the arguments of the addresses of hours, tutoring, people and costs stand for."""
     return {
