@@ -21,6 +21,11 @@ from ponte.pathways.views.sheet_answering import Answering
 from ponte.pathways.views.sheet_pages import step_page
 from ponte.pathways.views.sheet_steps import neighbours, step_of, steps_of
 
+TEMPLATES = {
+    False: "pathways/sheets/sheet_step.html",
+    True: "pathways/sheets/sheet_question.html",
+}
+
 
 def _open_sheet(request, pk: UUID) -> Sheet:
     found = sheet_for(request.actor, pk)
@@ -59,8 +64,7 @@ def sheet_step(request, sheet: UUID, step: str):
 def _shown(request, sheet: Sheet, here, answering: Answering | None):
     context = {**sheet_frames.around(request, sheet.document), **step_page(sheet, here, answering)}
     status = 409 if answering and answering.theirs else 200
-    name = "sheet_question" if sheet.spec.one_at_a_time else "sheet_step"
-    return render(request, f"pathways/sheets/{name}.html", context, status=status)
+    return render(request, TEMPLATES[sheet.spec.one_at_a_time], context, status=status)
 
 
 def _onward(request, answering: Answering):

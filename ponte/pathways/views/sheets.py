@@ -14,6 +14,7 @@ from ponte.kit import pdf
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.queries import sheet_series, sheets
+from ponte.pathways.queries.sheet_beginnings import beginning
 from ponte.pathways.queries.sheet_files import files_of
 from ponte.pathways.queries.sheet_sittings import clock_of, sittings_of
 from ponte.pathways.queries.sheet_words import said
@@ -129,8 +130,11 @@ def _begin(request, of, instrument: Instrument, context: dict, back: str):
 def _begun(request, of, instrument: Instrument, back: str):
     occasion = request.POST.get("occasion", "")
     is_known = instrument == Instrument.OBSERVATION and occasion in Occasion.values
-    answers = {"moment": occasion} if is_known and occasion else {}
-    told = {"occasion": occasion if is_known else "", "answers": answers}
+    occasion = occasion if is_known else ""
+    told = {
+        "occasion": occasion,
+        "answers": beginning(request.actor, of, instrument, occasion),
+    }
     try:
         made = actions.save_document(of=of, instrument=instrument, by=request.actor, **told)
     except RuleBroken as broken:

@@ -1,0 +1,63 @@
+"""What a sheet already holds when it is begun: what the case has recorded, nothing typed twice."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from ponte.engines.questionnaires.spec import Kind
+from ponte.kit.actor import Actor
+from ponte.pathways import permissions
+from ponte.pathways.models import Document, Opportunity, Pathway
+from ponte.pathways.queries import special
+from ponte.pathways.queries.facts import ledger_of
+from ponte.pathways.queries.sheet_words import said
+from ponte.pathways.queries.sheets import answerable
+from ponte.pathways.rules import instruments
+from ponte.pathways.states import Completion, Instrument, Occasion
+
+
+def beginning(
+    actor: Actor, of: Pathway | Opportunity, instrument: Instrument, occasion: str = ""
+) -> dict[str, Any]:
+    """Return the first answers of a new sheet, of the questions that the actor may answer."""
+    found: dict[str, Any] = {}
+    if instrument == Instrument.OBSERVATION and occasion:
+        found = {"moment": occasion}
+    if instrument == Instrument.FINAL_REPORT and isinstance(of, Pathway):
+        ledger = ledger_of(of)
+        found = {
+            "hours_done": f"{ledger.done / 60:.1f}",
+            "hours_planned": ledger.planned_hours + ledger.extra_hours,
+            "grid": _grid(actor, of),
+        }
+    may = answerable(actor, of, instrument)
+    return {code: value for code, value in found.items() if code in may and value}
+
+
+def _grid(actor: Actor, pathway: Pathway) -> list[dict[str, Any]]:
+    """Each item that was observed, at the start and at the end."""
+    grids = {
+        one.occasion: one
+        for one in Document.objects.filter(
+            pathway=pathway,
+            instrument=Instrument.OBSERVATION,
+            state=Completion.COMPLETE,
+            occasion__in=(Occasion.START, Occasion.END),
+        ).order_by("completed_at")
+    }
+    mine = permissions.roles_in(actor, pathway)
+    answers = special.answers_of_each(grids.values(), by=actor, mine=mine) if grids else {}
+    told = {occasion: answers[one.pk] for occasion, one in grids.items()}
+    spec = instruments.newest(Instrument.OBSERVATION)
+    rows = []
+    for question in spec.questions if told else ():
+        if question.kind is Kind.SCALE:
+            cells = {
+                name: told[occasion].get(question.code)
+                for name, occasion in (("start", Occasion.START), ("end", Occasion.END))
+                if occasion in told
+            }
+            seen = {name: value for name, value in cells.items() if value is not None}
+            if seen:
+                rows.append({"item": said(question.label, get_language()), **seen})
+    return rows
