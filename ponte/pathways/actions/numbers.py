@@ -33,7 +33,7 @@ def _next(model, office: UUID, start: str, digits: int) -> str:
     # Codes of other co-operatives count, unseen.
     with acting(Actor.job("pathways.number")):
         last = (
-            model.objects.filter(office_id=office, code__startswith=start)
+            model.objects.filter(office_id=office, code__regex=rf"^{start}\d+$")
             .order_by(Length("code").desc(), "-code")
             .values_list("code", flat=True)
             .first()
