@@ -15,6 +15,7 @@ from ponte.pathways.actions import (
     retention,
     signers,
     watching,
+    yard,
 )
 
 
@@ -82,3 +83,10 @@ def expire_consents(timestamp: int) -> None:
     """Right after midnight: a yes whose last day has passed opens nothing any more."""
     with acting(Actor.job("pathways.expire_consents")) as context:
         consents.expire_consents(by=context.actor)
+
+
+@app.task(name="pathways.tidy_yard")
+def tidy_yard(timestamp: int) -> None:
+    """Daily: a fresh key for phones; old keys and receipts go."""
+    with acting(Actor.job("pathways.tidy_yard")) as context:
+        yard.tidy_yard(by=context.actor)

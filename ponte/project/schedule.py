@@ -23,6 +23,7 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("15 6 * * *", "pathways.watch_secondments"),
     ("3 0 * * *", "pathways.expire_consents"),
     ("5 2 * * *", "pathways.let_go"),
+    ("55 2 * * *", "pathways.tidy_yard"),
     ("*/2 * * * *", "exchange.resume_imports"),
     ("40 3 * * *", "exchange.forget_old"),
 )

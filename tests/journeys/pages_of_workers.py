@@ -40,7 +40,24 @@ WORKER = (
     Visit("diary as shown", "pathways:case-logbook", with_one("pathways/{}/diary/", OWN), "tutor"),
     Visit("ways in", "pathways:case-access", with_one("pathways/{}/access/", OWN), "tutor"),
 )
+CASE = "select pathway_id from pathways_yardphone"
+LATE = "select id from pathways_yardentry where state = 'waiting'"
+YARD = (
+    Visit("yard", "pathways:yard", "pathways/yard/", "tutor"),
+    Visit("yard of a case", "pathways:yard-case", with_one("pathways/yard/{}/", CASE), "tutor"),
+    Visit("hours without a network", "pathways:yard-hours", "pathways/yard/hours/"),
+    Visit("diary without a network", "pathways:yard-diary", "pathways/yard/diary/"),
+    Visit(
+        "entry to look at",
+        "pathways:yard-look",
+        with_one("pathways/yard/entries/{}/", LATE),
+        "tutor",
+        ERRORS,
+    ),
+)
+WORKER += YARD
 PRESSED_BY_WORKERS = (
+    "pathways:yard-cut",
     *("pathways:assisted-end", "pathways:assisted-open", "pathways:case-card"),
     *("pathways:case-card-end", "pathways:representative-add", "pathways:representative-end"),
 )

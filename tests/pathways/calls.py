@@ -18,11 +18,14 @@ from ponte.pathways.models import (
     Representative,
     Signatory,
     SigningPass,
+    YardEntry,
+    YardPhone,
 )
 from ponte.pathways.rules.cases import Training
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways import rows
 from tests.pathways.office_calls import OFFICE_CALLS, Desk, desk
 
 
@@ -42,6 +45,8 @@ class Things:
     representative: Representative
     spare: Organization
     desk: Desk
+    phone: YardPhone
+    late: YardEntry
 
 
 def furnished(one: make.Cast) -> Things:
@@ -73,7 +78,16 @@ def furnished(one: make.Cast) -> Things:
         representative=make.represented(one, case, make.person()),
         spare=make.organization("Ditta Nuova"),
         desk=desk(one),
+        **phone_things(one, case),
     )
+
+
+def phone_things(one: make.Cast, case: Pathway) -> dict:
+    """The worker's phone, and an entry of it that waits."""
+    with one.as_("worker") as by:
+        phone = actions.enrol_phone(pathway=case, by=by).phone
+    late = rows.yard_entry(phone, said={"what": "hours"}, state="waiting", problem="old")
+    return {"phone": phone, "late": late}
 
 
 def _of_case(name: str, **more):
@@ -278,6 +292,11 @@ CALLS = {
         pathway=it.case, notified_on=_day(), safety_checked_on=_day(), post="x", by=by
     ),
     "suspend_secondment": _of_case("suspend_secondment", pause="holiday"),
+    "enrol_phone": lambda one, it, by: actions.enrol_phone(pathway=it.case, by=by),
+    "cut_off_phone": lambda one, it, by: actions.cut_off_phone(phone=it.phone, by=by),
+    "settle_entry": lambda one, it, by: actions.settle_entry(
+        entry=it.late, choice="drop", reason="x", by=by
+    ),
     "take_lead": lambda one, it, by: actions.take_lead(
         office=one.office, company=it.spare, searched_by=one.office, by=by
     ),

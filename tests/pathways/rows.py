@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ponte.kit import links
 from ponte.kit.ids import uuid7
+from ponte.pathways.actions.yard import renew_key
 from ponte.pathways.models import (
     AbilityProfile,
     AgendaItem,
@@ -46,6 +47,9 @@ from ponte.pathways.models import (
     Transition,
     TutorTraining,
     Worker,
+    YardEntry,
+    YardKey,
+    YardPhone,
 )
 from ponte.pathways.notifications import SIGNING_LINK
 
@@ -206,7 +210,35 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     _matching(case, who)
     scan_and_sitting(case, who)
     data_rows(case, who)
+    yard_rows(case, tutor)
     return case
+
+
+def yard_rows(case: Pathway, tutor) -> None:
+    """A phone, and an entry from it that waits."""
+    phone = YardPhone.objects.create(
+        pathway=case,
+        office=case.office,
+        cooperative=case.cooperative,
+        person=tutor,
+        name="Canary",
+        secret="0" * 64,
+    )
+    if not YardKey.objects.exists():
+        renew_key()
+    yard_entry(phone, state="waiting", problem="old", said={"what": "canary"})
+
+
+def yard_entry(phone: YardPhone, **more) -> YardEntry:
+    return YardEntry.objects.create(
+        phone=phone,
+        pathway_id=phone.pathway_id,
+        office_id=phone.office_id,
+        person_id=phone.person_id,
+        client_id=uuid7(),
+        digest=uuid7().hex * 2,
+        **more,
+    )
 
 
 def office_rows(case: Pathway, association, who) -> dict:

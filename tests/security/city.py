@@ -139,10 +139,8 @@ def _cases(ours, tutor) -> dict:
     boss = make.member(office, "placement_lead")
     desk = cases.office_rows(case, make.organization("Associazione"), boss.pk)
     found = {"case": case.pk, "opening": case.opportunity_id}
-    found |= cases.matching_things(case)
+    found |= cases.matching_things(case) | cases.ledger_things(case)
     return {**found, **cases.sheet_things(case), **cases.signing_things(case), **desk}
-    found |= cases.ledger_things(case)
-    return {**found, **cases.sheet_things(case), **cases.signing_things(case)}
 
 
 def _facts(ours) -> dict:

@@ -120,6 +120,8 @@ from ponte.pathways.actions.tutoring import (
     raise_issue,
 )
 from ponte.pathways.actions.workers import correct_worker, record_disadvantage, register_worker
+from ponte.pathways.actions.yard import cut_off_phone, enrol_phone
+from ponte.pathways.actions.yard_entries import settle_entry
 
 __all__ = [
     "accept_proposal",
@@ -152,6 +154,7 @@ __all__ = [
     "contact_company",
     "correct_hours",
     "correct_worker",
+    "cut_off_phone",
     "decide_item",
     "decline_proposal",
     "draft_profile",
@@ -163,6 +166,7 @@ __all__ = [
     "end_role",
     "end_signatory",
     "end_sitting",
+    "enrol_phone",
     "enter_hours",
     "evaluate_pathway",
     "expire_opportunity",
@@ -211,6 +215,7 @@ __all__ = [
     "save_document",
     "send_signing_code",
     "send_signing_link",
+    "settle_entry",
     "share_document",
     "share_logbook",
     "share_proposal",

@@ -20,6 +20,7 @@ from ponte.pathways.models.signing import Signatory, SigningPass
 from ponte.pathways.models.sitting import Sitting
 from ponte.pathways.models.tutoring import Interview, Issue, TutorTraining
 from ponte.pathways.models.worker import Disadvantage, Worker
+from ponte.pathways.models.yard import YardEntry, YardKey, YardPhone, YardState
 
 __all__ = [
     "AbilityProfile",
@@ -61,4 +62,8 @@ __all__ = [
     "Transition",
     "TutorTraining",
     "Worker",
+    "YardEntry",
+    "YardKey",
+    "YardPhone",
+    "YardState",
 ]

@@ -14,6 +14,7 @@ from ponte.pathways.urls import (
     sheets,
     tutoring,
     worker,
+    yard,
 )
 
 app_name = "pathways"
@@ -31,4 +32,5 @@ urlpatterns = [
     *sheets.urlpatterns,
     *tutoring.urlpatterns,
     *worker.urlpatterns,
+    *yard.urlpatterns,
 ]
