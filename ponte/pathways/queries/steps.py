@@ -49,6 +49,11 @@ AGAIN = {
     (_P.NOT_MATCHED, _P.REQUESTED): ("request_again", _("Ask with another opening")),
     (_P.SUSPENDED, _P.IN_SECONDMENT): ("resume_secondment", _("Take it up again")),
 }
+# Off the main road: offered last, and never as the main button.
+ASIDE = frozenset(
+    {_P.DECLINED, _P.NOT_MATCHED, _P.CLOSED_BEFORE_START, _P.GIVEN_UP}
+    | {_P.SUSPENDED, _P.INTERRUPTED}
+)
 # The state that an action leads to; it says what happened.
 LEADS = {action: state for state, (action, _label) in VERBS.items()}
 LEADS |= {action: new for (_old, new), (action, _label) in AGAIN.items()}
@@ -82,6 +87,7 @@ class Step:
     label: str | Promise
     leads_to: int | str
     missing: tuple[Missing, ...] = ()
+    is_aside: bool = False
 
     @property
     def is_ready(self) -> bool:
@@ -92,14 +98,15 @@ def next_steps(pathway: Pathway, mine: CaseRoles) -> list[Step]:
     """Return the steps that the reader may take now, ready or not."""
     old = PathwayState(pathway.state)
     wanted = []
-    for new in sorted(PATHWAY_TRANSITIONS[old]):
+    for new in sorted(PATHWAY_TRANSITIONS[old], key=lambda new: (new in ASIDE, new)):
         verb = AGAIN.get((old, new)) or VERBS.get(new)
         if verb and mine.may(verb[0]):
             wanted.append((new, *verb))
     looking_back = [_P.CLOSED] if old == _P.FOLLOW_UP else []
     facts = case_facts(pathway, *(new for new, _action, _label in wanted), *looking_back)
     found = [
-        Step(action, label, new, _hindering(action, facts, new)) for new, action, label in wanted
+        Step(action, label, new, _hindering(action, facts, new), new in ASIDE)
+        for new, action, label in wanted
     ]
     if looking_back and mine.may(LOOK_BACK[0]) and facts.looked_back < set(MONTHS):
         found.insert(0, Step(*LOOK_BACK, old))
