@@ -103,10 +103,10 @@ BROKEN = {
     "transition_has_its_actor": lambda case: step(case, by_id=None),
     "document_of_one_thing": lambda case: sheet(case, opportunity=case.opportunity),
     "document_completed_at_iff_complete": lambda case: sheet(case, state="complete"),
-    "sheet_file_answers_a_question_or_none": lambda case: models.SheetFile.objects.update(
-        question="voice_note"
+    "sheet_file_answers_a_question_or_none": lambda case: row.scan(
+        sheet(case), uuid7(), question="voice_note"
     ),
-    "sheet_file_holds_something": lambda case: models.SheetFile.objects.update(size=0),
+    "sheet_file_holds_something": lambda case: row.scan(sheet(case), uuid7(), size=0),
     "sitting_one_open_per_sheet": lambda case: models.Sitting.objects.create(
         document=models.Sitting.objects.get().document, office=case.office, held_by_id=uuid7()
     ),
