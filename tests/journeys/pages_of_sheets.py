@@ -1,6 +1,6 @@
 """Pages of the sheets of a case and of an opening."""
 
-from tests.journeys.visit import ERRORS, Visit, with_one
+from tests.journeys.visit import Visit, with_one
 
 CASE, OPENING = "select id from pathways_pathway", "select id from pathways_opportunity"
 GRID = "select id from pathways_document where instrument = 'I8' and state = 'draft'"
@@ -31,7 +31,6 @@ SHEETS = (
         "pathways:sheet-step",
         with_one("pathways/sheets/{}/fill/when/", GRID),
         "tutor",
-        ERRORS,
     ),
     Visit(
         "sheet anew",
