@@ -8,7 +8,7 @@ import pytest
 from ponte.engines.disclosure.attack import exposed
 from ponte.engines.disclosure.table import HEALTH_AND_JUSTICE, Rule
 from ponte.kit.acting import acting
-from ponte.pathways.figures import pathway_figures
+from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import CaseRole, Disadvantage, Opportunity, Pathway, Transition, Worker
 from ponte.pathways.rules.publishing import (
     COMBINED,

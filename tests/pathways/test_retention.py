@@ -16,7 +16,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.sealing import guard
 from ponte.pathways import models
 from ponte.pathways.actions.retention import end_hold, hold_case, let_go
-from ponte.pathways.figures import pathway_figures
+from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.queries.retention import due_now
 from ponte.pathways.rules.retention import rules
 from ponte.pathways.states import PathwayState

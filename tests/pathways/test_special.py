@@ -12,7 +12,7 @@ from ponte.kit.audit.models import Link, Reading
 from ponte.kit.errors import Refused
 from ponte.kit.ids import uuid7
 from ponte.kit.sealing.guard import NotThroughTheDoor
-from ponte.pathways.figures import pathway_figures
+from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import Disadvantage, Document, Pathway
 from ponte.pathways.queries import special
 from ponte.pathways.states import PathwayState

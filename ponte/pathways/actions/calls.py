@@ -95,7 +95,12 @@ def answer_call(*, call: Call, company, by: Actor, title: str = "") -> Opportuni
     if before:
         return before.opportunity
     opening = begin_opening(
-        found.office_id, company, found.office_id, Source.ASSOCIATION_CALL, title, by
+        office=found.office_id,
+        company=company,
+        searched_by=found.office_id,
+        source=Source.ASSOCIATION_CALL,
+        title=title,
+        by=by,
     )
     CallAnswer.objects.create(
         call=found,

@@ -93,3 +93,19 @@ def open_tasks(actor: Actor) -> list[MeetingTask]:
     """Return what the actor still has to do after meetings."""
     found = MeetingTask.objects.filter(person_id=actor.id, done_at__isnull=True)
     return list(found.select_related("meeting"))
+
+
+def item_for(actor: Actor, pk: UUID) -> AgendaItem:
+    """Return a point of a meeting that the actor's office calls, or 404."""
+    found = AgendaItem.objects.select_related("meeting").filter(pk=pk).first()
+    if found is None or found.meeting.office_id not in offices_of(actor):
+        raise Http404
+    return found
+
+
+def task_for(pk: UUID) -> MeetingTask:
+    """Return a task of a meeting that the row policies show, or 404."""
+    found = MeetingTask.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ponte.kit.charts import bars, lines
 from ponte.pathways import actions, permissions
-from ponte.pathways.queries import dashboards, releases
-from ponte.pathways.queries.dashboards import Dashboard
+from ponte.pathways.figures import dashboards, releases
+from ponte.pathways.figures.dashboards import Dashboard
 from ponte.pathways.queries.funding import offices_of
 from ponte.pathways.rules.publishing import PathwayFigures, Row
 from ponte.pathways.states import DisadvantageType

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,9 +12,15 @@ from ponte.accounts.public import person_by_email
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.forms import office as forms
-from ponte.pathways.models import AgendaItem, MeetingTask
 from ponte.pathways.queries.funding import offices_of
-from ponte.pathways.queries.meetings import meeting_for, meeting_page, meetings_for, open_tasks
+from ponte.pathways.queries.meetings import (
+    item_for,
+    meeting_for,
+    meeting_page,
+    meetings_for,
+    open_tasks,
+    task_for,
+)
 from ponte.pathways.views.answering import done, page, tried
 from ponte.pathways.views.funding import own_office
 
@@ -84,9 +90,7 @@ def _add(request, meeting, told: str, form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_decide(request, pk: UUID):
     """Write what was decided about one point."""
-    item = get_object_or_404(AgendaItem.objects.select_related("meeting"), pk=pk)
-    if item.meeting.office_id not in offices_of(request.actor):
-        raise Http404
+    item = item_for(request.actor, pk)
     form = forms.DecisionForm(request.POST or None, initial={"decision": item.decision})
     if done(form, lambda: actions.decide_item(item=item, by=request.actor, **form.cleaned_data)):
         return redirect("pathways:meeting-detail", item.meeting_id)
@@ -96,7 +100,7 @@ def item_decide(request, pk: UUID):
 @require_POST
 def task_finish(request, pk: UUID):
     """Say that a task is done."""
-    task = get_object_or_404(MeetingTask, pk=pk)
+    task = task_for(pk)
     tried(request, lambda: actions.finish_task(task=task, by=request.actor), _("Done."))
     return redirect("pathways:meeting-detail", task.meeting_id)
 

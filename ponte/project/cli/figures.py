@@ -46,7 +46,7 @@ def counted(*, public: bool, at_least: int | None = None) -> dict[str, Any]:
     from ponte.engines.disclosure.table import Rule
     from ponte.kit.acting import acting
     from ponte.kit.actor import Actor
-    from ponte.pathways.figures import pathway_figures
+    from ponte.pathways.figures.types import pathway_figures
     from ponte.pathways.rules.publishing import published_figures
 
     with acting(Actor.job("figures")):

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ponte.kit.acting import acting
 from ponte.kit.journal.models import Entry
-from ponte.pathways.figures import pathway_figures
+from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import Opportunity, Pathway, Transition, Worker
 from ponte.pathways.states import PathwayState
 from ponte.project.cli import figures

@@ -14,7 +14,7 @@ from ponte.accounts.public import people
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways import permissions
-from ponte.pathways.figures import pathway_figures
+from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import HoursEntry, Pathway, Transition
 from ponte.pathways.queries.cases import cases_for
 from ponte.pathways.queries.funding import offices_of

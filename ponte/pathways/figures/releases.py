@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from ponte.engines.disclosure.table import Rule
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.figures import pathway_figures
+from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import FiguresRelease
 from ponte.pathways.rules.publishing import (
     PathwayFigures,

@@ -1,0 +1,1 @@
+"""Numbers of cases: by type, as dashboards, as they are published."""
