@@ -9,6 +9,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations.models import Keeping
 from ponte.pathways import actions
+from ponte.pathways.actions.meetings import MeetingFacts
 from ponte.pathways.models import (
     Call,
     CallAnswer,
@@ -79,6 +80,23 @@ def test_a_call_is_read_by_firms_only_once_it_is_published(one):
         actions.close_call(call=found.call, by=by)
     with one.as_("signatory") as by, pytest.raises(RuleBroken):
         actions.answer_call(call=found.call, company=one.company, by=by)
+
+
+def test_only_an_association_calls_and_only_an_office_calls_a_meeting(one):
+    found = desk(one)
+    with one.as_("signatory") as by:
+        for refused in (
+            lambda: actions.write_call(
+                association=one.company, office=one.office.pk, facts=call_facts(), by=by
+            ),
+            lambda: actions.publish_call(call=found.draft, by=by),
+            lambda: actions.call_meeting(
+                office=one.company, facts=MeetingFacts("tutors", make.today()), by=by
+            ),
+            lambda: actions.publish_figures(office=one.company, by=by),
+        ):
+            with pytest.raises(Refused):
+                refused()
 
 
 def test_a_published_call_stays_as_it_is(one):

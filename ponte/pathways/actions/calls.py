@@ -95,9 +95,9 @@ def answer_call(*, call: Call, company, by: Actor, title: str = "") -> Opportuni
     if before:
         return before.opportunity
     opening = begin_opening(
-        office=found.office_id,
-        company=company,
-        searched_by=found.office_id,
+        found.office_id,
+        company,
+        found.office_id,
         source=Source.ASSOCIATION_CALL,
         title=title,
         by=by,

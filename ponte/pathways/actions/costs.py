@@ -11,8 +11,8 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.moving import begun, noted
-from ponte.pathways.actions.numbers import wait_for_turn
 from ponte.pathways.models import CostLine, Funding, HoursEntry, Pathway
+from ponte.pathways.queries.turns import wait_for_turn
 from ponte.pathways.rules.funding import wages_in_cents
 from ponte.pathways.states import CostKind, HoursKind
 

@@ -11,8 +11,8 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
-from ponte.pathways.actions.numbers import wait_for_turn
 from ponte.pathways.models import CostLine, Funding
+from ponte.pathways.queries.turns import wait_for_turn
 from ponte.pathways.rules.funding import lacking_in_window
 from ponte.pathways.rules.reasons import require_ready
 

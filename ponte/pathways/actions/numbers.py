@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.db import connection
 from django.db.models.functions import Length
 from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway, Worker
+from ponte.pathways.queries.turns import wait_for_turn
 
 
 def next_worker_code(office: UUID) -> str:
@@ -21,12 +21,6 @@ def next_pathway_code(office: UUID) -> str:
     """Return the next case's code, such as P-2026-0014."""
     wait_for_turn(office)
     return _next(Pathway, office, f"P-{timezone.localdate().year}-", 4)
-
-
-def wait_for_turn(office: UUID) -> None:
-    """Until the transaction ends, nobody else numbers, pays or publishes for this office."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(office)])
 
 
 def _next(model, office: UUID, start: str, digits: int) -> str:

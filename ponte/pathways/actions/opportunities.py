@@ -52,17 +52,12 @@ def take_lead(
     """Begin with a company that may open a place; by office or co-operative, whoever searches."""
     permissions.require(by, permissions.SEARCH_COMPANIES, searched_by.pk)
     return begin_opening(
-        office=office.pk,
-        company=company,
-        searched_by=searched_by.pk,
-        source=source,
-        title=title,
-        by=by,
+        office.pk, company, searched_by.pk, source=source, title=title, by=by
     )
 
 
 def begin_opening(
-    *, office: UUID, company, searched_by: UUID, source: str, title: str, by: Actor
+    office: UUID, company, searched_by: UUID, *, source: str, title: str, by: Actor
 ) -> Opportunity:
     """Write the lead; the caller has asked for permission."""
     if company.pk in (office, searched_by):

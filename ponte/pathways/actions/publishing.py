@@ -8,9 +8,9 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
-from ponte.pathways.actions.numbers import wait_for_turn
 from ponte.pathways.figures.releases import publishable, releases_of
 from ponte.pathways.models import FiguresRelease
+from ponte.pathways.queries.turns import wait_for_turn
 from ponte.pathways.rules.publishing import counts_of
 
 

@@ -21,5 +21,5 @@ urlpatterns = [
     path("calls/", calls.call_list, name="call-list"),
     path("calls/<uuid:pk>/", calls.call_answer, name="call-answer"),
     path("calls/<uuid:pk>/edit/", calls.call_edit, name="call-edit"),
-    path("calls/<uuid:pk>/<slug:move>/", calls.call_move, name="call-move"),
+    path("calls/<uuid:pk>/moves/<slug:move>/", calls.call_move, name="call-move"),
 ]
