@@ -6,23 +6,26 @@ from django.utils import timezone
 
 from ponte.engines.questionnaires.spec import Spec
 from ponte.kit.actor import Actor
+from ponte.kit.journal.record import record
 from ponte.pathways.models import Document, Sitting
 from ponte.pathways.queries.special import kept_answers
 from ponte.pathways.rules import instruments
 from ponte.pathways.states import CaseRoleKind, Completion
 
 QUESTION = "sittings"  # of the sheet, where it asks for them
+RUNNING = ["last_at", "paused_at", "paused_seconds"]
+MOST_PAUSES = 10  # that the sheet can say
 IDLE = timedelta(minutes=30)  # after so long a silence the sitting was over at the last answer
 
 
-def keep_clock(document: Document, by: Actor) -> None:
+def keep_clock(document: Document, *, by: Actor) -> None:
     """An answer was saved: the sitting goes on, or a silent one ended and another begins."""
     spec = instruments.spec_of(document.instrument, document.version)
     if spec is None or not spec.one_at_a_time:
         return
     sitting = open_sitting(document)
     if sitting is not None and timezone.now() - sitting.last_at > IDLE:
-        end(document, sitting)
+        end(document, sitting, by=by)
         sitting = None
     if sitting is None:
         Sitting(document=document, office_id=document.office_id, held_by_id=by.id).save(
@@ -30,6 +33,7 @@ def keep_clock(document: Document, by: Actor) -> None:
         )
     else:
         go_on(sitting)
+        sitting.save(update_fields=RUNNING)
 
 
 def go_on(sitting: Sitting) -> None:
@@ -39,7 +43,6 @@ def go_on(sitting: Sitting) -> None:
         sitting.paused_seconds += round((now - sitting.paused_at).total_seconds())
         sitting.paused_at = None
     sitting.last_at = now
-    sitting.save(update_fields=["last_at", "paused_at", "paused_seconds"])
 
 
 def open_sitting(document: Document) -> Sitting | None:
@@ -48,10 +51,13 @@ def open_sitting(document: Document) -> Sitting | None:
     return found.first()
 
 
-def end(document: Document, sitting: Sitting) -> None:
+def end(document: Document, sitting: Sitting, *, by: Actor) -> None:
     """Close a sitting at its last moment, and write it down."""
     sitting.ended_at = timezone.now()
     sitting.save(update_fields=["ended_at", "last_at"])
+    told = {"sheet": str(document.pk), "minutes": sitting.minutes}
+    on = document.pathway or document.opportunity
+    record(by=by, what="sheet.sitting_ended", on=on, organization=document.office_id, **told)
     spec = instruments.spec_of(document.instrument, document.version)
     if spec is not None and spec.question(QUESTION) and document.state == Completion.DRAFT:
         _write_down(document, sitting, spec)
@@ -62,7 +68,7 @@ def _write_down(document: Document, sitting: Sitting, spec: Spec) -> None:
     row = {
         "day": timezone.localdate(sitting.began_at).isoformat(),
         "minutes": min(sitting.minutes, spec.sitting_minutes),
-        "pauses": sitting.pauses,
+        "pauses": min(sitting.pauses, MOST_PAUSES),
         "with": ", ".join(str(CaseRoleKind(one).label) for one in sitting.present),
     }
     rows = [*(answers.get(QUESTION) or ()), {name: v for name, v in row.items() if v != ""}]

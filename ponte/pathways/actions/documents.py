@@ -75,7 +75,7 @@ def save_document(
     else:
         document.save(update_fields=_SAVED)
     if answers:
-        keep_clock(document, by)
+        keep_clock(document, by=by)
         register_from_sheet(document=document, given=answers, by=by)
     return document
 

@@ -22,7 +22,7 @@ def begin_sitting(*, document: Document, present: Collection[str], by: Actor) ->
         raise RuleBroken(_("This sheet is complete. Begin a new one to add to it."))
     open_one = clock.open_sitting(locked)
     if open_one is not None:
-        clock.end(locked, open_one)
+        clock.end(locked, open_one, by=by)
     made = Sitting(
         document=locked,
         office_id=locked.office_id,
@@ -50,6 +50,7 @@ def resume_sitting(*, document: Document, by: Actor) -> Sitting:
     """Go on after a pause."""
     sitting = _running(_writable(document, by))
     clock.go_on(sitting)
+    sitting.save(update_fields=clock.RUNNING)
     return sitting
 
 
@@ -60,8 +61,7 @@ def end_sitting(*, document: Document, by: Actor) -> Sitting:
     sitting = _running(locked)
     if sitting.paused_at is None:
         sitting.last_at = timezone.now()
-    clock.end(locked, sitting)
-    noted_sheet(by, "sheet.sitting_ended", locked, minutes=sitting.minutes)
+    clock.end(locked, sitting, by=by)
     return sitting
 
 
