@@ -1,5 +1,6 @@
 """The door of `pathways`: what other flats may call."""
 
+from ponte.pathways.actions.yard import renew_key as renew_yard_key
 from ponte.pathways.permissions import (
     AUDIT_CASES,
     BRING_COMPANIES,
@@ -41,5 +42,6 @@ __all__ = [
     "openings_for",
     "opportunity_for",
     "opportunity_list",
+    "renew_yard_key",
     "waiting_for",
 ]

@@ -106,11 +106,11 @@ def test_written_without_a_network_and_sent_once(people, stage, phone):
     page.goto(HOURS)
     page.get_by_label("Hours").fill("3")
     page.get_by_role("button", name="Save on this phone").click()
-    page.get_by_text("1 entry waits to be sent.").wait_for()
+    page.get_by_role("status").filter(has_text="1 entry waits to be sent.").wait_for()
     page.get_by_role("link", name="Write a page").click()
     page.get_by_label("Today I did this.").fill(CANARY)
     page.get_by_role("button", name="Save on this phone").click()
-    page.get_by_text("2 entries wait to be sent.").wait_for()
+    page.get_by_role("status").filter(has_text="2 entries wait to be sent.").wait_for()
     assert page.get_by_label("Today I did this.").input_value() == ""
     kept, ready = page.evaluate(READ, "waiting"), page.evaluate(READ, "phones")
     everything = json.dumps([kept, ready, *page.evaluate(CACHED)])
@@ -130,7 +130,7 @@ def test_written_without_a_network_and_sent_once(people, stage, phone):
     page.goto(DIARY)
     page.get_by_text("There is no network now.").wait_for()
     assert written(stage, case) == (hours + 1, pages + 1), "it came, its receipt did not"
-    page.get_by_text("2 entries wait to be sent.").wait_for()
+    page.get_by_role("status").filter(has_text="2 entries wait to be sent.").wait_for()
     switch_off(people, page)
 
     page = phone()

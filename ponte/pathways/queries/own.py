@@ -12,7 +12,16 @@ from django.utils import timezone
 from ponte.accounts.public import people
 from ponte.kit.actor import Actor, ActorKind
 from ponte.pathways import permissions
-from ponte.pathways.models import Agreement, CaseRole, Document, HoursEntry, Pathway, Worker
+from ponte.pathways.models import (
+    Agreement,
+    CaseRole,
+    Document,
+    HoursEntry,
+    Pathway,
+    Worker,
+    YardEntry,
+    YardState,
+)
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries import special
 from ponte.pathways.queries.facts import agreement_in_force, ledger_of
@@ -74,6 +83,7 @@ class Now:
     difficulty: bool = False
     logbook: bool = False
     quiet_days: int | None = None
+    late: bool = False
 
 
 def asked_now(pathway: Pathway, mine: CaseRoles) -> Now:
@@ -92,7 +102,13 @@ def asked_now(pathway: Pathway, mine: CaseRoles) -> Now:
         difficulty=pathway.state in RECORDING and mine.may("raise_issue"),
         logbook=mine.may("write_logbook"),
         quiet_days=_quiet(pathway) if diary and not mine.beside else None,
+        late=not mine.beside and _has_late_entries(pathway),
     )
+
+
+def _has_late_entries(pathway: Pathway) -> bool:
+    """Something from the actor's phone waits for a look: the row policies show nobody else's."""
+    return YardEntry.objects.filter(pathway=pathway, state=YardState.WAITING).exists()
 
 
 def _has_signed(pathway: Pathway) -> bool:

@@ -20,6 +20,7 @@ from ponte.pathways.queries.meetings import open_tasks
 from ponte.pathways.queries.rights import rights_waiting
 from ponte.pathways.queries.signing import is_asked, standings
 from ponte.pathways.queries.watching import alerts_for
+from ponte.pathways.queries.yard import waiting_entries
 from ponte.pathways.rules.limits import (
     ANSWER_REMINDER_DAYS,
     ASSESSMENT_DAYS,
@@ -27,6 +28,7 @@ from ponte.pathways.rules.limits import (
     ORIENTATION_DAYS,
     REPORT_DAYS,
 )
+from ponte.pathways.rules.yard import PROBLEMS
 from ponte.pathways.states import CaseRoleKind, Party, PathwayState
 
 MOST = 50
@@ -73,7 +75,19 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         found += _issues(actor) + alerts_for(actor)
     if permissions.PLACE_WORKERS in carried:
         found += _reports(actor)
-    return found + _tasks(actor)
+    return found + _tasks(actor) + _late(actor)
+
+
+def _late(actor: Actor) -> list[Waiting]:
+    """What my phone sent and nothing wrote down by itself."""
+    return [
+        Waiting(
+            verb=_("Look at an entry from your phone"),
+            about=str(PROBLEMS[one.problem]),
+            url=reverse("pathways:yard-look", args=[one.pk]),
+        )
+        for one in waiting_entries(actor)[:MOST]
+    ]
 
 
 def _calls(actor: Actor) -> list[Waiting]:

@@ -60,6 +60,7 @@ def rotate(*, data: bool, forget: bool) -> int:
     from ponte.kit.acting import acting
     from ponte.kit.actor import Actor
     from ponte.kit.sealing import masters, rotation
+    from ponte.pathways.public import renew_yard_key
 
     path = Path(os.environ["PONTE_SECRET_FILE"])
     given = bool(os.environ.get(GIVEN))
@@ -72,6 +73,7 @@ def rotate(*, data: bool, forget: bool) -> int:
     with acting(by):
         if data:
             say(f"{rotation.renew_data_keys()} data key(s) renewed")
+            say(f"a key for phones in the yard made on {renew_yard_key()}")
         say(f"{seal_codes_again(by=by)} person(s) whose one-time codes were sealed again")
     if data:
         say(f"{rotation.seal_again()} value(s) sealed again")

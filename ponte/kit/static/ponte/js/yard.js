@@ -124,11 +124,11 @@ async function sendAll() {
 }
 
 // Two windows never send at once; if they did, the server would add once all the same.
-async function send() {
+async function send(also = "") {
   if (!await count()) return;
   const told = navigator.locks ? await navigator.locks.request(STORE, sendAll) : await sendAll();
   await count();
-  if (told) says(told);
+  if (told) says(told, told === "offline" ? also : "");
 }
 
 // The empty forms and what they are drawn with, fetched as somebody who is not signed in.
@@ -193,7 +193,7 @@ async function save(form) {
   fresh(form);
   await count();
   says(navigator.onLine ? "saved" : "offline", "saved");
-  return send();
+  return send("saved");
 }
 
 function fresh(form) {
@@ -224,6 +224,6 @@ if (place && window.indexedDB && window.crypto?.subtle && navigator.serviceWorke
   const ready = document.querySelector("[data-yard-enrol]");
   if (form) { pressed(form, save); offer(form); }
   if (ready) { pressed(ready, enrol); ready.hidden = false; }
-  window.addEventListener("online", send);
+  window.addEventListener("online", () => send());
   send();
 }
