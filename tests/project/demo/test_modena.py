@@ -15,6 +15,7 @@ from ponte.project.cli import figures
 from ponte.project.demo import modena, modena_steps
 from ponte.project.demo.modena_cases import CASES, End
 
+pytestmark = pytest.mark.django_db(databases=["default", "aside"])
 GOLDEN = {
     "PSYCHIC": (14, 10, 9),
     "PSYCHO_PHYSICAL": (3, 2, 1),
