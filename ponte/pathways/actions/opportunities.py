@@ -51,9 +51,7 @@ def take_lead(
 ) -> Opportunity:
     """Begin with a company that may open a place; by office or co-operative, whoever searches."""
     permissions.require(by, permissions.SEARCH_COMPANIES, searched_by.pk)
-    return begin_opening(
-        office.pk, company, searched_by.pk, source=source, title=title, by=by
-    )
+    return begin_opening(office.pk, company, searched_by.pk, source=source, title=title, by=by)
 
 
 def begin_opening(
