@@ -23,6 +23,7 @@ from ponte.pathways import actions
 from ponte.pathways.actions import yard as keys
 from ponte.pathways.actions.yard_entries import NotThisPhone, receive
 from ponte.pathways.models import Document, HoursEntry, YardEntry, YardKey, YardPhone
+from ponte.pathways.queries.waiting import waiting_for
 from ponte.pathways.rules.yard import MOST_AN_HOUR, NotSaid, read_said
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
@@ -53,7 +54,7 @@ def phone(one, case):
 def ready(one, case, who: str):
     with one.as_(who) as by:
         made = actions.enrol_phone(pathway=case, name="Blue", by=by)
-    keys.key_to_hand_out()
+    keys.key_to_hand_out(by=Actor.job("test"))
     return made
 
 
@@ -76,7 +77,7 @@ def sealed(made, said: dict, entry: str = "", device: str = "") -> dict:
 
 
 def send(made, *envelopes) -> dict:
-    return receive(device=made.phone.pk, word=made.word, sent=envelopes)
+    return receive(device=made.phone.pk, word=made.word, sent=envelopes, by=Actor.anonymous())
 
 
 def waiting(problem: str) -> YardEntry:
@@ -111,7 +112,7 @@ def test_a_stranger_makes_no_phone_ready_and_neither_does_the_company(one, case)
 def test_a_wrong_word_and_a_phone_that_is_none_are_told_apart_by_nothing(phone):
     for device, word in ((phone.phone.pk, "wrong"), (uuid4(), phone.word), (uuid4(), "")):
         with pytest.raises(NotThisPhone):
-            receive(device=device, word=word, sent=[sealed(phone, hours())])
+            receive(device=device, word=word, sent=[sealed(phone, hours())], by=Actor.anonymous())
     assert not HoursEntry.objects.exists()
 
 
@@ -157,8 +158,15 @@ def test_a_phone_that_was_cut_off_counts_for_nothing_and_its_owner_sees_it(one, 
     entry = waiting("cut")
     assert reverse("pathways:yard-look", args=[entry.pk]) in text(client, "yard")
     assert "was cut off" in text(client, "yard-look", entry.pk)
+    assert [it.url for it in waiting_of(one.tutor) if "entries" in it.url]
+    assert not [it.url for it in waiting_of(one.officer) if "entries" in it.url]
     settle(one, "tutor", entry, "add")
     assert HoursEntry.objects.get().minutes == 240
+
+
+def waiting_of(person) -> list:
+    with make.acting_as(person) as by:
+        return waiting_for(by)
 
 
 def text(client: Client, name: str, *pks) -> str:
@@ -261,6 +269,8 @@ def test_nobody_but_the_writer_reads_what_waits(one, case):
     client.force_login(one.worker)
     address = reverse("pathways:yard-look", args=[entry.pk])
     assert CANARY in text(client, "yard-look", entry.pk)
+    assert reverse("pathways:yard") in text(client, "worker-case", case.pk)
+    assert "Look at what your phone sent." in text(client, "worker-case", case.pk)
     assert client.post(address, {"choice": "replace", "reason": "x"}).status_code == 422
     assert client.post(address, {"choice": "add", "reason": "I was ill"}).status_code == 302
     assert Document.objects.get(pathway=case, instrument="I9").author_id == one.worker.pk
@@ -291,6 +301,8 @@ def test_keys_are_renewed_and_the_old_ones_open_for_a_while(phone):
     assert YardEntry.objects.filter(state="unreadable").count() == 1
     with pytest.raises(Refused):
         keys.tidy_yard(by=Actor.anonymous())
+    with pytest.raises(Refused):
+        keys.renew_key(by=Actor.anonymous())
 
 
 def test_the_letterbox_gives_receipts_and_nothing_else(phone):

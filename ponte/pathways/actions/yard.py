@@ -72,15 +72,19 @@ def _may_at_the_desk(by: Actor, phone: YardPhone) -> bool:
     return case is not None and permissions.may_do(by, "take_card", case)
 
 
-def key_to_hand_out() -> YardKey:
+def key_to_hand_out(*, by: Actor) -> YardKey:
     """Return the key that phones seal for now; the first is made when the first phone asks."""
-    return newest_key() or renew_key()
+    return newest_key() or renew_key(by=by)
 
 
-def renew_key() -> YardKey:
+def renew_key(*, by: Actor) -> YardKey:
     """Make a key pair; the ones before still open what was sealed for them."""
+    if not (by.is_job or by.is_person):
+        raise Refused("pathways.renew_yard_key")
     private = envelopes.make_secret()
-    return YardKey.objects.create(public=envelopes.public_of(private), private=private)
+    made = YardKey.objects.create(public=envelopes.public_of(private), private=private)
+    record(by=by, what="yard.key_made", on=made)
+    return made
 
 
 @transaction.atomic
@@ -90,7 +94,7 @@ def tidy_yard(*, by: Actor) -> None:
         raise Refused("pathways.tidy_yard")
     now, newest = timezone.now(), newest_key()
     if newest and newest.made_at < now - timedelta(days=KEY_DAYS):
-        newest = renew_key()
+        newest = renew_key(by=by)
     if newest:
         spent = now - timedelta(days=KEY_DAYS + KEY_OPENS_DAYS)
         YardKey.objects.filter(made_at__lt=spent).exclude(pk=newest.pk).delete()

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
-from ponte.kit.journal.record import record
+from ponte.kit.journal.record import record, record_denial
 from ponte.kit.limits.allow import allow
 from ponte.kit.sealing.envelopes import Envelope, EnvelopeBroken, open_with
 from ponte.organizations.public import row_scope
@@ -45,8 +45,10 @@ class NotThisPhone(Exception):
     """No such phone, or not its word: told apart by nothing."""
 
 
-def receive(*, device: UUID, word: str, sent: Sequence[object]) -> dict[str, str]:
+def receive(*, device: UUID, word: str, sent: Sequence[object], by: Actor) -> dict[str, str]:
     """Take envelopes from a phone; return a receipt by entry, and nothing else.
+
+    `by` is whoever rang, most often nobody: it opens nothing, a wrong word is journalled as theirs.
 
     What has its receipt may be forgotten by the phone; what has none is sent again later.
     """
@@ -54,6 +56,7 @@ def receive(*, device: UUID, word: str, sent: Sequence[object]) -> dict[str, str
         phone = YardPhone.objects.select_for_update(of=("self",)).filter(pk=device).first()
         kept = phone.secret if phone else ""
         if not hmac.compare_digest(kept, digest_of(word)):
+            record_denial(by=by, permission="pathways.yard_send", path="")
             raise NotThisPhone
         YardPhone.objects.filter(pk=phone.pk).update(sent_at=timezone.now())
         receipts = {}

@@ -61,7 +61,7 @@ def yard_enrol(request, pk: UUID):
     pathway, form = case_for(request.actor, pk), PhoneForm(request.POST)
     name = form.cleaned_data["name"] if form.is_valid() else ""
     made = actions.enrol_phone(pathway=pathway, name=name, by=request.actor)
-    key_to_hand_out()
+    key_to_hand_out(by=request.actor)
     return JsonResponse({"device": str(made.phone.pk), "word": made.word}, status=201)
 
 

@@ -86,7 +86,7 @@ def yard_send(request):
     if told is None:
         return JsonResponse({}, status=400)
     try:
-        return JsonResponse({"receipts": receive(**told)})
+        return JsonResponse({"receipts": receive(by=request.actor, **told)})
     except NotThisPhone:
         return JsonResponse({}, status=403)
 
