@@ -127,6 +127,7 @@ BY_NAME = {
     "mfa_edit_webauthn": {"pk": "=1"},
 }
 OTHERWISE = {
+    "sheet": "sheet",
     "slug": "organization",
     "kind": "=card",
     "pk": "draft",
