@@ -1,6 +1,6 @@
 """The door of `pathways`: what other flats may call."""
 
-from ponte.pathways.actions.yard import renew_key as renew_yard_key
+from ponte.pathways.actions.yard import renew_key_in_use as renew_yard_key
 from ponte.pathways.permissions import (
     AUDIT_CASES,
     BRING_COMPANIES,

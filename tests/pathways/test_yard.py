@@ -303,6 +303,9 @@ def test_keys_are_renewed_and_the_old_ones_open_for_a_while(phone):
         keys.tidy_yard(by=Actor.anonymous())
     with pytest.raises(Refused):
         keys.renew_key(by=Actor.anonymous())
+    assert keys.renew_key_in_use(by=Actor.job("console"))
+    YardKey.objects.all().delete()
+    assert not keys.renew_key_in_use(by=Actor.job("console"))
 
 
 def test_the_letterbox_gives_receipts_and_nothing_else(phone):

@@ -87,6 +87,11 @@ def renew_key(*, by: Actor) -> YardKey:
     return made
 
 
+def renew_key_in_use(*, by: Actor) -> bool:
+    """Make a key pair where phones have one already; say whether."""
+    return newest_key() is not None and bool(renew_key(by=by))
+
+
 @transaction.atomic
 def tidy_yard(*, by: Actor) -> None:
     """Each night: a fresh key where the newest is old; keys and receipts past their time go."""

@@ -73,7 +73,8 @@ def rotate(*, data: bool, forget: bool) -> int:
     with acting(by):
         if data:
             say(f"{rotation.renew_data_keys()} data key(s) renewed")
-            say(f"a key for phones in the yard made on {renew_yard_key(by=by)}")
+            if renew_yard_key(by=by):
+                say("a new key pair for phones in the yard")
         say(f"{seal_codes_again(by=by)} person(s) whose one-time codes were sealed again")
     if data:
         say(f"{rotation.seal_again()} value(s) sealed again")
