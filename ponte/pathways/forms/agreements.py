@@ -60,7 +60,7 @@ class NameForm(forms.Form):
 class CodeForm(forms.Form):
     """The code that only the signer has."""
 
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    seen = Line(max_length=64, widget=forms.HiddenInput)
     code = forms.CharField(
         label=_("Your code"),
         max_length=20,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ponte.engines.matching import catalogue
 from ponte.kit.actor import Actor
+from ponte.kit.lines import Line
 from ponte.pathways import permissions
 from ponte.pathways.actions.opportunities import OpeningFacts
 from ponte.pathways.forms.fields import Company, Town, chosen, day, line, lines, one_of, whole
@@ -48,7 +49,7 @@ def offer(fields, name: str, choices: dict) -> None:
 class OpeningForm(forms.Form):
     """A step of one opening; `seen` is the state that the reader was shown."""
 
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = Line(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, opening: Opportunity, **options):
         super().__init__(*args, **options)

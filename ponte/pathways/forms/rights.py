@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ponte.kit.lines import Line
 from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
 
 
@@ -37,7 +38,7 @@ class AnswerForm(forms.Form):
 class HoldForm(forms.Form):
     """Why a case is kept, and when to look again."""
 
-    reason = forms.CharField(
+    reason = Line(
         label=_("Why it must be kept"),
         help_text=_("For example a claim before a court. No word about health."),
         max_length=300,

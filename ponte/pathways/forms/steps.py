@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.actor import Actor
+from ponte.kit.lines import Line
 from ponte.pathways.forms.fields import chosen, day, line, lines, one_of, tick, whole
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
@@ -30,7 +31,7 @@ OWN = {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE}
 class StepForm(forms.Form):
     """A step of one case; `seen` is the state of the case that the reader was shown."""
 
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = Line(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, pathway: Pathway, mine: CaseRoles, actor: Actor, **options):
         super().__init__(*args, **options)
