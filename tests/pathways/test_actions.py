@@ -259,12 +259,6 @@ def test_an_opening_needs_every_point_of_the_interview(one):
         assert lacks(broken) == {"demand_training", "demand_transversal", "levels"}
 
 
-def test_a_company_answers_its_associations_call(one):
-    with one.as_("signatory") as by:
-        found = actions.answer_call(office=one.office, company=one.company, title="Press", by=by)
-    assert (found.source, found.searched_by_id) == ("association", one.office.pk)
-
-
 def test_every_kind_of_data_has_a_cell_for_every_role():
     assert set(MATRIX) == set(Data)
     for cells in MATRIX.values():

@@ -59,7 +59,7 @@ def case(one):
 
 
 def printed(one, case, signatory) -> str:
-    page = browser(one.officer).post(f"{base(case)}signers/{signatory.pk}/print/")
+    page = browser(one.officer).post(f"{base(case)}signers/{signatory.pk}/verbs/print/")
     return re.search(r"\d{4} \d{4}", text_of(page)).group(0)
 
 
@@ -78,8 +78,8 @@ def test_a_code_signs_on_the_tutors_device_and_the_tutor_never_sees_it(one, case
     tutor = browser(one.tutor)
     for page in (base(case), base(case) + "signers/"):
         assert code not in text_of(tutor.get(page))
-    assert tutor.post(f"{base(case)}signers/{signatory.pk}/print/").status_code == 403
-    assert tutor.post(f"{base(case)}signers/{signatory.pk}/code/").status_code == 403
+    assert tutor.post(f"{base(case)}signers/{signatory.pk}/verbs/print/").status_code == 403
+    assert tutor.post(f"{base(case)}signers/{signatory.pk}/verbs/code/").status_code == 403
     assert "Receipt of a signature" in text_of(beside(one, case, signatory, code))
     found = Signature.objects.get()
     assert (found.means, found.signer_name, found.recorded_by_id) == (
@@ -111,7 +111,7 @@ def test_who_made_the_code_does_not_hold_the_device(one, case):
 
 def test_a_code_by_mail_is_made_when_it_leaves(one, case):
     signatory = named(one, case, name="Rosa Lavoratrice", email="rosa@example.org")
-    browser(one.officer).post(f"{base(case)}signers/{signatory.pk}/code/")
+    browser(one.officer).post(f"{base(case)}signers/{signatory.pk}/verbs/code/")
     made = SigningPass.objects.get(tool="code")
     assert made.secret == "" and pass_state(made) == Delivery.QUEUED
     mail.outbox.clear()
@@ -279,7 +279,7 @@ def test_a_manager_hands_the_device_over_and_sends_nothing(one, case):
     assert "Sign here with a code" in page
     assert "Send a link" not in page and "Print a code letter" not in page
     for verb in ("link", "print", "revoke", "end"):
-        path = f"{base(case)}signers/{signatory.pk}/{verb}/"
+        path = f"{base(case)}signers/{signatory.pk}/verbs/{verb}/"
         assert browser(one.manager).post(path).status_code == (302 if verb == "revoke" else 403)
 
 
@@ -287,7 +287,7 @@ def test_links_and_codes_of_another_case_are_not_found(one, case):
     elsewhere = make.case_at(one, P.AGREEMENT_DRAFT, worker=make.worker(one, "Piero"))
     signatory = named(one, elsewhere, name="Piero Carta")
     client = browser(one.officer)
-    assert client.post(f"{base(case)}signers/{signatory.pk}/link/").status_code == 404
+    assert client.post(f"{base(case)}signers/{signatory.pk}/verbs/link/").status_code == 404
     make.sign(one, elsewhere, "office")
     receipt = Signature.objects.get().pk
     assert client.get(f"{base(case)}receipts/{receipt}/").status_code == 404

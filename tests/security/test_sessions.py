@@ -220,6 +220,8 @@ def test_every_post_but_the_named_ones_needs_its_token(city):
     """Pages without a session have nothing to forge: they judge the origin, or a signed link."""
     named = {"service-callback", "service-mistake", "enterprise-callback", "enterprise-mistake"}
     named |= {"service-useful", "enterprise-useful", "listing-confirm"}
+    # A link that names its signatory; a phone that shows the word it was given.
+    named |= {"signing-page", "signing-again", "yard-send"}
     let_through = set()
     for role in ("manager", "anonymous"):
         client = Client(enforce_csrf_checks=True)
@@ -235,7 +237,8 @@ def test_every_post_but_the_named_ones_needs_its_token(city):
 
 def test_forms_without_a_token_refuse_another_sites_post(city):
     client = Client(enforce_csrf_checks=True)
-    for name in ("service-callback", "service-mistake", "service-useful", "enterprise-useful"):
+    asked = ("service-callback", "service-mistake", "service-useful", "enterprise-useful")
+    for name in (*asked, "signing-again"):
         for origin in ("https://evil.example", "null", "http://testserver.evil.example"):
             place = {"HTTP_ORIGIN": origin, **from_elsewhere()}
             answer = client.post(path_to(name, city.things), {"answer": "yes"}, **place)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from ponte.directory.actions.useful import count_answer
 from ponte.directory.models import Enterprise, ServiceCard
 from ponte.directory.queries.listings import version_for_public
-from ponte.directory.views.same_site import require_same_site
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
+from ponte.kit.same_site import require_same_site
 
 MODELS = {"services": (ServiceCard, "service"), "enterprises": (Enterprise, "enterprise")}
 TRIES, SECONDS = 20, 3_600

@@ -17,11 +17,11 @@ from ponte.directory.queries.editing import title_of
 from ponte.directory.queries.freshness import any_listing
 from ponte.directory.queries.stories import story_for
 from ponte.directory.states import VoiceState
-from ponte.directory.views.same_site import require_same_site
 from ponte.kit import links
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
 from ponte.kit.limits.letters import count_letter
+from ponte.kit.same_site import require_same_site
 
 TRIES, SECONDS = 5, 3600
 SENT_LINK, SENT_DAYS = "voice.sent", 2

@@ -25,7 +25,11 @@ urlpatterns = [
         signing_here.code_signature,
         name="code-signature",
     ),
-    path(CASE + "signers/<uuid:signatory>/<slug:verb>/", signers.signer_verb, name="signer-verb"),
+    path(
+        CASE + "signers/<uuid:signatory>/verbs/<slug:verb>/",
+        signers.signer_verb,
+        name="signer-verb",
+    ),
     path(
         CASE + "receipts/<uuid:signature>/", agreement.signature_receipt, name="signature-receipt"
     ),

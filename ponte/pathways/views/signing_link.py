@@ -18,6 +18,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
 from ponte.kit.limits.letters import count_letter
+from ponte.kit.same_site import require_same_site
 from ponte.pathways import actions
 from ponte.pathways.actions.signers import ask_again
 from ponte.pathways.actions.signing import SIGN_BY_LINK
@@ -116,6 +117,7 @@ def _page(request, shown: dict, status: int = 200):
 @require_http_methods(["GET", "HEAD", "POST"])
 def signing_again(request):
     """Send somebody their link again; the answer is the same whoever asks."""
+    require_same_site(request)
     form = AddressForm(request.POST or None, use_required_attribute=False)
     status = 422 if form.is_bound else 200
     shown = {"form": form}
