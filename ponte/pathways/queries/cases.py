@@ -51,11 +51,12 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """One page of cases, and the tutors of all, by name."""
+    """One page of cases, the tutors of all, by name, and whether the reader opens cases."""
 
     lines: list[CaseLine]
     page: Page
     tutors: list[tuple[UUID, str]]
+    may_open: bool
 
     @property
     def total(self) -> int:
@@ -66,7 +67,10 @@ def cases_for(actor: Actor) -> QuerySet[Pathway]:
     """Return the cases an actor works on: those of the body, and those assigned."""
     if not actor.is_person:
         return Pathway.objects.none()
-    mine = permissions.held(actor)
+    return _seen_by(actor, permissions.held(actor))
+
+
+def _seen_by(actor: Actor, mine: dict[UUID, frozenset[str]]) -> QuerySet[Pathway]:
     seen = Q(pk__in=_assigned(actor))
     for permission, column in WHOLE_BODY.items():
         bodies = [pk for pk, carried in mine.items() if permission in carried]
@@ -86,13 +90,15 @@ def _assigned(actor: Actor) -> list[UUID]:
 
 def case_list(actor: Actor, *, page: int | str = 1, **narrowed) -> CaseList:
     """Return one page of the actor's cases, narrowed as `_narrowed` says, and all their tutors."""
-    mine = cases_for(actor)
+    held = permissions.held(actor)
+    mine = _seen_by(actor, held)
     one = Paginator(_narrowed(mine, **narrowed), PAGE).get_page(page)
     shown = list(one.object_list)
     ids = mine.exclude(tutor=None).order_by().values_list("tutor_id", flat=True).distinct()
     names = names_of(ids)
     tutors = sorted(names.items(), key=lambda tutor: tutor[1])
-    return CaseList([_line(case, names) for case in shown], one, tutors)
+    may_open = any(permissions.OPEN_CASES in carried for carried in held.values())
+    return CaseList([_line(case, names) for case in shown], one, tutors, may_open)
 
 
 def all_lines(actor: Actor, **narrowed) -> list[CaseLine]:

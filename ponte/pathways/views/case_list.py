@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ponte.kit.spreadsheets import CsvLines
-from ponte.pathways import permissions
 from ponte.pathways.queries import cases
-from ponte.pathways.queries.choosing import bodies_of
 from ponte.pathways.states import PathwayState
 from ponte.pathways.views.showing import page_shown, state_shown
 
@@ -38,7 +36,7 @@ def case_list(request):
         "tutors": [(str(pk), name) for pk, name in found.tutors],
         "orders": list(ORDERS.items()),
         "asked": {name: asked.get(name, "") for name in (*FILTERS, "order")},
-        "may_open": bool(bodies_of(request.actor, permissions.OPEN_CASES)),
+        "may_open": found.may_open,
         "is_narrowed": any(asked.get(name) for name in FILTERS),
     }
     return render(request, "pathways/case_list.html", context)
