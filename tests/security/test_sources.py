@@ -7,6 +7,7 @@ import yaml
 
 from ponte.engines.questionnaires import load
 from ponte.kit import described
+from ponte.pathways.rules import health_words, instruments
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(path for path in (ROOT / "ponte").rglob("*.py") if "migrations" not in path.parts)
@@ -15,6 +16,8 @@ TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) f
 READERS = {
     "ponte/kit/described.py": described.READER,
     "ponte/engines/questionnaires/load.py": load.READER,
+    "ponte/pathways/rules/health_words.py": health_words.READER,
+    "ponte/pathways/rules/instruments.py": instruments.READER,
 }
 RUNS_CODE = {"eval", "exec", "compile", "__import__"}
 UNPACKS_CODE = {"pickle", "marshal", "shelve", "dill", "jsonpickle"}
@@ -28,10 +31,12 @@ BUILT_SQL = {
     "ponte/exchange/actions/acting.py",
     "ponte/exchange/actions/applying.py",
     "ponte/kit/acting.py",
+    "ponte/kit/audit/verify.py",
     "ponte/kit/copying.py",
     "ponte/kit/roles.py",
     "ponte/kit/sealing/rotation.py",
     "ponte/organizations/actions/bulk.py",
+    "ponte/pathways/actions/retention.py",
     "ponte/organizations/queries/importing.py",
     "ponte/project/archive/digests.py",
     "ponte/project/archive/unpack.py",

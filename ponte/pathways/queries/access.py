@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-import qrcode
-from qrcode.image.svg import SvgPathImage
-
 from ponte.accounts.public import Card, card_of, people
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway, Representative, Worker
@@ -44,12 +41,6 @@ def access_page(pathway: Pathway, mine: CaseRoles) -> AccessPage:
         sits_beside=mine.may("open_assisted"),
         appoints=mine.may("appoint_representative"),
     )
-
-
-def card_drawing(text: str) -> str:
-    """Return the square code that a phone's camera reads, as one path of a drawing."""
-    drawn = qrcode.make(text, image_factory=SvgPathImage, border=2)
-    return drawn.to_string(encoding="unicode")
 
 
 def assisted_actor(person: Actor, kept: Mapping | None, now: float | None = None) -> Actor:

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ponte.kit.errors import RuleBroken
+from ponte.kit.qr import code_of
 from ponte.pathways import actions
 from ponte.pathways.forms.access import RepresentativeForm
-from ponte.pathways.queries.access import access_page, assisted_case, card_drawing
+from ponte.pathways.queries.access import access_page, assisted_case
 from ponte.pathways.queries.cases import case_for
 from ponte.pathways.rules.limits import ASSISTED_MINUTES
 from ponte.pathways.views.sections import framed
@@ -48,7 +49,7 @@ def case_card(request, pk: UUID):
         "pathway": pathway,
         "printed": printed,
         "address": address,
-        "drawing": card_drawing(f"{address}?code={printed.card.code}"),
+        "drawing": code_of(f"{address}?code={printed.card.code}"),
     }
     return render(request, "pathways/card_print.html", context)
 
