@@ -100,10 +100,19 @@ def lost(said: dict, answer) -> list[str]:
     ]
 
 
+# A wrong name on a link is counted, and kills it in the end.
+TRIES = {"pathways_signingpass", "pathways_signingpassevent", "journal_entry"}
+
+
+def tries_of(form: Form) -> set[str]:
+    """What a refused post may leave."""
+    return TRIES if "/pathways/sign/" in form.action else set()
+
+
 def judge(form: Form, said: dict, answer, before) -> None:
     assert answer.status_code in STATUSES, answer.status_code
     if answer.status_code >= 400:
-        assert changed(before) == set(), answer.status_code
+        assert changed(before) <= tries_of(form), answer.status_code
     if answer.status_code == 302:
         assert answer.headers["Location"].startswith("/"), answer.headers["Location"]
     if answer.status_code in (200, 422) and "html" in answer.headers["Content-Type"]:
