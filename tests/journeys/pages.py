@@ -9,6 +9,7 @@ from tests.journeys.pages_of_agreements import AGREEMENT
 from tests.journeys.pages_of_cases import CASES
 from tests.journeys.pages_of_data import DATA
 from tests.journeys.pages_of_matching import MATCHING
+from tests.journeys.pages_of_offices import OFFICE
 from tests.journeys.pages_of_sheets import SHEETS
 from tests.journeys.pages_of_workers import PRESSED_BY_WORKERS, WORKER
 from tests.journeys.visit import ERRORS, OPEN, Visit, link, with_one
@@ -208,6 +209,7 @@ WORKING = (
     Visit("cases", "pathways:case-list", "pathways/", "tutor", OPEN),
     *CASES,
     *AGREEMENT,
+    *OFFICE,
     *MATCHING,
     *SHEETS,
     *WORKER,

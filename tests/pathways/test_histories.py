@@ -5,7 +5,7 @@ hours of any length. Each ends rolled back, so that the next one finds the same 
 """
 
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
@@ -105,7 +105,7 @@ def play(one, case, opening, move) -> None:
 
 
 def things(case, opening, agreement) -> Things:
-    empty = Things(*([None] * 11))
+    empty = Things(*([None] * len(fields(Things))))
     return replace(empty, case=case, opening=opening, agreement=agreement)
 
 
