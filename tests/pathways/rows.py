@@ -53,6 +53,7 @@ from ponte.pathways.models import (
     YardPhone,
 )
 from ponte.pathways.notifications import SIGNING_LINK
+from ponte.pathways.rules.publishing import TOTAL, PathwayFigures, Row, counts_of
 
 DAY = date(2026, 3, 2)
 
@@ -266,7 +267,7 @@ def office_rows(case: Pathway, association, who) -> dict:
         meeting=meeting, position=1, case_code=case.code, pathway=case, subject="Canary"
     )
     task = MeetingTask.objects.create(meeting=meeting, person_id=who, what="Canary", due_on=DAY)
-    shown = {"companies": None, "tutors": None}
+    shown = counts_of(PathwayFigures((), Row(TOTAL, None, None, None), None, None))
     FiguresRelease.objects.create(
         office=case.office, by_id=who, at_least=5, shown=shown, counted=shown
     )

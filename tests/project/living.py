@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ponte.project.supervisor import binaries, homes, keys, processes, state
+from ponte.project.supervisor.children import tail
 from ponte.project.supervisor.installation import Installation
 from ponte.project.supervisor.postgres import Postgres
 from ponte.project.supervisor.processes import Process
@@ -89,6 +90,11 @@ class Running:
     def said(self) -> str:
         return self.output.read_text(encoding="utf-8")
 
+    def logs(self) -> str:
+        """What it said, and the ends of what its processes wrote."""
+        logs = sorted((self.home / "logs").glob("*.log"))
+        return "\n".join([self.said(), *(f"{log.name}:\n{tail(log)}" for log in logs)])
+
     def state(self) -> dict:
         return state.read(self.home / "state.json")
 
@@ -98,12 +104,12 @@ class Running:
     def healthy(self) -> bool:
         return healthy(self.port)
 
-    def wait_for(self, truth, seconds: float = 60) -> None:
+    def wait_for(self, truth, seconds: float = 120) -> None:
         deadline = time.monotonic() + seconds
         while not truth():
             ended = self.process.poll()
-            assert ended is None, f"ended with {ended}:\n{self.said()}"
-            assert time.monotonic() < deadline, f"not within {seconds} s:\n{self.said()}"
+            assert ended is None, f"ended with {ended}:\n{self.logs()}"
+            assert time.monotonic() < deadline, f"not within {seconds} s:\n{self.logs()}"
             time.sleep(0.1)
 
     def stop(self, number: int = signal.SIGTERM) -> int:

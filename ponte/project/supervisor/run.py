@@ -10,9 +10,9 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from http.client import HTTPException
 
 from ponte.project.supervisor import ports, processes, state
 from ponte.project.supervisor.children import Child
@@ -292,7 +292,7 @@ def healthy(port: int, path: str = "/healthz") -> bool:
     try:
         with opener.open(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
             return answer.status == 200
-    except (urllib.error.URLError, OSError):
+    except (HTTPException, OSError):  # a process killed while it answers leaves half a line
         return False
 
 
