@@ -5,7 +5,10 @@ from tests.journeys.visit import ERRORS, OPEN, Visit, with_one
 FUNDING = "select id from pathways_funding"
 MEETING = "select id from pathways_meeting"
 ITEM = "select id from pathways_agendaitem"
-PUBLISHED = "select id from pathways_call where published_at is not null"
+UNANSWERED = (
+    "select id from pathways_call where published_at is not null"
+    " and id not in (select call_id from pathways_callanswer)"
+)
 DRAFT = "select id from pathways_call where published_at is null"
 MONEY, CALLS = "pathways/money/{}/", "pathways/calls/{}/"
 OFFICE = (
@@ -36,7 +39,7 @@ OFFICE = (
         ERRORS,
     ),
     Visit("calls", "pathways:call-list", "pathways/calls/", "association", ERRORS),
-    Visit("answer a call", "pathways:call-answer", with_one(CALLS, PUBLISHED), "referent", ERRORS),
+    Visit("answer a call", "pathways:call-answer", with_one(CALLS, UNANSWERED), "referent", ERRORS),
     Visit(
         "edit a call",
         "pathways:call-edit",

@@ -38,6 +38,8 @@ SHAPES = (  # what decides the content of the loaded demonstration
     "ponte/*/rules/**/*.py",
     "ponte/engines/**/*.py",
     "tests/journeys/furnish.py",
+    "tests/pathways/rows.py",
+    "tests/pathways/matched.py",
 )
 KEEP = "PONTE_STAGE_KEEP"  # any loaded territory will do: for those who only change pages
 CLI = (sys.executable, "-m", "ponte.project.cli")

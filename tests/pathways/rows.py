@@ -250,10 +250,10 @@ def office_rows(case: Pathway, association, who) -> dict:
         office=case.office, funder="Canary", call="Canary", recorded_by_id=who, **money
     )
     told = {"association": association, "office": case.office, "made_by_id": who}
-    call = Call.objects.create(
-        title="Canary", text="Canary", last_day=DAY, published_at=timezone.now(), **told
-    )
-    draft = Call.objects.create(title="Canary", text="Canary", last_day=DAY, **told)
+    told |= {"title": "Canary", "text": "Canary", "last_day": DAY}
+    call = Call.objects.create(published_at=timezone.now(), **told)
+    Call.objects.create(published_at=timezone.now(), **told | {"last_day": timezone.localdate()})
+    draft = Call.objects.create(**told)
     CallAnswer.objects.create(
         call=call,
         office=case.office,
