@@ -4,7 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from dev.data import boundaries, centres, classifications, municipalities, organizations
+from dev.data import (
+    boundaries,
+    centres,
+    classifications,
+    municipalities,
+    occupations,
+    organizations,
+)
 from dev.data.files import read_table
 
 ROOT = Path(__file__).resolve().parents[2] / "ponte"
@@ -24,6 +31,7 @@ def main() -> None:
     classifications.build(raw, territory)
     organizations.build(raw, ROOT / "organizations" / "data", changes)
     centres.build(raw, ROOT / "directory" / "data")
+    occupations.build(raw, ROOT / "pathways" / "data" / "esco")
     for path in sorted(ROOT.glob("*/data/**/*.gz")):
         sys.stdout.write(f"{path.stat().st_size:>9}  {path.relative_to(ROOT)}\n")
 

@@ -71,6 +71,12 @@ SOURCES = (
         "ISTAT; MIT",
         _("Codes and titles of 2025 chosen."),
     ),
+    Source(
+        _("Occupations and skill groups (ESCO v1.1.0 and v1.0.8), groups of ISCO-08"),
+        _("This service uses the ESCO classification of the European Commission; Tabiya; eWorx"),
+        "2011/833/EU",
+        _("Modified: columns and seven languages chosen, repeated names left out."),
+    ),
 )
 
 WRITTEN_FROM = (
