@@ -6,9 +6,8 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
 from ponte.pathways.models import CaseRole, Worker
 from ponte.pathways.permissions import holding
+from ponte.pathways.permissions.owning import looks_as, speaks_as
 from ponte.pathways.states import CaseRoleKind
-
-ASSIGNED = (CaseRoleKind.TUTOR, CaseRoleKind.REPRESENTATIVE, CaseRoleKind.WORKER)
 
 
 def may_compare(actor: Actor, office: UUID) -> bool:
@@ -28,28 +27,27 @@ def may_publish(actor: Actor, office: UUID) -> bool:
 
 
 def is_own(actor: Actor, worker: Worker) -> bool:
-    """Say whether somebody is the worker, or acts for the worker."""
-    if not actor.is_person:
-        return False
-    own = (CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
-    return actor.id == worker.person_id or bool(_roles(actor, worker) & set(own))
+    """Say whether somebody is the worker, or decides for the worker as a court appointed today."""
+    return bool(speaks_as(actor, worker))
 
 
 def may_see_abilities(actor: Actor, worker: Worker) -> bool:
-    """Say whether somebody reads a worker's profile and openings: office, own side, the worker."""
+    """Say whether somebody reads a worker's profile and openings: office, own side, the worker.
+
+    Whoever represents the worker reads as long as the appointment holds, whatever it is for.
+    """
     if not actor.is_person:
         return False
     mine = holding.held(actor)
     if holding.PLACE_WORKERS in mine.get(worker.office_id, ()):
         return True
     employed = mine.get(worker.employer_id, ())
-    if holding.MANAGE_CASES in employed or is_own(actor, worker):
+    if holding.MANAGE_CASES in employed or looks_as(actor, worker):
         return True
-    return holding.OPEN_CASES in employed and CaseRoleKind.TUTOR in _roles(actor, worker)
+    return holding.OPEN_CASES in employed and _is_tutor(actor, worker)
 
 
-def _roles(actor: Actor, worker: Worker) -> set[str]:
-    found = CaseRole.objects.filter(
-        worker_id=worker.pk, person_id=actor.id, role__in=ASSIGNED, until__isnull=True
-    )
-    return set(found.order_by().values_list("role", flat=True))
+def _is_tutor(actor: Actor, worker: Worker) -> bool:
+    return CaseRole.objects.filter(
+        worker_id=worker.pk, person_id=actor.id, role=CaseRoleKind.TUTOR, until__isnull=True
+    ).exists()
