@@ -9,9 +9,14 @@ import socket
 import pytest
 from django.db import connections
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
+
+# A busy machine is no fault of the code: benchmarks tell speed, tests tell rules.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -267,7 +267,6 @@ SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 HISTORIES = settings(
     max_examples=3_000 if SOAK else 60,
     derandomize=not SOAK,
-    deadline=None,
     database=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),

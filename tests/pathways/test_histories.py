@@ -31,7 +31,6 @@ SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 HISTORIES = settings(
     max_examples=10_000 if SOAK else 100,
     derandomize=not SOAK,
-    deadline=None,
     database=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),

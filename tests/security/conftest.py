@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, Phase, settings
 from tests.security.city import ROLES, build
 
 _more = {
-    "deadline": None,
     "database": None,
     "suppress_health_check": list(HealthCheck),
     "print_blob": False,

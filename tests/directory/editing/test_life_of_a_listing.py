@@ -133,7 +133,6 @@ def test_whatever_happens_to_a_listing_the_house_keeps_its_promises():
         settings=settings(
             max_examples=15,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -6,7 +6,7 @@ from math import cos, pi, radians, sin
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ponte.directory.actions.index import _store
@@ -22,11 +22,9 @@ from ponte.directory.rules.numbers import (
 from ponte.kit.ids import uuid7
 
 LATITUDES, LONGITUDES = st.floats(-65, 65), st.floats(-170, 170)
-ALWAYS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RADII = st.sampled_from([5, 10, 20, 30, 50, 100, WIDEST])
 
 
-@ALWAYS
 @given(LATITUDES, LONGITUDES, RADII, st.floats(0, 1), st.floats(0, 2 * pi))
 def test_every_point_of_a_circle_lies_in_a_cell_of_its_cover(latitude, longitude, km, share, turn):
     far = share * km / KM_PER_DEGREE
@@ -38,7 +36,6 @@ def test_every_point_of_a_circle_lies_in_a_cell_of_its_cover(latitude, longitude
         assert set(cell_numbers(*there)) & set(cells_within(latitude, longitude, km))
 
 
-@ALWAYS
 @given(LATITUDES, LONGITUDES, st.floats(2, 6))
 def test_a_point_far_outside_lies_in_none(latitude, longitude, times):
     south = latitude - times * 50 / KM_PER_DEGREE

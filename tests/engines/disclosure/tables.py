@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ponte.engines.disclosure.table import Cell, Printing, Sum, Table
 
 TIMES = 2_000 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 12
-patient = settings(deadline=None, max_examples=TIMES, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=TIMES, suppress_health_check=list(HealthCheck))
 
 STEPS = ("involved", "concluded", "hired")
 GAPS = (("involved", "concluded"), ("involved", "hired"), ("concluded", "hired"))

@@ -32,14 +32,10 @@ TIMES = 2_000 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 100
 
 
 def given(*strategies):
-    """Any example, however long a busy machine takes over it."""
+    """As hypothesis does, as often as the run asks."""
 
     def rule(test):
-        patient = hypothesis.settings(
-            max_examples=TIMES,
-            deadline=None,
-            suppress_health_check=[hypothesis.HealthCheck.too_slow],
-        )
+        patient = hypothesis.settings(max_examples=TIMES)
         return patient(hypothesis.given(*strategies)(test))
 
     return rule

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ponte.engines.questionnaires import load
@@ -71,10 +71,8 @@ TIMES = 2_000 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 30
 
 
 def for_all(*strategies):
-    """Like `given`, without a clock: whole sheets take their time to make."""
-    patient = settings(
-        deadline=None, max_examples=TIMES, suppress_health_check=[HealthCheck.too_slow]
-    )
+    """Like `given`, as often as the run asks."""
+    patient = settings(max_examples=TIMES)
     return lambda test: patient(given(*strategies)(test))
 
 
