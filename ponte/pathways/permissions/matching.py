@@ -9,6 +9,8 @@ from ponte.pathways.permissions import holding
 from ponte.pathways.permissions.owning import looks_as, speaks_as
 from ponte.pathways.states import CaseRoleKind
 
+ASSIGNED = (CaseRoleKind.TUTOR, CaseRoleKind.REPRESENTATIVE, CaseRoleKind.WORKER)
+
 
 def may_compare(actor: Actor, office: UUID) -> bool:
     """Say whether somebody compares all workers and openings of an office."""
