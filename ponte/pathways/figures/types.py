@@ -6,6 +6,7 @@ What of it may be published is `rules.publishing`.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from uuid import UUID
 
 from ponte.pathways.models import CaseRole, Pathway, Transition
@@ -21,9 +22,11 @@ REACHED = {
 }
 
 
-def pathway_figures(*, office: UUID | None = None) -> PathwayFigures:
+def pathway_figures(
+    *, office: UUID | None = None, without: Collection[UUID] = ()
+) -> PathwayFigures:
     """Count all pathways that the row context shows, or those of one placement office."""
-    reached = _reached(office)
+    reached = _reached(office, set(without))
     kinds = _kinds(reached["involved"])
     counts = {step: Counter(kinds[case] for case in cases) for step, cases in reached.items()}
     names = [*DisadvantageType.values, *({UNRECORDED} & set(kinds.values()))]
@@ -37,7 +40,7 @@ def pathway_figures(*, office: UUID | None = None) -> PathwayFigures:
     )
 
 
-def _reached(office: UUID | None) -> dict[str, set[UUID]]:
+def _reached(office: UUID | None, without: set[UUID]) -> dict[str, set[UUID]]:
     """Which cases ever came to each step; who did not begin concluded nothing."""
     steps = Transition.objects.filter(pathway__isnull=False)
     if office is not None:
@@ -46,7 +49,7 @@ def _reached(office: UUID | None) -> dict[str, set[UUID]]:
     seen: dict[PathwayState, set[UUID]] = {state: set() for state in asked.values()}
     for case, new in steps.filter(new__in=asked).values_list("pathway_id", "new"):
         seen[asked[new]].add(case)
-    involved = seen[PathwayState.AGREEMENT_SIGNED]
+    involved = seen[PathwayState.AGREEMENT_SIGNED] - without
     return {
         step: involved.intersection(*(seen[state] for state in states))
         for step, states in REACHED.items()

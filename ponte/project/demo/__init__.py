@@ -5,5 +5,6 @@
 
 from ponte.project.demo.loading import load
 from ponte.project.demo.people import accounts
+from ponte.project.demo.practice_cases import example_cases
 
-__all__ = ["accounts", "load"]
+__all__ = ["accounts", "example_cases", "load"]

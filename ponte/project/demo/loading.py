@@ -8,7 +8,16 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
 from ponte.kit.journal.models import Entry
-from ponte.project.demo import centres, documents, examples, people, seeds, shipped, waiting
+from ponte.project.demo import (
+    centres,
+    documents,
+    examples,
+    people,
+    practice,
+    seeds,
+    shipped,
+    waiting,
+)
 from ponte.territory.public import load_areas, load_places
 
 ACTOR = Actor.job("demo")
@@ -49,6 +58,7 @@ PARTS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Demonstration accounts", lambda: people.load(by=ACTOR)),
     ("Made-up listings", lambda: examples.load_listings(by=ACTOR)),
     ("What waits for somebody", waiting.load),
+    ("Cases of the accounts", practice.load),
     ("Words of the search", lambda: str(recount_words())),
 )
 

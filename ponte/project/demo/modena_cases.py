@@ -13,6 +13,7 @@ from itertools import chain, cycle, islice
 
 from ponte.pathways.states import DisadvantageType
 from ponte.project.demo import modena_cast as cast
+from ponte.project.demo.steps import Parts
 
 
 class End(Enum):
@@ -37,16 +38,22 @@ class Case:
         return f"M-{self.number:02d}"
 
     @property
-    def company(self) -> str:
-        return cast.company((self.number - 1) % cast.COMPANIES + 1)
-
-    @property
-    def tutor(self) -> str:
-        return cast.tutor((self.number - 1) % cast.TUTORS + 1)
-
-    @property
-    def cooperative(self) -> str:
-        return cast.employer_of((self.number - 1) % cast.TUTORS + 1)
+    def parts(self) -> Parts:
+        host, guide = (self.number - 1) % cast.COMPANIES + 1, (self.number - 1) % cast.TUTORS + 1
+        employer = cast.employer_of(guide)
+        return Parts(
+            worker=f"Persona Sintetica {self.code}",
+            kind=self.kind,
+            tutor=cast.tutor(guide),
+            officer=cast.OFFICER,
+            lead=cast.LEAD,
+            manager=cast.manager(employer),
+            signatory=cast.signatory(cast.company(host)),
+            office=cast.identifier(cast.OFFICE),
+            cooperative=cast.identifier(employer),
+            company=cast.identifier(cast.company(host)),
+            age=32 + self.number % 17,
+        )
 
 
 _K = DisadvantageType

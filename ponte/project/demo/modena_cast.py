@@ -9,7 +9,7 @@ from uuid import UUID
 
 from stdnum import luhn
 
-from ponte.accounts.public import create_demo_person, person_by_email
+from ponte.accounts.public import create_demo_person
 from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
 from ponte.organizations.models import Organization
@@ -128,8 +128,3 @@ def _person(code: str, by: Actor) -> UUID:
 def _name(code: str) -> str:
     words = code.removeprefix("modena-").replace("-", " ")
     return f"{words.capitalize()} (persona sintetica)"
-
-
-def actor(code: str) -> Actor:
-    """Somebody of the cast as the actor of a step."""
-    return Actor.of_person(person_by_email(Account(code, "").email))

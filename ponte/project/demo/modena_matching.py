@@ -18,7 +18,7 @@ from ponte.pathways.models import AbilityProfile, MatchProposal, Opportunity, Ou
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.states import DisadvantageType
 from ponte.project.demo import modena_cast as cast
-from ponte.project.demo import modena_steps as steps
+from ponte.project.demo import steps
 from ponte.project.demo.modena_cases import Case, End
 from ponte.territory.public import municipality_ids
 
@@ -50,10 +50,10 @@ def load(progress: Callable[[str], object] = lambda line: None) -> int:
     """Let workers and openings wait that do not wait yet; return how many workers were new."""
     with acting(JOB):
         towns = municipality_ids()
-        known = steps.known_workers()
-        cases = [one for one in _cases() if steps.worker_name(one) not in known]
+        known = steps.known_workers(cast.identifier(cast.OFFICE))
+        cases = [one for one in _cases() if one.parts.worker not in known]
         for place, case in enumerate(cases):
-            steps.propose(case, town=towns.get(TOWNS[place % len(TOWNS)]))
+            steps.propose(case.parts, town=towns.get(TOWNS[place % len(TOWNS)]))
         _profiles(towns)
         _openings(towns)
         _published()
@@ -122,7 +122,8 @@ def _openings(towns: dict[str, UUID]) -> None:
         )
         demand = {code: _demand(code, *told) for code, told in asked.items()}
         demand |= {"schooling": _demand("schooling", 1, False)}
-        made = steps.open_place(cast.company(place + 1), 2, points=points, demand=demand)
+        parts = Case(place + 1, "", End.UNDER_WAY).parts
+        made = steps.open_place(parts, 2, points=points, demand=demand)
         with steps.acting_as(cast.OFFICER) as by:
             facts = ConditionFacts(hours=hours, loads=loads, eased=eased)
             actions.write_conditions(opportunity=made, facts=facts, by=by)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from ponte.accounts.public import create_demo_person
+from ponte.accounts.public import create_demo_person, person_by_email
 from ponte.kit.actor import Actor
 from ponte.organizations.models import Organization
 from ponte.organizations.public import give_mandate, give_membership
@@ -65,6 +65,7 @@ ACCOUNTS = (
     ),
     Account("province", "Primo Esempio", "province_officer", ("ente-pubblico-esempio",)),
     Account("worker", "Rosa Esempio"),
+    Account("representative", "Renato Esempio"),
     Account("auditor", "Aldo Esempio", "pathway_auditor", ("ente-pubblico-esempio",)),
     Account(
         "others",
@@ -96,6 +97,11 @@ def accounts() -> list[dict[str, str]]:
         for one in ACCOUNTS
         if one.shown
     ]
+
+
+def person_of(code: str):
+    """The person of an account of the demonstration."""
+    return person_by_email(f"{code}@{DOMAIN}")
 
 
 def load(*, by: Actor) -> str:

@@ -12,7 +12,7 @@ from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import Opportunity, Pathway, Transition, Worker
 from ponte.pathways.states import PathwayState
 from ponte.project.cli import figures
-from ponte.project.demo import modena, modena_steps
+from ponte.project.demo import modena, steps
 from ponte.project.demo.modena_cases import CASES, End
 
 pytestmark = pytest.mark.django_db(databases=["default", "aside"])
@@ -71,14 +71,14 @@ def test_what_is_published_of_them_has_no_small_count(driven):
 
 
 def test_every_step_was_taken_by_a_person_and_stands_in_the_journal(driven):
-    steps = Transition.objects.all()
-    assert not steps.exclude(by_kind="person").exists()
-    assert not steps.filter(by_id__isnull=True).exists()
+    taken = Transition.objects.all()
+    assert not taken.exclude(by_kind="person").exists()
+    assert not taken.filter(by_id__isnull=True).exists()
     for model, what in ((Pathway, "pathway"), (Opportunity, "opportunity")):
         keys = model.objects.values_list("pk", flat=True)
         lines = Entry.objects.filter(subject_id__in=keys)
         assert not lines.exclude(actor_kind="person").exists()
-        assert lines.count() >= steps.filter(**{f"{what}__isnull": False}).count()
+        assert lines.count() >= taken.filter(**{f"{what}__isnull": False}).count()
 
 
 def test_every_case_went_through_the_states_of_the_procedure(driven):
@@ -104,13 +104,12 @@ def test_a_second_run_changes_nothing(driven):
 
 def test_one_outcome_more_changes_the_table(driven):
     case = next(one for one in CASES if one.end is End.UNDER_WAY and one.kind == "PSYCHIC")
-    worker = modena_steps.known_workers()[modena_steps.worker_name(case)]
-    pathway = Pathway.objects.get(worker=worker)
+    pathway = Pathway.objects.get(worker__name=case.parts.worker)
     with transaction.atomic():
-        modena_steps.break_off(case, pathway)
-        modena_steps.evaluate(case, pathway)
+        steps.break_off(case.parts, pathway)
+        steps.evaluate(case.parts, pathway)
         assert table() == GOLDEN
-        modena_steps.hire(pathway)
+        steps.hire(case.parts, pathway)
         pathway.refresh_from_db()
         assert pathway.state == PathwayState.HIRED
         assert table() == {**GOLDEN, "PSYCHIC": (14, 10, 10), "TOTAL": (39, 29, 25)}
