@@ -17,7 +17,6 @@ from ponte.pathways import permissions
 from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import HoursEntry, Pathway, Transition
 from ponte.pathways.queries.cases import cases_for
-from ponte.pathways.queries.funding import offices_of
 from ponte.pathways.rules.publishing import PathwayFigures
 from ponte.pathways.states import UNDER_WAY, HoursKind, PathwayState
 
@@ -55,7 +54,7 @@ def dashboard(actor: Actor) -> Dashboard:
     """Count the actor's cases."""
     cases = cases_for(actor)
     states = _states(cases)
-    offices = offices_of(actor)
+    offices = permissions.offices_of(actor)
     return Dashboard(
         total=sum(number for _state, number in states),
         under_way=sum(number for state, number in states if state in UNDER_WAY),

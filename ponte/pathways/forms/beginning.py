@@ -12,7 +12,6 @@ from ponte.pathways.forms.fields import Town, chosen, day, line, one_of, tick, w
 from ponte.pathways.forms.openings import offer
 from ponte.pathways.queries.choosing import (
     bodies_named,
-    bodies_of,
     tutors_to_name,
     workers_to_propose,
 )
@@ -42,8 +41,8 @@ class WorkerForm(forms.Form):
         super().__init__(*args, **options)
         employers = bodies_named(permissions.OPEN_CASES)
         offices = bodies_named(permissions.PLACE_WORKERS)
-        mine = bodies_of(actor, permissions.OPEN_CASES)
-        placing = bodies_of(actor, permissions.PLACE_WORKERS)
+        mine = permissions.bodies_of(actor, permissions.OPEN_CASES)
+        placing = permissions.bodies_of(actor, permissions.PLACE_WORKERS)
         own = {pk: name for pk, name in employers.items() if pk in mine}
         offer(self.fields, "employer", employers if placing else own)
         own = {pk: name for pk, name in offices.items() if pk in placing}

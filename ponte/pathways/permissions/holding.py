@@ -31,6 +31,17 @@ def holds(actor: Actor, permission: str, *organizations: UUID | None) -> bool:
     return any(permission in mine.get(one, ()) for one in organizations)
 
 
+def bodies_of(actor: Actor, *wanted: str) -> list[UUID]:
+    """Return the organizations on which the actor holds one of these permissions."""
+    mine = held(actor) if actor.is_person else {}
+    return [pk for pk, carried in mine.items() if carried & set(wanted)]
+
+
+def offices_of(actor: Actor) -> list[UUID]:
+    """Return the placement offices whose cases the actor places."""
+    return bodies_of(actor, PLACE_WORKERS)
+
+
 def require(actor: Actor, permission: str, *organizations: UUID | None) -> None:
     """Refuse whoever does not hold the permission there; human steps are no job's."""
     if not holds(actor, permission, *organizations):

@@ -38,15 +38,10 @@ class CallLine:
     answered: bool = False
 
 
-def bodies(actor: Actor, permission: str) -> list[UUID]:
-    """Return the organizations on which somebody holds a permission."""
-    held = permissions.held(actor) if actor.is_person else {}
-    return [pk for pk, carried in held.items() if permission in carried]
-
-
 def calls_of(actor: Actor) -> list[CallLine]:
     """Return the calls of the actor's associations, with counts."""
-    found = Call.objects.filter(association__in=bodies(actor, permissions.BRING_COMPANIES))
+    mine = permissions.bodies_of(actor, permissions.BRING_COMPANIES)
+    found = Call.objects.filter(association__in=mine)
     calls = list(found.select_related("office", "association"))
     counts = _counts([one.pk for one in calls])
     return [CallLine(one, counts[one.pk], is_open(one)) for one in calls]
@@ -65,7 +60,7 @@ def _counts(calls: list[UUID]) -> dict[UUID, CallCounts]:
 
 def open_calls(actor: Actor) -> list[CallLine]:
     """Return the published calls that the actor's firms may answer, the next to end first."""
-    mine = bodies(actor, permissions.HOST_WORKERS)
+    mine = permissions.bodies_of(actor, permissions.HOST_WORKERS)
     if not mine:
         return []
     found = Call.objects.filter(
@@ -82,7 +77,7 @@ def open_calls(actor: Actor) -> list[CallLine]:
 def call_of(actor: Actor, pk: UUID) -> Call:
     """Return a call of the actor's associations, or 404."""
     found = Call.objects.filter(
-        association__in=bodies(actor, permissions.BRING_COMPANIES), pk=pk
+        association__in=permissions.bodies_of(actor, permissions.BRING_COMPANIES), pk=pk
     ).first()
     if found is None:
         raise Http404

@@ -54,11 +54,6 @@ def openings_to_choose(actor: Actor, pathway: Pathway) -> list[Choice]:
     return [Choice(one, seats[one.pk]) for one in found if seats[one.pk] > 0]
 
 
-def bodies_of(actor: Actor, *wanted: str) -> list[UUID]:
-    """Return the organizations on which the actor holds one of these permissions."""
-    return [pk for pk, carried in permissions.held(actor).items() if carried & set(wanted)]
-
-
 def bodies_named(permission: str) -> dict[UUID, str]:
     """Return the organizations that have a member with a permission, by name."""
     # Memberships of another organization are not the actor's to see.
@@ -78,14 +73,15 @@ def companies_called(text: str) -> list:
 def workers_to_propose(actor: Actor) -> list[Worker]:
     """Return the workers of the actor's co-operatives who are in no pathway now, by name."""
     under_way = Pathway.objects.filter(worker_id=OuterRef("pk"), state__in=UNDER_WAY)
-    free = Worker.objects.filter(employer_id__in=bodies_of(actor, permissions.OPEN_CASES))
+    employers = permissions.bodies_of(actor, permissions.OPEN_CASES)
+    free = Worker.objects.filter(employer_id__in=employers)
     return list(free.exclude(Exists(under_way)).order_by("name", "pk")[:MOST])
 
 
 def tutors_to_name(actor: Actor) -> dict[UUID, str]:
     """Return the members of the actor's co-operatives who accompany workers."""
     found: dict[UUID, str] = {}
-    for body in bodies_of(actor, permissions.OPEN_CASES):
+    for body in permissions.bodies_of(actor, permissions.OPEN_CASES):
         found |= names_of(people_with(permissions.OPEN_CASES, body))
     return dict(sorted(found.items(), key=lambda one: one[1]))
 

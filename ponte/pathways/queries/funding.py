@@ -27,15 +27,9 @@ class FundingLine:
         return self.funding.budget_cents - self.spent
 
 
-def offices_of(actor: Actor) -> list[UUID]:
-    """Return the placement offices whose cases the actor places."""
-    held = permissions.held(actor) if actor.is_person else {}
-    return [pk for pk, carried in held.items() if permissions.PLACE_WORKERS in carried]
-
-
 def fundings_for(actor: Actor) -> list[FundingLine]:
     """Return the fundings of the actor's offices, the next report first."""
-    found = Funding.objects.filter(office__in=offices_of(actor))
+    found = Funding.objects.filter(office__in=permissions.offices_of(actor))
     spent = dict(
         CostLine.objects.filter(funding__in=found)
         .order_by()
@@ -51,7 +45,7 @@ def fundings_for(actor: Actor) -> list[FundingLine]:
 
 def funding_for(actor: Actor, pk: UUID) -> Funding:
     """Return a funding of the actor's offices, or 404."""
-    found = Funding.objects.filter(office__in=offices_of(actor), pk=pk).first()
+    found = Funding.objects.filter(office__in=permissions.offices_of(actor), pk=pk).first()
     if found is None:
         raise Http404
     return found

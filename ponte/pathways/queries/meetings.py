@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from ponte.accounts.public import people
 from ponte.kit.actor import Actor
+from ponte.pathways import permissions
 from ponte.pathways.models import AgendaItem, Meeting, MeetingGuest, MeetingTask, Pathway
-from ponte.pathways.queries.funding import offices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class MeetingPage:
 def meetings_for(actor: Actor) -> list[Meeting]:
     """Return the meetings of the actor's offices, and those the actor is asked to."""
     asked = MeetingGuest.objects.filter(person_id=actor.id).values("meeting_id")
-    found = Meeting.objects.filter(Q(office__in=offices_of(actor)) | Q(pk__in=asked))
+    found = Meeting.objects.filter(Q(office__in=permissions.offices_of(actor)) | Q(pk__in=asked))
     return list(found.select_related("office"))
 
 
@@ -74,7 +74,7 @@ def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
     today = timezone.localdate()
     return MeetingPage(
         meeting=meeting,
-        leads=meeting.office_id in offices_of(actor),
+        leads=meeting.office_id in permissions.offices_of(actor),
         points=[Point(one, one.pathway_id in seen) for one in items],
         tasks=[
             Task(
@@ -98,7 +98,7 @@ def open_tasks(actor: Actor) -> list[MeetingTask]:
 def item_for(actor: Actor, pk: UUID) -> AgendaItem:
     """Return a point of a meeting that the actor's office calls, or 404."""
     found = AgendaItem.objects.select_related("meeting").filter(pk=pk).first()
-    if found is None or found.meeting.office_id not in offices_of(actor):
+    if found is None or found.meeting.office_id not in permissions.offices_of(actor):
         raise Http404
     return found
 

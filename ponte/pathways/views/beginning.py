@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms import beginning as forms
-from ponte.pathways.queries.choosing import bodies_of, body_of
+from ponte.pathways.queries.choosing import body_of
 from ponte.pathways.views.answering import done, page, sent
 
 
 def worker_register(request):
     """Put a worker of the co-operative on the office's list."""
     wanted = (permissions.OPEN_CASES, permissions.PLACE_WORKERS)
-    if not bodies_of(request.actor, *wanted):
+    if not permissions.bodies_of(request.actor, *wanted):
         permissions.require(request.actor, permissions.OPEN_CASES)
     form = forms.WorkerForm(sent(request), actor=request.actor)
     if done(form, lambda: _registered(request, form)):
@@ -37,14 +37,14 @@ def _registered(request, form):
 
 
 def _next(request, worker) -> str:
-    if bodies_of(request.actor, permissions.OPEN_CASES):
+    if permissions.bodies_of(request.actor, permissions.OPEN_CASES):
         return f"{reverse('pathways:candidate-propose')}?worker={worker.pk}"
     return reverse("pathways:case-list")
 
 
 def candidate_propose(request):
     """Open a case for a worker who is in none."""
-    if not bodies_of(request.actor, permissions.OPEN_CASES):
+    if not permissions.bodies_of(request.actor, permissions.OPEN_CASES):
         permissions.require(request.actor, permissions.OPEN_CASES)
     asked = {"worker": request.GET.get("worker", "")}
     form = forms.CandidateForm(sent(request), actor=request.actor, initial=asked)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,20 +21,26 @@ MOVES = {"publish": actions.publish_call, "close": actions.close_call}
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_list(request):
     """My association's calls with their counts, or the calls that my firm may answer."""
-    mine = queries.bodies(request.actor, permissions.BRING_COMPANIES)
+    mine = permissions.bodies_of(request.actor, permissions.BRING_COMPANIES)
     if request.method == "POST" and not mine:
         raise Http404
     form = CallForm(request.POST or None, offices=queries.placement_offices()) if mine else None
     if mine and done(form, lambda: _write(request, mine[0], form)):
         messages.success(request, _("Written. Publish it when it is right."))
         return redirect("pathways:call-list")
+    calls = queries.calls_of(request.actor) if mine else []
     context = {
-        "lines": queries.calls_of(request.actor) if mine else [],
+        "lines": [{"told": one, "address": _address(request, one.call)} for one in calls],
         "offered": queries.open_calls(request.actor),
         "writes": bool(mine),
         "form": form,
     }
     return page(request, "pathways/calls/list.html", context)
+
+
+def _address(request, call) -> str:
+    """Whole, to be copied into a letter to the firms."""
+    return request.build_absolute_uri(reverse("pathways:call-answer", args=[call.pk]))
 
 
 def _write(request, association: UUID, form: CallForm):
@@ -71,7 +78,7 @@ def call_move(request, pk: UUID, move: str):
 def call_answer(request, pk: UUID):
     """Read a published call; a firm says that it has an opening."""
     call = queries.published_call(pk)
-    mine = queries.bodies(request.actor, permissions.HOST_WORKERS)
+    mine = permissions.bodies_of(request.actor, permissions.HOST_WORKERS)
     firms = [(one.pk, one.name) for one in organizations_for(request.actor).filter(pk__in=mine)]
     if request.method == "POST" and not firms:
         raise Http404

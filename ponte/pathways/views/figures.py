@@ -10,7 +10,6 @@ from ponte.kit.charts import bars, lines
 from ponte.pathways import actions, permissions
 from ponte.pathways.figures import dashboards, releases
 from ponte.pathways.figures.dashboards import Dashboard
-from ponte.pathways.queries.funding import offices_of
 from ponte.pathways.rules.publishing import PathwayFigures, Row
 from ponte.pathways.states import DisadvantageType
 from ponte.pathways.views.answering import tried
@@ -30,7 +29,7 @@ def figures(request):
     context = {
         "shown": dashboard_shown(dashboards.dashboard(request.actor)) if works else None,
         "published": [release_shown(one) for one in releases.newest_releases()],
-        "publishes": bool(offices_of(request.actor)),
+        "publishes": bool(permissions.offices_of(request.actor)),
     }
     return render(request, "pathways/figures.html", context)
 

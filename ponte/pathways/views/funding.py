@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ponte.kit.templatetags.amounts import cents
 from ponte.organizations.public import organizations_for
-from ponte.pathways import actions
+from ponte.pathways import actions, permissions
 from ponte.pathways.forms.office import FundingForm
-from ponte.pathways.queries.funding import funding_for, fundings_for, offices_of, report_of
+from ponte.pathways.queries.funding import funding_for, fundings_for, report_of
 from ponte.pathways.rules.funding import Report
 from ponte.pathways.states import CostKind
 from ponte.pathways.views.answering import done, page, tried
@@ -36,7 +36,7 @@ def funding_list(request):
 
 def own_office(actor):
     """Return the placement office that somebody works for, or 404."""
-    offices = offices_of(actor)
+    offices = permissions.offices_of(actor)
     if not offices:
         raise Http404
     return organizations_for(actor).get(pk=offices[0])

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ponte.accounts.public import person_by_email
 from ponte.kit.errors import RuleBroken
-from ponte.pathways import actions
+from ponte.pathways import actions, permissions
 from ponte.pathways.forms import office as forms
-from ponte.pathways.queries.funding import offices_of
 from ponte.pathways.queries.meetings import (
     item_for,
     meeting_for,
@@ -28,7 +27,7 @@ from ponte.pathways.views.funding import own_office
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_list(request):
     """The meetings I call or am asked to, and what I still have to do."""
-    leads = bool(offices_of(request.actor))
+    leads = bool(permissions.offices_of(request.actor))
     if request.method == "POST" and not leads:
         raise Http404
     form = forms.MeetingForm(request.POST or None) if leads else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms import openings as forms
-from ponte.pathways.queries.choosing import bodies_of, body_of
+from ponte.pathways.queries.choosing import body_of
 from ponte.pathways.queries.openings import opportunity_page
 from ponte.pathways.states import OpportunityState
 from ponte.pathways.views.answering import done, page, sent
@@ -44,7 +44,7 @@ WAYS = {
 
 def opportunity_lead(request):
     """Take a lead: a company that may open a place."""
-    if not bodies_of(request.actor, permissions.SEARCH_COMPANIES):
+    if not permissions.bodies_of(request.actor, permissions.SEARCH_COMPANIES):
         permissions.require(request.actor, permissions.SEARCH_COMPANIES)
     form = forms.LeadForm(sent(request), actor=request.actor)
     if done(form, lambda: _lead(request, form)):
