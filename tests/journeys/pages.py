@@ -334,6 +334,7 @@ NOT_PAGES = {
     "exchange:import-undo": PRESSED,
     "organizations:place-suggest": PART,
     "organizations:claim-withdraw": PRESSED,
+    "pathways:occupation-suggest": PART,
     "organizations:request-withdraw": PRESSED,
     "organizations:invitation-withdraw": PRESSED,
     "organizations:keeping-end": PRESSED,

@@ -43,7 +43,8 @@ def one():
 def shortlist(one, opening):
     with one.as_("officer"):
         (job,) = reading.jobs(one.office.pk, only=[opening.pk])
-        return reading.candidates_for(one.office.pk, job)
+        found, everyone = reading.candidates_for(one.office.pk, job)
+        return found, [person for person in everyone if person.ability is None]
 
 
 def test_a_worker_who_can_is_a_candidate_with_a_score_and_its_parts(one):

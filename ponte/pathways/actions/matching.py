@@ -122,3 +122,4 @@ def _kept(pair: Pair) -> dict[str, Any]:
         "comparison": pair.comparison.kept() if pair.comparison else None,
         "missing": [*pair.person.missing, *pair.job.missing],
     }
+        "occupation": pair.kinship.kept() if pair.kinship else None,

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ponte.kit.actor import Actor
@@ -13,7 +14,8 @@ from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.moving import move_opening, opening_begun, opening_written
-from ponte.pathways.models import Opportunity
+from ponte.pathways.models import JobConditions, Opportunity
+from ponte.pathways.rules.occupations import occupations
 from ponte.pathways.states import OPENING_EDITABLE, OpportunityState, Source
 
 _O = OpportunityState
@@ -114,16 +116,36 @@ def find_not_available(*, opportunity: Opportunity, reason: str, by: Actor) -> O
 
 @transaction.atomic
 def draft_profile(
-    *, opportunity: Opportunity, demand: Mapping[str, Mapping], by: Actor
+    *,
+    opportunity: Opportunity,
+    demand: Mapping[str, Mapping],
+    by: Actor,
+    occupation: str | None = None,
 ) -> Opportunity:
-    """Write the job profile: competence code to level, group and whether it is essential."""
+    """Write the job profile: competence code to level, group and whether it is essential.
+
+    `occupation` is an id of ESCO, "" takes it away, None leaves it as it is.
+    """
     locked = _searching(opportunity, by)
+    if occupation is not None:
+        _name_occupation(locked, occupation, by)
     if locked.state != _O.PROFILE_DRAFT:
         return move_opening(locked, _O.PROFILE_DRAFT, by=by, demand=dict(demand))
     locked.demand = dict(demand)
     locked.save(update_fields=["demand"])
     record(by=by, what="profile.edited", on=locked, organization=locked.office_id)
     return locked
+
+
+def _name_occupation(opportunity: Opportunity, occupation: str, by: Actor) -> None:
+    """Keep the occupation beside the conditions, which others may have written already."""
+    if occupation and occupation not in occupations():
+        raise RuleBroken(_("Choose an occupation from the list."), field="occupation")
+    known = JobConditions.objects.filter(opportunity=opportunity).first()
+    if occupation == (known.occupation if known else ""):
+        return
+    told = {"occupation": occupation, "written_by_id": by.id, "written_at": timezone.now()}
+    JobConditions.objects.update_or_create(opportunity=opportunity, defaults=told)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from ponte.pathways.models import AbilityProfile, Document, JobConditions, Oppor
 from ponte.pathways.permissions.matching import is_own, require_compare
 from ponte.pathways.queries import special
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts, assessed, parts
+from ponte.pathways.rules.occupations import occupations
 from ponte.pathways.states import Completion, Instrument
 
 MOST_KM, MOST_HOURS = 200, 48
@@ -36,7 +37,10 @@ def write_abilities(
 
 @transaction.atomic
 def take_from_assessment(*, worker: Worker, by: Actor) -> AbilityProfile:
-    """Write the profile out of the newest completed skills assessment; limits stay as agreed."""
+    """Write the profile out of the newest completed skills assessment.
+
+    Limits stay as agreed, and occupations as told: the sheet says neither.
+    """
     require_compare(by, worker.office_id)
     sheet = (
         Document.objects.filter(
@@ -54,11 +58,10 @@ def take_from_assessment(*, worker: Worker, by: Actor) -> AbilityProfile:
     if not found.abilities:
         raise RuleBroken(_("The skills assessment rates no ability: write the profile by hand."))
     before = AbilityProfile.objects.filter(worker=worker).first()
-    limits = AbilityFacts.read(before.profile).limits if before else {}
+    told = AbilityFacts.read(before.profile if before else {})
+    found = replace(found, limits=told.limits, done=told.done, wished=told.wished)
     agreed = before.limits_agreed_on if before else None
-    return _kept(
-        worker, replace(found, limits=limits), by, limits_agreed_on=agreed, from_sheet=sheet.pk
-    )
+    return _kept(worker, found, by, limits_agreed_on=agreed, from_sheet=sheet.pk)
 
 
 @transaction.atomic
@@ -79,7 +82,7 @@ def withdraw_limits(*, worker: Worker, by: Actor) -> AbilityProfile:
 
 @transaction.atomic
 def write_conditions(
-    *, opportunity: Opportunity, facts: ConditionFacts, by: Actor, occupation: str = ""
+    *, opportunity: Opportunity, facts: ConditionFacts, by: Actor
 ) -> JobConditions:
     """Write when an opening is worked, how it is reached, what it asks of body and senses."""
     permissions.require(
@@ -90,7 +93,6 @@ def write_conditions(
         opportunity=opportunity,
         defaults={
             "conditions": facts.kept(),
-            "occupation": occupation[:40],
             "written_by_id": by.id,
             "written_at": timezone.now(),
         },
@@ -120,6 +122,8 @@ def _check_abilities(facts: AbilityFacts, agreed_on: date | None) -> None:
     if any(means not in WAYS for means in facts.travel) or any(
         not 1 <= km <= MOST_KM for km in facts.travel.values()
     ):
+    if not occupations().keys() >= {*facts.done, *facts.wished}:
+        raise RuleBroken(_("Choose occupations from the list."), field="done_1")
         raise RuleBroken(_("Write from 1 to 200 kilometres for each way."), field="travel")
     if facts.hours_a_week is not None and not 1 <= facts.hours_a_week <= MOST_HOURS:
         raise RuleBroken(_("Write from 1 to 48 hours a week."), field="hours_a_week")

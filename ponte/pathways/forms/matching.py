@@ -10,11 +10,13 @@ from ponte.engines.matching import catalogue
 from ponte.engines.matching.catalogue import Weights
 from ponte.engines.matching.profiles import HIGHEST, Means
 from ponte.pathways.forms.fields import day, lines, one_of, tick, whole
+from ponte.pathways.forms.occupations import OccupationField
 from ponte.pathways.models.matching import MatchVerdict
 from ponte.pathways.rules import match_words as words
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts, parts
 
 QUARTER = 15 * 60  # seconds
+OCCUPATIONS = 3  # asked for of those done, and of those wished for
 
 
 class Grouped(forms.Form):
@@ -72,9 +74,13 @@ class AbilitiesForm(Grouped):
         for means, one in catalogue.means().items():
             label = now("%(means)s, kilometres") % {"means": words.named(one)}
             self.fields[f"travel_{means.value}"] = whole(label, 1, 200, required=False)
+        for number in range(1, OCCUPATIONS + 1):
+            self.fields[f"done_{number}"] = _occupation(now("Work done before"), number)
+            self.fields[f"wished_{number}"] = _occupation(now("Work wished for"), number)
         for code, one in catalogue.loads().items():
             self.fields[f"limit_{code}"] = _level(words.named(one), "loads", now("no limit"))
         self.groups = (
+            (now("Work done before and wished for"), (*_numbered("done"), *_numbered("wished"))),
             *_areas(),
             (now("When"), ("times", "hours_a_week")),
             (now("How far, one way, in a straight line"), tuple(_named("travel", Means))),
@@ -93,7 +99,23 @@ class AbilitiesForm(Grouped):
             hours_a_week=data["hours_a_week"],
             travel=_given(data, "travel_"),
             limits=_given(data, "limit_"),
+            done=_told(data, "done"),
+            wished=_told(data, "wished"),
         )
+
+
+def _occupation(label: str, number: int) -> OccupationField:
+    hint = now("Its usual name, in any language. It is told in words and brings no points.")
+    return OccupationField(f"{label}, {number}", hint=hint if number == 1 else "")
+
+
+def _numbered(name: str) -> Iterator[str]:
+    return (f"{name}_{number}" for number in range(1, OCCUPATIONS + 1))
+
+
+def _told(data: dict, name: str) -> tuple[str, ...]:
+    """Each occupation once, in the order of the fields."""
+    return tuple(dict.fromkeys(data[one] for one in _numbered(name) if data[one]))
 
 
 def _areas() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -122,6 +144,8 @@ def _of_abilities(facts: AbilityFacts, agreed_on) -> dict:
         **{f"level_{code}": level for code, level in facts.abilities.items()},
         **{f"travel_{means}": km for means, km in facts.travel.items()},
         **{f"limit_{code}": level for code, level in facts.limits.items()},
+        **dict(zip(_numbered("done"), facts.done, strict=False)),
+        **dict(zip(_numbered("wished"), facts.wished, strict=False)),
     }
 
 

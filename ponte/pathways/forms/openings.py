@@ -10,8 +10,9 @@ from ponte.kit.lines import Line
 from ponte.pathways import permissions
 from ponte.pathways.actions.opportunities import OpeningFacts
 from ponte.pathways.forms.fields import Company, Town, chosen, day, line, lines, one_of, whole
+from ponte.pathways.forms.occupations import OccupationField
 from ponte.pathways.models import Opportunity
-from ponte.pathways.queries.choosing import bodies_named, bodies_of, town_label
+from ponte.pathways.queries.choosing import bodies_named, town_label
 from ponte.pathways.rules.profiles import sheets
 from ponte.pathways.states import Source, Willingness
 
@@ -31,7 +32,7 @@ class LeadForm(forms.Form):
         super().__init__(*args, **options)
         offices = bodies_named(permissions.PLACE_WORKERS)
         searching = bodies_named(permissions.SEARCH_COMPANIES)
-        mine = bodies_of(actor, permissions.SEARCH_COMPANIES)
+        mine = permissions.bodies_of(actor, permissions.SEARCH_COMPANIES)
         offer(self.fields, "searched_by", {pk: searching[pk] for pk in mine if pk in searching})
         own = {pk: name for pk, name in offices.items() if pk in mine}
         offer(self.fields, "office", own or offices)
@@ -127,11 +128,19 @@ class PointsForm(OpeningForm):
 
 
 class DemandForm(OpeningForm):
-    """The job profile: how much of each competence the work asks for."""
+    """The job profile: the occupation, and how much of each competence the work asks for."""
+
+    occupation = OccupationField(
+        _("Occupation"),
+        hint=_("Its usual name, in any language: warehouse worker, welder. Empty if none fits."),
+    )
+    why = {"occupation": _("One name that every country knows. It brings no points.")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         kept = self.opening.demand or {}
+        conditions = getattr(self.opening, "conditions", None)
+        self.initial.setdefault("occupation", conditions.occupation if conditions else "")
         for code, entry in catalogue.dimensions().items():
             asked = kept.get(code, {})
             self.fields[code] = chosen(_word(entry), _levels(), required=False)
@@ -140,8 +149,11 @@ class DemandForm(OpeningForm):
                 self.initial.setdefault(code, f"{asked.get('level')}{must}")
 
     def given(self) -> dict:
-        chosen_ones = {name: value for name, value in super().given().items() if value}
+        told = super().given()
+        occupation = told.pop("occupation")
+        chosen_ones = {name: value for name, value in told.items() if value}
         return {
+            "occupation": occupation,
             "demand": {
                 code: {
                     "level": int(value.rstrip("!")),
@@ -149,7 +161,7 @@ class DemandForm(OpeningForm):
                     "essential": value.endswith("!"),
                 }
                 for code, value in chosen_ones.items()
-            }
+            },
         }
 
 

@@ -21,6 +21,7 @@ from ponte.engines.matching.profiles import AbilityProfile, DemandProfile, Place
 from ponte.pathways.models import MatchingWeights, Opportunity, Pathway, Worker
 from ponte.pathways.rules.comparing import Comparison, compared, weights_of
 from ponte.pathways.rules.profiles import (
+from ponte.pathways.rules.occupations import Kinship, kinship
     TERMS,
     AbilityFacts,
     ConditionFacts,
@@ -59,6 +60,8 @@ class Person:
 
     @property
     def lacking(self) -> list[str | Promise]:
+    done: tuple[str, ...] = ()
+    wished: tuple[str, ...] = ()
         return [LACKING[one] for one in self.missing]
 
 
@@ -73,6 +76,7 @@ class Job:
 
     @property
     def lacking(self) -> list[str | Promise]:
+    occupation: str = ""
         return [LACKING[one] for one in self.missing]
 
 
@@ -129,7 +133,7 @@ def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Perso
     missing = _missing_of(worker, facts)
     case_id, state = case or (None, 0)
     if facts is None or missing:
-        return Person(worker.pk, case_id, None, missing)
+        return Person(worker.pk, case_id, None, missing, **told)
     ability = ability_profile(
         str(worker.pk),
         facts,
@@ -137,7 +141,8 @@ def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Perso
         months=whole_months(worker.employed_since, today),
         bound=state in BOUND,
     )
-    return Person(worker.pk, case_id, ability)
+    told = {"done": facts.done, "wished": facts.wished} if facts else {}
+    return Person(worker.pk, case_id, ability, **told)
 
 
 def _missing_of(worker: Worker, facts: AbilityFacts | None) -> tuple[str, ...]:
@@ -180,7 +185,7 @@ def _job(opening: Opportunity, taken: int) -> Job:
     }
     missing = tuple(name for name, there in checks.items() if not there)
     if missing:
-        return Job(opening.pk, None, free, missing)
+        return Job(opening.pk, None, free, missing, occupation)
     demand = demand_profile(
         str(opening.pk),
         opening.demand,
@@ -188,26 +193,28 @@ def _job(opening: Opportunity, taken: int) -> Job:
         place=Place(opening.municipality.latitude, opening.municipality.longitude),
         seats=free,
         weekly_hours=opening.weekly_hours,
+    occupation = kept.occupation if kept else ""
     )
-    return Job(opening.pk, demand, free)
+    return Job(opening.pk, demand, free, (), occupation)
 
 
 def candidates_for(office: UUID, job: Job) -> tuple[Shortlist, list[Person]]:
-    """Return the workers for one opening, and those who cannot be compared yet."""
+    """Return the workers for one opening, and everybody who was looked at."""
     everyone = people(office)
     able = [one.ability for one in everyone if one.ability]
     if job.demand is None:
-        return Shortlist((), ()), [one for one in everyone if one.ability is None]
-    found = candidates(job.demand, able, weights=weights_in_force(office), terms=TERMS)
-    return found, [one for one in everyone if one.ability is None]
+        return Shortlist((), ()), everyone
+    return candidates(job.demand, able, weights=weights_in_force(office), terms=TERMS), everyone
 
 
-def openings_for_worker(office: UUID, person: Person) -> Shortlist:
-    """Return the open openings for one worker."""
-    asked = [one.demand for one in jobs(office) if one.demand]
+def openings_for_worker(office: UUID, person: Person) -> tuple[Shortlist, list[Job]]:
+    """Return the open openings for one worker, and all that were looked at."""
     if person.ability is None:
-        return Shortlist((), ())
-    return openings(person.ability, asked, weights=weights_in_force(office), terms=TERMS)
+        return Shortlist((), ()), []
+    open_ones = jobs(office)
+    asked = [one.demand for one in open_ones if one.demand]
+    found = openings(person.ability, asked, weights=weights_in_force(office), terms=TERMS)
+    return found, open_ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +238,12 @@ def pair_of(office: UUID, worker: UUID, opportunity: UUID) -> Pair:
         return Pair(person, job, None)
     found = compared(person.ability, job.demand, weights_in_force(office), TERMS)
     return Pair(person, job, found)
+    @property
+    def kinship(self) -> Kinship | None:
+        return kinship_of(self.person, self.job)
+
+
+def kinship_of(person: Person, job: Job) -> Kinship | None:
+    """Return the opening's occupation beside the worker's, compared or not."""
+    return kinship(job.occupation, person.done, person.wished)
+

@@ -37,6 +37,7 @@ from ponte.pathways.queries.matching import (
     Pair,
     Person,
     candidates_for,
+    kinship_of,
     jobs,
     openings_for_worker,
     pair_of,
@@ -119,6 +120,7 @@ class Row:
     about: str
     fit: Fit | None = None
     refusal: Refusal | None = None
+    kinship: Kinship | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +141,17 @@ def candidates_page(actor: Actor, pk: UUID) -> Candidates:
     if not may_compare(actor, opening.office_id):
         raise Http404
     (job,) = jobs(opening.office_id, only=[pk])
-    found, waiting = candidates_for(opening.office_id, job)
+    found, everyone = candidates_for(opening.office_id, job)
+    kin = {one.id: kinship_of(one, job) for one in everyone}
     names = _worker_names(opening.office_id)
     _log(actor, opening.office_id, len(found.fits) + len(found.refusals))
-    rows = [_row(one, names, one.worker) for one in (*found.fits, *found.refusals)]
+    rows = [_row(one, names, one.worker, kin) for one in (*found.fits, *found.refusals)]
     return Candidates(
         opening=opening,
         job=job,
         fits=[row for row in rows if row.fit],
         refusals=[row for row in rows if row.refusal],
-        waiting=[(names.get(one.id, ("", ""))[0], one) for one in waiting],
+        waiting=[(names.get(one.id, ("", ""))[0], one) for one in everyone if not one.ability],
         looked_at=Pathway.objects.filter(opportunity_id=pk, state__in=[40, 50, 60, 70]).count(),
     )
 
@@ -171,11 +174,12 @@ def openings_page(actor: Actor, pk: UUID) -> Openings:
     own = is_own(actor, worker)
     with acting(READING):
         person = person_of(worker.office_id, pk)
-        found = openings_for_worker(worker.office_id, person)
+        found, looked_at = openings_for_worker(worker.office_id, person)
         names = names_of_openings(UUID(one.opening) for one in (*found.fits, *found.refusals))
     if not own:
         _log(actor, worker.office_id, 1, about=worker.pk)
-    rows = [_row(one, names, one.opening) for one in (*found.fits, *found.refusals)]
+    kin = {one.id: kinship_of(person, one) for one in looked_at}
+    rows = [_row(one, names, one.opening, kin) for one in (*found.fits, *found.refusals)]
     return Openings(
         worker=worker,
         person=person,
@@ -186,10 +190,11 @@ def openings_page(actor: Actor, pk: UUID) -> Openings:
     )
 
 
-def _row(one: Fit | Refusal, names, key: str) -> Row:
+def _row(one: Fit | Refusal, names, key: str, kin) -> Row:
     name, about = names.get(UUID(key), ("", ""))
     fit, refusal = (one, None) if isinstance(one, Fit) else (None, one)
-    return Row(UUID(one.worker), UUID(one.opening), name, about, fit, refusal)
+    near = kin.get(UUID(key))
+    return Row(UUID(one.worker), UUID(one.opening), name, about, fit, refusal, near)
 
 
 def _worker_names(office: UUID) -> dict[UUID, tuple[str, str]]:

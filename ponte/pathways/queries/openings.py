@@ -1,5 +1,6 @@
 """Openings: the list of whoever searches, offers or may use them, and one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.http import Http404
 
 from ponte.kit.actor import Actor
 from ponte.pathways import permissions
-from ponte.pathways.models import Document, Opportunity, Pathway, Transition
+from ponte.pathways.models import Document, JobConditions, Opportunity, Pathway, Transition
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import seats_left
 from ponte.pathways.queries.steps import Step, next_steps_of_opening
@@ -37,18 +38,30 @@ def openings_for(actor: Actor) -> QuerySet[Opportunity]:
     return Opportunity.objects.filter(seen)
 
 
-def opportunity_list(actor: Actor, *, state: str = "", page: int | str = 1) -> Page:
-    """Return one page of openings, those that moved last first."""
+def opportunity_list(
+    actor: Actor, *, state: str = "", work: Iterable[str] | None = None, page: int | str = 1
+) -> Page:
+    """Return one page of openings, those that moved last first; `work` are occupations asked."""
     found = openings_for(actor)
     if state:
         found = found.filter(state=state)
+    if work is not None:
+        found = found.filter(conditions__occupation__in=list(work))
     found = found.select_related("company", "office").order_by("-state_since", "-pk")
     return Paginator(found, PAGE).get_page(page)
 
 
+def occupations_of(openings: Iterable[Opportunity]) -> dict[UUID, str]:
+    """Return the occupation that each of a page of openings asks for."""
+    found = JobConditions.objects.filter(opportunity__in=[one.pk for one in openings])
+    return dict(found.exclude(occupation="").values_list("opportunity_id", "occupation"))
+
+
 def opportunity_for(actor: Actor, pk: UUID) -> Opportunity:
     """Return an opening of the actor's, or 404."""
-    found = openings_for(actor).select_related("company", "office", "searched_by", "municipality")
+    found = openings_for(actor).select_related(
+        "company", "office", "searched_by", "municipality", "conditions"
+    )
     one = found.filter(pk=pk).first()
     if one is None:
         raise Http404

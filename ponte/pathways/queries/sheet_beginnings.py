@@ -7,12 +7,13 @@ from django.utils.translation import get_language
 from ponte.engines.questionnaires.spec import Kind
 from ponte.kit.actor import Actor
 from ponte.pathways import permissions
-from ponte.pathways.models import Document, Opportunity, Pathway
+from ponte.pathways.models import Document, JobConditions, Opportunity, Pathway
 from ponte.pathways.queries import special
 from ponte.pathways.queries.facts import ledger_of
 from ponte.pathways.queries.sheet_words import said
 from ponte.pathways.queries.sheets import answerable
 from ponte.pathways.rules import instruments
+from ponte.pathways.rules import match_words as words
 from ponte.pathways.states import Completion, Instrument, Occasion
 
 
@@ -30,6 +31,9 @@ def beginning(
             "hours_planned": ledger.planned_hours + ledger.extra_hours,
             "grid": _grid(actor, of),
         }
+    if instrument == Instrument.JOB_PROFILE and isinstance(of, Opportunity):
+        kept = JobConditions.objects.filter(opportunity=of).first()
+        found = {"occupation_esco": words.occupation(kept.occupation if kept else "")}
     may = answerable(actor, of, instrument)
     return {code: value for code, value in found.items() if code in may and value}
 

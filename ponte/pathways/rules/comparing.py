@@ -14,7 +14,10 @@ ALL_ASKED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one dimension asks, what there is, and the points it brings."""
+    """What one dimension asks, what there is, and the points it brings.
+
+    `esco` is the group of skills of ESCO that the dimension stands for, if one fits.
+    """
 
     dimension: str
     verdict: str
@@ -23,6 +26,7 @@ class Line:
     essential: bool
     points: int
     most: int
+    esco: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def compared(
                 part.essential,
                 part.points,
                 part.most,
+                dimensions()[part.dimension].esco,
             )
             for part in told.parts
         ),

@@ -17,7 +17,7 @@ from ponte.engines.text.stems import LANGUAGES, stop_words
 from ponte.engines.text.typos import distance, rank
 from ponte.pathways.rules.occupations import Occupation, occupations
 
-LONGEST = 120
+LONGEST = 300
 MOST_WORDS = 8
 CLOSELY = 200  # beyond so many, the other names are not compared one by one
 SPELLINGS, SPELT = 3, 9
@@ -26,6 +26,7 @@ REST = 5
 SHARE = 10_000  # among those that hold a word, so that rare words weigh more
 ABROAD = 3  # how far a name in another language stands behind the same fit in the reader's
 _WORD = re.compile(r"[a-z0-9]+")
+_CODE = re.compile(r"\((\d{4}(?:\.\d+)+)\)\s*$")
 Place = tuple[int | str, ...]  # in the order of what is found
 
 
@@ -44,9 +45,9 @@ class Finder:
                     self._words[language].setdefault(word, array("H")).append(number)
         self._sorted = {language: sorted(words) for language, words in self._words.items()}
 
-    def find(self, typed: str, language: str, limit: int = 10) -> list[Occupation]:
+    def find(self, typed: str, language: str | None, limit: int = 10) -> list[Occupation]:
         """Return the occupations meant, best first; slips are forgiven where nothing fits."""
-        words = words_of(typed)
+        words, language = words_of(typed)[:MOST_WORDS], _ours(language)
         if not words:
             return []
         others = [one for one in LANGUAGES if one != language]
@@ -64,12 +65,24 @@ class Finder:
             best = self._some(words, language)
         return [self._all[number] for number in sorted(best, key=best.__getitem__)[:limit]]
 
-    def named(self, typed: str, language: str) -> list[Occupation]:
+    def asked(self, typed: str, language: str | None, limit: int = 10) -> list[Occupation]:
+        """Return the occupations of exactly this name, or else those that may be meant."""
+        return self.named(typed, language) or self.find(typed, language, limit)
+
+    def label(self, one: Occupation, language: str | None) -> str:
+        """Return a name that leads back to this occupation alone: a few share theirs."""
+        name = one.name(_ours(language))
+        known = [other.id for other in self.named(name, language)]
+        return name if known == [one.id] else f"{name} ({one.code})"
+
+    def named(self, typed: str, language: str | None) -> list[Occupation]:
         """Return the occupations of exactly this name, in the reader's language or in another."""
+        if told := _CODE.search(typed):
+            return [one for one in self._all if one.code == told[1]]
         asked = " ".join(words_of(typed))
         found: set[int] = set()
-        for language_asked in (language, *LANGUAGES):
-            forms = self._forms[language_asked]
+        for one in (_ours(language), *LANGUAGES):
+            forms = self._forms[one]
             found = {number for number, known in forms.items() if asked and asked in known}
             if found:
                 break
@@ -150,13 +163,17 @@ class Finder:
         return 4 if any(form.startswith(asked) for form in said) else REST
 
 
+def _ours(language: str | None) -> str:
+    return language if language and language in LANGUAGES else "en"
+
+
 def words_of(text: str) -> list[str]:
     """Return the words as they are compared.
 
     >>> words_of("Opérateur d’Évier")
     ['operateur', 'd', 'evier']
     """
-    return _WORD.findall(fold(text[:LONGEST]))[:MOST_WORDS]
+    return _WORD.findall(fold(text[:LONGEST]))
 
 
 def forms_of(name: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from ponte.engines.matching.changes import ChangeCode
 from ponte.engines.matching.constraints import ReasonCode
 from ponte.engines.matching.profiles import Means
 from ponte.engines.matching.score import Verdict
+from ponte.pathways.rules.occupations import Kin, Kinship, Near, group_name, occupation_name
+from ponte.pathways.rules.occupations import occupations as all_occupations
 from ponte.pathways.rules.profiles import parts
 
 WEEKDAYS = (
@@ -208,6 +210,43 @@ CHANGES: Mapping[ChangeCode, Callable[[Facts], str]] = {
     ChangeCode.ARRANGE_HOURS: _arrange,
     ChangeCode.WIDEN_HOURS: _widen,
     ChangeCode.EASE_LOAD: _ease,
+}
+
+
+def occupation(key: str) -> str:
+    """Return the name of an occupation of ESCO, with its code."""
+    found = all_occupations().get(key)
+    told = {"name": found.name(_language()), "code": found.code} if found else {}
+    return _("%(name)s (ESCO %(code)s)") % told if told else ""
+
+
+def kin(found: Kinship) -> list[str]:
+    """Return how near a worker's occupations are to what an opening asks, the nearest first."""
+    return [_near(one) for one in found.near]
+
+
+def no_kin(found: Kinship) -> str:
+    """Return what to say where nothing is near."""
+    if found.is_told:
+        return _("The work that the worker has done or wishes for is other work.")
+    return _("The ability profile names no occupation yet.")
+
+
+def _near(one: Near) -> str:
+    name = occupation_name(one.occupation, _language())
+    group = group_name(all_occupations()[one.occupation].group, _language())
+    return NEAR[one.how, one.kin] % {"name": name, "group": group}
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+NEAR = {
+    ("done", Kin.SAME): later("The worker has done this work."),
+    ("wished", Kin.SAME): later("The worker wishes for this work."),
+    ("done", Kin.GROUP): later("The worker has done similar work: %(name)s (%(group)s)."),
+    ("wished", Kin.GROUP): later("The worker wishes for similar work: %(name)s (%(group)s)."),
 }
 
 VERDICTS = {

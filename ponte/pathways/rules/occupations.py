@@ -63,7 +63,7 @@ def group_name(code: str, language: str) -> str:
     """Return what a unit group of ISCO-08 is called.
 
     >>> group_name("7212", "en")
-    'Welders and flame cutters'
+    'Welders and flamecutters'
     """
     found = _groups().get(code, {})
     return found.get(language) or found.get("en", "")

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml  # type: ignore[import-untyped]
 
@@ -39,24 +39,29 @@ HOUR = 60
 class AbilityFacts:
     """What a worker can do, when, how far, and which limits the worker agreed to share.
 
-    `times` are codes such as "0.morning" (0 is Monday); none means any hour will do.
+    `times` are codes such as "0.morning" (0 is Monday); none means any hour will do. `done` and
+    `wished` are occupations of ESCO: told beside the comparison, never part of it.
     """
+
+    LISTS: ClassVar = ("times", "done", "wished")
 
     abilities: Mapping[str, int] = field(default_factory=dict)
     times: tuple[str, ...] = ()
     hours_a_week: int | None = None
     travel: Mapping[str, int] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict)
+    done: tuple[str, ...] = ()
+    wished: tuple[str, ...] = ()
 
     def kept(self) -> dict[str, Any]:
         """Return what is written down."""
-        return {**asdict(self), "times": list(self.times)}
+        return {**asdict(self), **{name: list(getattr(self, name)) for name in self.LISTS}}
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> "AbilityFacts":
         """Return what was written down; an older row may lack a part."""
         known = {name: kept[name] for name in cls.__slots__ if name in kept}
-        return cls(**{**known, "times": tuple(known.get("times", ()))})
+        return cls(**{**known, **{name: tuple(known.get(name, ())) for name in cls.LISTS}})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,5 +12,6 @@ urlpatterns = [
         opening_steps.opportunity_step,
         name="opportunity-step",
     ),
+    path("occupations/", openings.occupation_suggest, name="occupation-suggest"),
     path("openings/<uuid:pk>/", openings.opportunity_detail, name="opportunity-detail"),
 ]

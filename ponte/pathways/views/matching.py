@@ -12,6 +12,7 @@ from ponte.pathways.forms.matching import ReviewForm, WeightsForm
 from ponte.pathways.queries import matching_pages as pages
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.matching import weights_in_force
+from ponte.pathways.rules import match_words as words
 from ponte.pathways.rules.comparing import weights_of
 from ponte.pathways.rules.profiles import AbilityFacts, uncompared
 from ponte.pathways.views import matching_shown as shown
@@ -35,6 +36,7 @@ def matching_candidates(request, pk: UUID):
         "head": [_("Worker"), _("Points")],
         "refusals": shown.rows_shown(found.refusals),
         "uncompared": uncompared(found.opening.demand),
+        "occupation": words.occupation(found.job.occupation),
     }
     return render(request, "pathways/matching/candidates.html", context)
 
@@ -76,6 +78,7 @@ def matching_pair(request, worker: UUID, pk: UUID):
         "found": found,
         "form": form,
         "told": shown.comparison_shown(found.pair.comparison) if found.pair.comparison else None,
+        "kin": shown.kinship_shown(found.pair.kinship),
         "reviews": [(one, names.get(one.reviewed_by_id, "")) for one in found.reviews],
     }
     return page(request, "pathways/matching/pair.html", context)
@@ -97,6 +100,7 @@ def matching_how(request, pk: UUID):
         "weights": shown.weights_shown(weights_in_force(pk)),
         "head": [_("Dimension"), _("Weight")],
         "essential": weights_in_force(pk).essential,
+        "groups": shown.groups_shown(),
         "versions": [(one, names.get(one.published_by_id, "")) for one in found.versions],
     }
     return render(request, "pathways/matching/how.html", context)

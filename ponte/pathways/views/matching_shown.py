@@ -16,6 +16,7 @@ from ponte.pathways.models.matching import ProposalState
 from ponte.pathways.queries.matching_pages import Row
 from ponte.pathways.rules import match_words as words
 from ponte.pathways.rules.comparing import Comparison, Line
+from ponte.pathways.rules.occupations import Kinship, skill_groups
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.states import DisadvantageType
 
@@ -76,6 +77,14 @@ def _raised(code: str, had: int | None, to: int) -> str:
     return _('%(dimension)s: from "%(had)s" to "%(to)s"') % told
 
 
+def kinship_shown(found: Kinship | None) -> dict[str, Any] | None:
+    """Return the opening's occupation and, in sentences, how near the worker's are."""
+    if found is None:
+        return None
+    told = words.kin(found) or [words.no_kin(found)]
+    return {"asked": words.occupation(found.asked), "told": told}
+
+
 def rows_shown(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Return pairs of a list, each with its address and, where it cannot be, why."""
     return [
@@ -87,6 +96,7 @@ def rows_shown(rows: Iterable[Row]) -> list[dict[str, Any]]:
             "gaps": [words.dimension(code) for code in row.fit.essential_gaps] if row.fit else [],
             "unassessed": [words.dimension(c) for c in row.fit.unassessed] if row.fit else [],
             "reasons": reasons_shown(row.refusal) if row.refusal else [],
+            "kin": words.kin(row.kinship) if row.kinship else [],
         }
         for row in rows
     ]
@@ -113,6 +123,8 @@ def abilities_shown(facts: AbilityFacts) -> list[dict[str, Any]]:
         {"label": _("Hours a week, at most"), "text": facts.hours_a_week or _("any")},
         {"label": _("Ways to work"), "list": travel},
         {"label": _("Limits agreed to be shared"), "list": limits},
+        {"label": _("Work done before"), "list": [words.occupation(one) for one in facts.done]},
+        {"label": _("Work wished for"), "list": [words.occupation(one) for one in facts.wished]},
     ]
     return [one for one in told if one.get("text") or one.get("list")]
 
@@ -160,6 +172,15 @@ def weights_shown(weights: Weights) -> list[dict[str, Any]]:
         ]
         found.append({"title": title, "bars": bars(rows)})
     return found
+
+
+def groups_shown() -> list[dict[str, str]]:
+    """Return the group of ESCO skills of each dimension that one fits."""
+    return [
+        {"name": words.named(one), "code": one.esco, "title": skill_groups()[one.esco]}
+        for one in catalogue.dimensions().values()
+        if one.esco
+    ]
 
 
 def rates_shown(rates: Iterable[dict[str, Any]], *, by: str) -> dict[str, Any]:

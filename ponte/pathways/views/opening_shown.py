@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from ponte.engines.matching import catalogue
 from ponte.pathways.models import Opportunity
+from ponte.pathways.rules import match_words as words
 
 
 def opening_shown(one: Opportunity, seats_left: int) -> list[dict]:
     """Return the points that are known, in the order of the interview."""
     welcome = {True: _("yes"), False: _("no"), None: ""}
     found = [
+        (_("Occupation"), occupation_shown(one)),
         (_("Sector"), one.sector),
         (_("What it makes or does"), one.activities),
         (_("People who work there"), one.headcount),
@@ -32,6 +34,12 @@ def opening_shown(one: Opportunity, seats_left: int) -> list[dict]:
         (_("Where the lead comes from"), one.get_source_display()),
     ]
     return [{"label": label, "text": text} for label, text in found if text not in ("", None)]
+
+
+def occupation_shown(one: Opportunity) -> str:
+    """Return the occupation asked for in words, nothing where none is named."""
+    conditions = getattr(one, "conditions", None)
+    return words.occupation(conditions.occupation) if conditions else ""
 
 
 def demand_shown(demand: Mapping[str, Mapping]) -> list[dict]:
