@@ -120,6 +120,6 @@ def _kept(pair: Pair) -> dict[str, Any]:
     """Where the two cannot be compared yet, what they lack is kept instead."""
     return {
         "comparison": pair.comparison.kept() if pair.comparison else None,
+        "occupation": pair.kinship.kept() if pair.kinship else None,
         "missing": [*pair.person.missing, *pair.job.missing],
     }
-        "occupation": pair.kinship.kept() if pair.kinship else None,

@@ -17,8 +17,8 @@ from ponte.pathways import permissions
 from ponte.pathways.models import AbilityProfile, Document, JobConditions, Opportunity, Worker
 from ponte.pathways.permissions.matching import is_own, require_compare
 from ponte.pathways.queries import special
-from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts, assessed, parts
 from ponte.pathways.rules.occupations import occupations
+from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts, assessed, parts
 from ponte.pathways.states import Completion, Instrument
 
 MOST_KM, MOST_HOURS = 200, 48
@@ -119,11 +119,11 @@ def _kept(worker: Worker, facts: AbilityFacts, by: Actor, **more) -> AbilityProf
 def _check_abilities(facts: AbilityFacts, agreed_on: date | None) -> None:
     _check_levels(facts.abilities, catalogue.dimensions(), field="abilities")
     _check_levels(facts.limits, catalogue.loads(), field="limits")
+    if not occupations().keys() >= {*facts.done, *facts.wished}:
+        raise RuleBroken(_("Choose occupations from the list."), field="done_1")
     if any(means not in WAYS for means in facts.travel) or any(
         not 1 <= km <= MOST_KM for km in facts.travel.values()
     ):
-    if not occupations().keys() >= {*facts.done, *facts.wished}:
-        raise RuleBroken(_("Choose occupations from the list."), field="done_1")
         raise RuleBroken(_("Write from 1 to 200 kilometres for each way."), field="travel")
     if facts.hours_a_week is not None and not 1 <= facts.hours_a_week <= MOST_HOURS:
         raise RuleBroken(_("Write from 1 to 48 hours a week."), field="hours_a_week")

@@ -20,8 +20,8 @@ from ponte.engines.matching.find import Shortlist, candidates, openings
 from ponte.engines.matching.profiles import AbilityProfile, DemandProfile, Place
 from ponte.pathways.models import MatchingWeights, Opportunity, Pathway, Worker
 from ponte.pathways.rules.comparing import Comparison, compared, weights_of
-from ponte.pathways.rules.profiles import (
 from ponte.pathways.rules.occupations import Kinship, kinship
+from ponte.pathways.rules.profiles import (
     TERMS,
     AbilityFacts,
     ConditionFacts,
@@ -57,11 +57,11 @@ class Person:
     case: UUID | None
     ability: AbilityProfile | None
     missing: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    wished: tuple[str, ...] = ()
 
     @property
     def lacking(self) -> list[str | Promise]:
-    done: tuple[str, ...] = ()
-    wished: tuple[str, ...] = ()
         return [LACKING[one] for one in self.missing]
 
 
@@ -73,10 +73,10 @@ class Job:
     demand: DemandProfile | None
     seats: int
     missing: tuple[str, ...] = ()
+    occupation: str = ""
 
     @property
     def lacking(self) -> list[str | Promise]:
-    occupation: str = ""
         return [LACKING[one] for one in self.missing]
 
 
@@ -132,6 +132,7 @@ def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Perso
     facts = AbilityFacts.read(kept.profile) if kept else None
     missing = _missing_of(worker, facts)
     case_id, state = case or (None, 0)
+    told = {"done": facts.done, "wished": facts.wished} if facts else {}
     if facts is None or missing:
         return Person(worker.pk, case_id, None, missing, **told)
     ability = ability_profile(
@@ -141,7 +142,6 @@ def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Perso
         months=whole_months(worker.employed_since, today),
         bound=state in BOUND,
     )
-    told = {"done": facts.done, "wished": facts.wished} if facts else {}
     return Person(worker.pk, case_id, ability, **told)
 
 
@@ -184,6 +184,7 @@ def _job(opening: Opportunity, taken: int) -> Job:
         "seats": free > 0,
     }
     missing = tuple(name for name, there in checks.items() if not there)
+    occupation = kept.occupation if kept else ""
     if missing:
         return Job(opening.pk, None, free, missing, occupation)
     demand = demand_profile(
@@ -193,7 +194,6 @@ def _job(opening: Opportunity, taken: int) -> Job:
         place=Place(opening.municipality.latitude, opening.municipality.longitude),
         seats=free,
         weekly_hours=opening.weekly_hours,
-    occupation = kept.occupation if kept else ""
     )
     return Job(opening.pk, demand, free, (), occupation)
 
@@ -229,15 +229,6 @@ class Pair:
     def lacking(self) -> list[str | Promise]:
         return [*self.person.lacking, *self.job.lacking]
 
-
-def pair_of(office: UUID, worker: UUID, opportunity: UUID) -> Pair:
-    """Return one pair compared under the weights in force."""
-    person = person_of(office, worker)
-    (job,) = jobs(office, only=[opportunity])
-    if person.ability is None or job.demand is None:
-        return Pair(person, job, None)
-    found = compared(person.ability, job.demand, weights_in_force(office), TERMS)
-    return Pair(person, job, found)
     @property
     def kinship(self) -> Kinship | None:
         return kinship_of(self.person, self.job)
@@ -247,3 +238,12 @@ def kinship_of(person: Person, job: Job) -> Kinship | None:
     """Return the opening's occupation beside the worker's, compared or not."""
     return kinship(job.occupation, person.done, person.wished)
 
+
+def pair_of(office: UUID, worker: UUID, opportunity: UUID) -> Pair:
+    """Return one pair compared under the weights in force."""
+    person = person_of(office, worker)
+    (job,) = jobs(office, only=[opportunity])
+    if person.ability is None or job.demand is None:
+        return Pair(person, job, None)
+    found = compared(person.ability, job.demand, weights_in_force(office), TERMS)
+    return Pair(person, job, found)

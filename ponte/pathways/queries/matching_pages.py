@@ -37,12 +37,13 @@ from ponte.pathways.queries.matching import (
     Pair,
     Person,
     candidates_for,
-    kinship_of,
     jobs,
+    kinship_of,
     openings_for_worker,
     pair_of,
     person_of,
 )
+from ponte.pathways.rules.occupations import Kinship
 from ponte.pathways.states import OpportunityState
 
 ORGANIZATION = Worker._meta.get_field("office").related_model
