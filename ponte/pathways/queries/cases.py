@@ -121,11 +121,25 @@ def _narrowed(
     if tutor is not None:
         found = found.filter(tutor_id=tutor)
     if words.strip():
-        found = found.filter(code__icontains=words.strip()[:40])
-    # Not joined: the row policies hide a worker whose case may be seen without the name.
-    name = Worker.objects.filter(pk=OuterRef("worker_id")).order_by().values("name")
+        asked = words.strip()[:40]
+        named = Worker.objects.filter(name__icontains=asked).order_by().values("pk")
+        found = found.filter(Q(code__icontains=asked) | Q(worker_id__in=named))
     found = found.select_related("cooperative", "company").only(*SHOWN)
-    return found.annotate(name=Subquery(name)).order_by(*ORDERS.get(order, ORDERS["moved"]))
+    named = found.annotate(name=worker_name("worker_id"))
+    return named.order_by(*ORDERS.get(order, ORDERS["moved"]))
+
+
+def worker_name(column: str) -> Subquery:
+    """Name the worker of each row, or nobody.
+
+    Not joined: the row policies hide a worker whose case may be seen without the name.
+    """
+    return Subquery(Worker.objects.filter(pk=OuterRef(column)).order_by().values("name"))
+
+
+def told_of(code: str, worker: str | None) -> str:
+    """Return what a case is called in a list: by its worker first, where that may be known."""
+    return f"{worker}, {code}" if worker else code
 
 
 def _line(case: Pathway, tutors: dict[UUID, str]) -> CaseLine:

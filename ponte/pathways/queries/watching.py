@@ -11,6 +11,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.duties.models import Duty
 from ponte.kit.waiting import Waiting
 from ponte.pathways.models import Agreement, CaseRole, HoursEntry, Interview, Pathway
+from ponte.pathways.queries.cases import told_of, worker_name
 from ponte.pathways.rules.watching import LOW_RATINGS, Alert, Watched
 from ponte.pathways.states import CaseRoleKind, HoursKind, InterviewKind, PathwayState
 
@@ -79,11 +80,9 @@ def alerts_for(actor: Actor) -> list[Waiting]:
     open_ones = Duty.objects.filter(
         kind__startswith=KIND, subject_id__among=list(mine), ended_at__isnull=True
     ).order_by("due_at")[:MOST]
-    codes = dict(
-        Pathway.objects.filter(pk__in=[one.subject_id for one in open_ones]).values_list(
-            "pk", "code"
-        )
-    )
+    cases = Pathway.objects.filter(pk__in=[one.subject_id for one in open_ones])
+    named = cases.annotate(worker_name=worker_name("worker_id"))
+    codes = {pk: told_of(*told) for pk, *told in named.values_list("pk", "code", "worker_name")}
     now = timezone.now()
     return [
         Waiting(
