@@ -285,6 +285,7 @@ NOT_USED = "belongs to the library and is not used here"
 NOT_PAGES = {
     "pathways:matching-take": PRESSED,
     "pathways:mine-consent": PRESSED,
+    "pathways:case-consent-scan": FILE,
     "pathways:mine-copy": FILE,
     "pathways:mine-pdf": FILE,
     "pathways:matching-limits": PRESSED,

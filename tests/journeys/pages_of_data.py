@@ -10,6 +10,7 @@ ASKED = "select id from pathways_rightsrequest"
 OFFICE_CASE = (
     "select p.id from pathways_pathway p join pathways_rightsrequest r on r.office_id = p.office_id"
 )
+TALKED = f"{OFFICE_CASE} limit 1"
 PLACES = {
     "mine-detail": ("", {}),
     "mine-kept": ("kept/", {}),
@@ -24,6 +25,19 @@ DATA = (
             name, f"pathways:{name}", with_one(f"pathways/mine/{{}}/{rest}", SELF), "worker", states
         )
         for name, (rest, states) in PLACES.items()
+    ),
+    Visit(
+        "yes and no of a worker",
+        "pathways:case-consents",
+        with_one("pathways/{}/consents/", TALKED),
+        "placement",
+    ),
+    Visit(
+        "consent on paper",
+        "pathways:case-consent-paper",
+        with_one("pathways/{}/consents/share/service/", TALKED),
+        "placement",
+        ERRORS,
     ),
     Visit("requests of workers", "pathways:rights-list", "pathways/requests/", "placement"),
     Visit(

@@ -12,6 +12,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.organizations.models import Organization
 from ponte.pathways import actions
+from ponte.pathways.actions.consents import give_consent
 from ponte.pathways.actions.opportunities import OpeningFacts
 from ponte.pathways.actions.representatives import Appointment
 from ponte.pathways.actions.workers import WorkerFacts
@@ -323,7 +324,15 @@ def _hired(one, case, given):
         actions.record_hire(pathway=case, contract=contract(), by=by)
 
 
+def agree_later(one: Cast, case: Pathway) -> None:
+    """The worker, if there is an account, agrees to be asked later."""
+    if case.worker.person_id == one.worker.pk:
+        with one.as_("worker") as by:
+            give_consent(worker=case.worker, purpose="follow_up", recipient="office", by=by)
+
+
 def _follow_up(one, case, given):
+    agree_later(one, case)
     with one.as_("officer") as by:
         actions.begin_follow_up(pathway=case, by=by)
 

@@ -17,6 +17,7 @@ from ponte.pathways.models import (
     CallAnswer,
     CaseRole,
     Consent,
+    ConsentPaper,
     CostLine,
     Disadvantage,
     Document,
@@ -135,11 +136,14 @@ def data_rows(case: Pathway, who) -> None:
     """A consent, a request about data, and a hold."""
     of_worker = {"office": case.office, "worker": case.worker}
     told = {"text_version": "2026-01-01", "language": "it", "given_as": "worker"}
-    Consent.objects.get_or_create(
+    said, _made = Consent.objects.get_or_create(
         purpose="photo", recipient="office", **of_worker, defaults={**told, "given_by_id": who}
     )
+    sheet = {"office": case.office, "signed_on": DAY, "reference": "Canary", "size": 8}
+    sheet |= {"media": "application/pdf", "content": "JVBERi0xLjc=", "added_by_id": who}
+    ConsentPaper.objects.get_or_create(consent=said, is_yes=True, defaults=sheet)
     RightsRequest.objects.create(
-        kind="objection", note="Canary", answer="", asked_by_id=who, due_on=DAY, **of_worker
+        kind="correction", note="Canary", answer="", asked_by_id=who, due_on=DAY, **of_worker
     )
     RetentionHold.objects.create(
         office=case.office, pathway=case, reason="Canary", review_on=DAY, held_by_id=who
@@ -287,6 +291,7 @@ def ledger_things(case: Pathway) -> dict:
         "opening_action": "contact_company",
         "phone": YardPhone.objects.get(pathway=case).pk,
         "late_entry": YardEntry.objects.get(pathway=case).pk,
+        "consent_paper": ConsentPaper.objects.get(consent__worker_id=case.worker_id).pk,
     }
 
 

@@ -56,7 +56,7 @@ def shared(case, instrument: str) -> set[str]:
 
 def test_a_yes_is_kept_with_its_words_language_and_last_day(one, case):
     made = given(one, case, easy_read=True)
-    assert (made.text_version, made.language, made.easy_read) == ("2026-01-01", "it", True)
+    assert (made.text_version, made.language, made.easy_read) == ("2026-11-22", "it", True)
     assert (made.given_by_id, made.given_as, made.channel) == (one.worker.pk, "worker", "account")
     assert made.data == ["limits", "skills", "worker_interview"]
     assert made.expires_on > timezone.localdate() + timedelta(days=720)

@@ -76,7 +76,7 @@ BY_NAME = {
     ),
     **dict.fromkeys(
         ("worker-case", "worker-answer", "worker-hours", "worker-people", "logbook")
-        + ("worker-difficulty",)
+        + ("worker-difficulty", "worker-assessment", "worker-job")
         + ("logbook-new", "logbook-export", "case-logbook", "case-access", "case-card")
         + ("case-card-end", "assisted-open", "representative-add"),
         {"pk": "case"},
@@ -114,6 +114,9 @@ BY_NAME = {
         {"pk": "case"},
     ),
     "mine-consent": {"pk": "case", "purpose": "=share", "recipient": "=service"},
+    "case-consents": {"pk": "case"},
+    "case-consent-paper": {"pk": "case", "purpose": "=share", "recipient": "=service"},
+    "case-consent-scan": {"pk": "case", "paper": "consent_paper"},
     **dict.fromkeys(
         ("funding-detail", "funding-edit", "funding-report", "funding-file"), {"pk": "funding"}
     ),

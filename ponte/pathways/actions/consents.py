@@ -5,7 +5,7 @@ that openings are compared with, and exports and pages ask the same rows again e
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +15,10 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
+from ponte.pathways.actions.appointed import require_own_yes
 from ponte.pathways.models import AbilityProfile, Consent, Document, Worker
 from ponte.pathways.permissions.owning import speaks_as
+from ponte.pathways.queries.restricting import is_restricted
 from ponte.pathways.queries.special import kept_answers
 from ponte.pathways.rules import consents as rules
 from ponte.pathways.states import Instrument, Means, Purpose, Recipient
@@ -37,17 +39,18 @@ def give_consent(
 ) -> Consent:
     """Keep a yes to the words that stand now; a new yes takes the place of the one before."""
     spoken_as = _own_word(worker, by, "give_consent")
+    require_own_yes(worker.pk)
     asked = rules.question(purpose, recipient)
     if asked is None:
         raise RuleBroken(_("Nothing of the kind is asked."))
     ticked = set(data)
     if ticked - set(asked.data) or (asked.data and not ticked):
         raise RuleBroken(_("Tick what may be seen."), field="data")
-    _close(worker, purpose, recipient, by=by, spoken_as=spoken_as)
+    close_yes(worker, purpose, recipient, by=by, spoken_as=spoken_as)
     told = {"easy_read": easy_read, "channel": Means(channel), "spoken_as": spoken_as}
-    made = _kept(worker, asked.purpose, asked.recipient, ticked, by=by, **told)
-    _propagate(worker, asked.purpose, asked.recipient, ticked)
-    _noted(by, "consent.given", worker, asked.purpose, asked.recipient)
+    made = keep_yes(worker, asked.purpose, asked.recipient, ticked, by=by, **told)
+    propagate(worker, asked.purpose, asked.recipient, ticked)
+    note_consent(by, "consent.given", worker, asked.purpose, asked.recipient)
     return made
 
 
@@ -57,9 +60,9 @@ def withdraw_consent(*, worker: Worker, purpose: str, recipient: str, by: Actor)
     spoken_as = _own_word(worker, by, "withdraw_consent")
     if rules.question(purpose, recipient) is None:
         raise RuleBroken(_("Nothing of the kind is asked."))
-    closed = _close(worker, purpose, recipient, by=by, spoken_as=spoken_as)
-    _propagate(worker, purpose, recipient, set())
-    _noted(by, "consent.withdrawn", worker, purpose, recipient)
+    closed = close_yes(worker, purpose, recipient, by=by, spoken_as=spoken_as)
+    propagate(worker, purpose, recipient, set())
+    note_consent(by, "consent.withdrawn", worker, purpose, recipient)
     return closed
 
 
@@ -80,19 +83,19 @@ def register_from_sheet(*, document: Document, given: Collection[str], by: Actor
             worker=worker, purpose=Purpose.SHARE, recipient=recipient, withdrawn_at__isnull=True
         ).first()
         whole = set(before.data) - rules.IN_ASSESSMENT if before else set()
-        _close(worker, Purpose.SHARE, recipient, by=by, spoken_as=spoken_as)
+        close_yes(worker, Purpose.SHARE, recipient, by=by, spoken_as=spoken_as)
         if ticked | whole:
-            _kept(worker, Purpose.SHARE, recipient, ticked | whole, by=by, spoken_as=spoken_as)
-            _noted(by, "consent.given", worker, Purpose.SHARE, recipient)
+            keep_yes(worker, Purpose.SHARE, recipient, ticked | whole, by=by, spoken_as=spoken_as)
+            note_consent(by, "consent.given", worker, Purpose.SHARE, recipient)
         elif before:
-            _noted(by, "consent.withdrawn", worker, Purpose.SHARE, recipient)
+            note_consent(by, "consent.withdrawn", worker, Purpose.SHARE, recipient)
 
 
 def agreed_readers(document: Document) -> list[str]:
     """Return with whom a sheet is shared once it is complete: as said so far for its kind."""
     shared = set(document.shared_with)
     whole = {code for code, one in rules.SHEET_OF.items() if one == document.instrument}
-    if document.pathway_id is None or not whole:
+    if document.pathway_id is None or not whole or is_restricted(document.pathway.worker_id):
         return sorted(shared)
     with acting(PROPAGATING):
         in_force = Consent.objects.filter(
@@ -115,13 +118,13 @@ def expire_consents(*, by: Actor, today: date | None = None) -> int:
         .select_related("worker")
     )
     for one in over:
-        _close(one.worker, one.purpose, one.recipient, by=by, spoken_as="expired")
-        _propagate(one.worker, one.purpose, one.recipient, set())
-        _noted(by, "consent.expired", one.worker, one.purpose, one.recipient)
+        close_yes(one.worker, one.purpose, one.recipient, by=by, spoken_as="expired")
+        propagate(one.worker, one.purpose, one.recipient, set())
+        note_consent(by, "consent.expired", one.worker, one.purpose, one.recipient)
     return len(over)
 
 
-def _kept(
+def keep_yes(
     worker: Worker,
     purpose: str,
     recipient: str,
@@ -131,8 +134,11 @@ def _kept(
     spoken_as: str,
     easy_read: bool = True,
     channel: str = Means.ACCOUNT,
+    signed_on: date | None = None,
 ) -> Consent:
-    asked = rules.question(purpose, recipient)
+    """Write a yes down, with the words that stood on its day."""
+    asked = rules.question(purpose, recipient, signed_on)
+    given_at = as_of(signed_on) if signed_on else timezone.now()
     return Consent.objects.create(
         office_id=worker.office_id,
         worker=worker,
@@ -143,10 +149,16 @@ def _kept(
         language=asked.written_in(by.language),
         easy_read=easy_read,
         channel=channel,
+        given_at=given_at,
         given_by_id=by.id,
         given_as=spoken_as,
-        expires_on=rules.last_day(timezone.localdate(), asked.months),
+        expires_on=rules.last_day(timezone.localdate(given_at), asked.months),
     )
+
+
+def as_of(day: date) -> datetime:
+    """Return the moment that stands for a day on paper: its beginning."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _own_word(worker: Worker, by: Actor, action: str) -> str:
@@ -156,14 +168,15 @@ def _own_word(worker: Worker, by: Actor, action: str) -> str:
     return spoken_as
 
 
-def _close(worker: Worker, purpose: str, recipient: str, *, by: Actor, spoken_as: str) -> int:
+def close_yes(worker: Worker, purpose: str, recipient: str, *, by: Actor, spoken_as: str) -> int:
+    """End the yes in force, if there is one."""
     found = Consent.objects.filter(
         worker=worker, purpose=purpose, recipient=recipient, withdrawn_at__isnull=True
     )
     return found.update(withdrawn_at=timezone.now(), withdrawn_by_id=by.id, withdrawn_as=spoken_as)
 
 
-def _propagate(worker: Worker, purpose: str, recipient: str, ticked: set[str]) -> None:
+def propagate(worker: Worker, purpose: str, recipient: str, ticked: set[str]) -> None:
     """Rows that the worker may not change by hand follow the worker's word."""
     if purpose != Purpose.SHARE:
         return
@@ -202,6 +215,7 @@ def _forget_limits(worker: Worker) -> None:
         row.save(update_fields=["profile", "limits_agreed_on"])
 
 
-def _noted(by: Actor, what: str, worker: Worker, purpose: str, recipient: str) -> None:
+def note_consent(by: Actor, what: str, worker: Worker, purpose: str, recipient: str) -> None:
+    """Add a line to the journal."""
     told = {"purpose": str(purpose), "recipient": str(recipient)}
     record(by=by, what=what, on=worker, organization=worker.office_id, **told)

@@ -11,7 +11,8 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.moving import begun, move, noted, step
 from ponte.pathways.models import FollowUp, Outcome, Pathway, PostHeld
-from ponte.pathways.rules.cases import Contract
+from ponte.pathways.queries.looking_back import may_ask_later
+from ponte.pathways.rules.cases import NOT_AGREED, Contract
 from ponte.pathways.rules.limits import MONTHS
 from ponte.pathways.states import OutcomeKind, PathwayState, PostEnd
 
@@ -91,6 +92,8 @@ def record_follow_up(
     locked = begun(pathway, "record_follow_up", by=by)
     if locked.state != _P.FOLLOW_UP:
         raise RuleBroken(_("Nothing is being followed up in this case."))
+    if not may_ask_later(locked.worker_id):
+        raise RuleBroken(str(NOT_AGREED))
     if month not in MONTHS:
         raise RuleBroken(_("Choose 3, 6, 12 or 24 months."), field="month")
     if checked_on > timezone.localdate():

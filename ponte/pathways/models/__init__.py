@@ -1,6 +1,7 @@
 from ponte.pathways.models.agreement import Agreement, Signature
 from ponte.pathways.models.call import Call, CallAnswer
 from ponte.pathways.models.consent import Consent
+from ponte.pathways.models.consent_paper import ConsentPaper
 from ponte.pathways.models.document import Document
 from ponte.pathways.models.ending import FollowUp, Outcome, PostHeld
 from ponte.pathways.models.funding import Funding
@@ -31,6 +32,7 @@ __all__ = [
     "CallAnswer",
     "CaseRole",
     "Consent",
+    "ConsentPaper",
     "CostLine",
     "Disadvantage",
     "Document",

@@ -32,7 +32,10 @@ class RightsAnswer(models.TextChoices):
 
 @tracked()
 class RightsRequest(models.Model):
-    """A correction, an objection, a restriction or an erasure asked for, and its answer."""
+    """A correction, an objection, a restriction or an erasure asked for, and its answer.
+
+    A restriction and an objection stand from the asking on: until they are refused, or lifted.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
@@ -46,10 +49,13 @@ class RightsRequest(models.Model):
     answer = SealedText(key_of="office_id", guarded=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_id = models.UUIDField(null=True, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by_id = models.UUIDField(null=True, blank=True)
+    lifted_why = models.CharField(max_length=300, blank=True)
 
     privacy = privacy(
-        internal="id office asked_at due_on answered_at",
-        personal="worker kind asked_by_id outcome answered_by_id",
+        internal="id office asked_at due_on answered_at lifted_at",
+        personal="worker kind asked_by_id outcome answered_by_id lifted_by_id lifted_why",
         special="note answer",
     )
 
@@ -64,6 +70,11 @@ class RightsRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("asked_at")),
                 name="rights_request_answered_after_it_was_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_why="")
+                | (Q(lifted_at__isnull=False, answered_at__isnull=False) & ~Q(lifted_why="")),
+                name="rights_request_lifted_with_a_reason",
             ),
         ]
 

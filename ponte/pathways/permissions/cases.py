@@ -10,7 +10,7 @@ from ponte.kit.errors import Refused
 from ponte.pathways.models import CaseRole, Pathway, Representative
 from ponte.pathways.permissions import holding
 from ponte.pathways.rules.representing import actions_within, is_in_force
-from ponte.pathways.states import SHOWN_TO_COMPANY, CaseRoleKind
+from ponte.pathways.states import SHOWN_TO_COMPANY, CaseRoleKind, Instrument
 
 _R = CaseRoleKind
 
@@ -86,12 +86,16 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "write_logbook": {_R.WORKER},
         "appoint_representative": {_R.OFFICER},
         "end_representative": {_R.OFFICER},
+        "record_paper_consent": {_R.TUTOR, _R.OFFICER},
+        "record_paper_withdrawal": {_R.TUTOR, _R.OFFICER},
     }.items()
 }
 
 # What worker and tutor do together on the tutor's device: fill in. Not on the list is refused:
 # nothing is signed, agreed to or shared there, and nothing private is opened.
 IN_ASSISTED = frozenset({"enter_hours", "raise_issue", "write_logbook"})
+# The one sheet that they answer there, and of it what the worker alone can say.
+SHEETS_IN_ASSISTED = frozenset({Instrument.SKILLS_ASSESSMENT})
 
 
 @dataclass(frozen=True, slots=True)

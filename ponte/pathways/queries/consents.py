@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.http import Http404
 from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Consent, Document, Worker
+from ponte.pathways.models import Consent, ConsentPaper, Document, Pathway, Worker
+from ponte.pathways.queries import special
 from ponte.pathways.rules import consents as rules
-from ponte.pathways.states import Purpose, Recipient
+from ponte.pathways.states import Means, Purpose, Recipient
 
 READING = Actor.job("consents.read")
 
@@ -29,6 +32,7 @@ class Choice:
     since: date | None
     until: date | None
     shared_in_sheets: bool
+    is_on_paper: bool
 
 
 def choices_of(worker: Worker, language: str) -> list[Choice]:
@@ -58,8 +62,51 @@ def _choice(asked: rules.Asked, in_force: dict, shared: set[str], language: str)
         given=given,
         since=timezone.localdate(given.given_at) if given else None,
         until=given.expires_on if given else None,
+        is_on_paper=bool(given) and given.channel == Means.PAPER,
         shared_in_sheets=asked.purpose == Purpose.SHARE and bool(roles & shared),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet of paper as a list shows it."""
+
+    id: UUID
+    who: str
+    what: str
+    is_yes: bool
+    signed_on: date
+    reference: str
+    has_scan: bool
+
+
+def papers_of(worker: Worker) -> list[Paper]:
+    """Return the papers of a worker's consents, as far as the reader sees those, newest first."""
+    found = ConsentPaper.objects.filter(consent__worker=worker).select_related("consent")
+    return [
+        Paper(
+            id=one.pk,
+            who=str(Recipient(one.consent.recipient).label),
+            what=str(Purpose(one.consent.purpose).label),
+            is_yes=one.is_yes,
+            signed_on=one.signed_on,
+            reference=one.reference,
+            has_scan=one.size > 0,
+        )
+        for one in found.defer("content").order_by("-signed_on", "-id")
+    ]
+
+
+def scan_for(actor: Actor, pathway: Pathway, pk: UUID) -> tuple[ConsentPaper, bytes]:
+    """Return the scan of a paper of the case's worker; 404 where it is hidden or missing."""
+    found = (
+        ConsentPaper.objects.filter(pk=pk, consent__worker_id=pathway.worker_id, size__gt=0)
+        .select_related("consent")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found, special.paper_of_consent(found, pathway, by=actor)
 
 
 def withdrawn_by(worker: Worker) -> list[Consent]:

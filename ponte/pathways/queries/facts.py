@@ -21,6 +21,7 @@ from ponte.pathways.models import (
     PostHeld,
     TutorTraining,
 )
+from ponte.pathways.queries.looking_back import may_ask_later
 from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.cases import CaseFacts, Training
@@ -167,7 +168,7 @@ def _post(pathway: Pathway) -> dict:
 
 def _follow_ups(pathway: Pathway) -> dict:
     months = FollowUp.objects.filter(pathway_id=pathway.pk).values_list("month", flat=True)
-    return {"looked_back": frozenset(months)}
+    return {"looked_back": frozenset(months), "may_ask_later": may_ask_later(pathway.worker_id)}
 
 
 _LOADERS = {

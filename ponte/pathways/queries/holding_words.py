@@ -45,6 +45,7 @@ KINDS = {
     "pairreview": gettext_lazy("Openings compared with me"),
     "agendaitem": gettext_lazy("Talked about in meetings"),
     "consent": gettext_lazy("What I said yes to"),
+    "consentpaper": gettext_lazy("What I signed on paper"),
     "rightsrequest": gettext_lazy("What I asked about my data"),
     "representative": gettext_lazy("Who acts for me"),
 }
@@ -52,6 +53,7 @@ DATA = {
     "assessment": gettext_lazy("skills assessment"),
     "agreement": gettext_lazy("agreement and plan"),
     "case": gettext_lazy("the case"),
+    "consent": gettext_lazy("what I said yes to, on paper"),
     "company_interview": gettext_lazy("talks with the company"),
     "disadvantage": gettext_lazy("why I am in the programme"),
     "everything": gettext_lazy("everything kept about me"),
@@ -191,8 +193,9 @@ SAYINGS: dict[str, Callable[[Any], str]] = {
     "postheld": _named("title", "held_since", "ended_on"),
     "followup": _named("month", "checked_on"),
     "costline": _named("kind", "on"),
-    "consent": _named("purpose", "recipient", "given_at", "withdrawn_at"),
-    "rightsrequest": _named("kind", "asked_at", "outcome"),
+    "consent": _named("purpose", "recipient", "channel", "given_at", "withdrawn_at"),
+    "consentpaper": _named("signed_on", "reference"),
+    "rightsrequest": _named("kind", "asked_at", "outcome", "lifted_at", "lifted_why"),
     "pairreview": _named("verdict", "reviewed_at", "reason"),
 }
 

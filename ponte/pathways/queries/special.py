@@ -28,6 +28,7 @@ from ponte.kit.audit.record import Seen, log_readings
 from ponte.kit.errors import Refused
 from ponte.kit.sealing.guard import opening
 from ponte.pathways.models import (
+    ConsentPaper,
     Disadvantage,
     Document,
     Pathway,
@@ -59,6 +60,7 @@ __all__ = [
 # Why a step was taken, what was done about a difficulty: plain columns of the class special.
 REASONS = "reasons"
 EVERYTHING = "everything"
+CONSENT = "consent"
 READ_REASONS = frozenset(
     {CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER, CaseRoleKind.AUDITOR}
 )
@@ -231,6 +233,17 @@ def opened_file(file: SheetFile) -> tuple[str, bytes]:
         return file.name, b64decode(file.content)
 
 
+def paper_of_consent(paper: ConsentPaper, pathway: Pathway, *, by: Actor) -> bytes:
+    """Return the scan of a consent given on paper, to who records such papers in the case."""
+    mine = roles_in(by, pathway)
+    may = mine.may("record_paper_consent")
+    _log(pathway, [CONSENT], by, mine, Interface.EXPORT, shown=may)
+    if not may:
+        raise Refused("pathways.read_consent")
+    with opening():
+        return b64decode(paper.content)
+
+
 def names_of_files(files: Iterable[SheetFile]) -> dict[UUID, str]:
     """Return the names of files of a sheet whose answers the reader has been given."""
     with opening():
@@ -264,7 +277,8 @@ def _log(
 ) -> None:
     if _is_own(pathway, by, mine):
         return
-    role = ",".join(sorted(one.value for one in mine.roles))
+    roles = {CaseRoleKind.TUTOR} if mine.beside else mine.roles
+    role = ",".join(sorted(one.value for one in roles))
     seen = _seen(by, data, through, shown=shown, office=pathway.office_id)
     log_readings(Seen(subject=pathway, about=pathway.worker_id, role=role, many=many, **seen))
 

@@ -1,6 +1,6 @@
 """The next steps of a case: who may take them, and what each still lacks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from ponte.pathways.models import Opportunity, Pathway
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries.facts import case_facts, opportunity_facts
-from ponte.pathways.rules.cases import CaseFacts, lacking
+from ponte.pathways.queries.restricting import is_restricted
+from ponte.pathways.rules.cases import NOT_AGREED, CaseFacts, lacking
 from ponte.pathways.rules.limits import MONTHS
 from ponte.pathways.rules.opportunities import lacking as lacking_of_opportunity
 from ponte.pathways.rules.reasons import Missing
+from ponte.pathways.rules.restricting import RESTRICTED, STOPPED
 from ponte.pathways.states import (
     OPENING_EDITABLE,
     OPPORTUNITY_TRANSITIONS,
@@ -109,8 +111,19 @@ def next_steps(pathway: Pathway, mine: CaseRoles) -> list[Step]:
         for new, action, label in wanted
     ]
     if looking_back and mine.may(LOOK_BACK[0]) and facts.looked_back < set(MONTHS):
-        found.insert(0, Step(*LOOK_BACK, old))
-    return found
+        agreed = () if facts.may_ask_later else (Missing("consent", NOT_AGREED),)
+        found.insert(0, Step(*LOOK_BACK, old, agreed))
+    return _held_up(pathway, mine, found)
+
+
+def _held_up(pathway: Pathway, mine: CaseRoles, steps: list[Step]) -> list[Step]:
+    """While the worker's data may only be read, say so at the steps that would use them."""
+    stopped = {one.action for one in steps if one.action in STOPPED}
+    stopped = {action for action in stopped if not mine.is_own_word(action)}
+    if not stopped or not is_restricted(pathway.worker_id):
+        return steps
+    why = (Missing("restricted", RESTRICTED),)
+    return [replace(one, missing=why) if one.action in stopped else one for one in steps]
 
 
 def step_of(pathway: Pathway, mine: CaseRoles, action: str) -> Step | None:

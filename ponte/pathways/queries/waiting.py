@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ponte.kit.actor import Actor
 from ponte.kit.waiting import Waiting
@@ -14,8 +15,9 @@ from ponte.pathways.models import Agreement, CaseRole, HoursEntry, Issue, Pathwa
 from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.calls import open_calls
-from ponte.pathways.queries.cases import cases_for
+from ponte.pathways.queries.cases import cases_for, told_of, worker_name
 from ponte.pathways.queries.funding import fundings_for
+from ponte.pathways.queries.looking_back import look_backs
 from ponte.pathways.queries.meetings import open_tasks
 from ponte.pathways.queries.rights import rights_waiting
 from ponte.pathways.queries.signing import is_asked, standings
@@ -48,6 +50,20 @@ TURNS = {
     _P.INTERRUPTED: (_R.TUTOR, REPORT_DAYS),
     _P.EVALUATED: (_R.OFFICER, REPORT_DAYS),
 }
+VERBS = {
+    _P.CANDIDATE: gettext_lazy("Propose the pathway to the worker"),
+    _P.PROPOSED: gettext_lazy("Say yes or no to the proposal"),
+    _P.ACCEPTED: gettext_lazy("Ask the office for the start"),
+    _P.REQUESTED: gettext_lazy("Give the worker an appointment"),
+    _P.ORIENTATION: gettext_lazy("Finish the skills assessment"),
+    _P.ASSESSED: gettext_lazy("Compare worker and opening"),
+    _P.MATCH_REVIEW: gettext_lazy("Decide on the match"),
+    _P.NOT_MATCHED: gettext_lazy("Look for another opening"),
+    _P.AGREEMENT_SIGNED: gettext_lazy("Start the secondment"),
+    _P.COMPLETED: gettext_lazy("Write the final report"),
+    _P.INTERRUPTED: gettext_lazy("Write the final report"),
+    _P.EVALUATED: gettext_lazy("Record how it ended"),
+}
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -64,7 +80,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     )
     if not parts and not any(one.startswith("pathways.") for one in carried):
         return []
-    mine = cases_for(actor)
+    mine = cases_for(actor).annotate(worker_name=worker_name("worker_id"))
     found = _turns(mine, actor, carried, parts)
     found += _signatures(mine, actor, held, parts)
     if permissions.PLACE_WORKERS in carried:
@@ -74,7 +90,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if _R.TUTOR in parts:
         found += _issues(actor) + alerts_for(actor)
     if permissions.PLACE_WORKERS in carried:
-        found += _reports(actor)
+        found += _reports(actor) + _looking_back(mine)
     return found + _tasks(actor) + _late(actor)
 
 
@@ -101,6 +117,19 @@ def _calls(actor: Actor) -> list[Waiting]:
         )
         for line in open_calls(actor)[:MOST]
         if not line.answered
+    ]
+
+
+def _looking_back(mine: QuerySet[Pathway]) -> list[Waiting]:
+    """Workers who agreed to be asked how it goes, on their day."""
+    return [
+        Waiting(
+            verb=_("Ask how it goes, %(months)d months later") % {"months": one.month},
+            about=told_of(one.case.code, one.case.worker_name),
+            url=reverse("pathways:case-step", args=[one.case.pk, "record_follow_up"]),
+            due=_evening(one.due),
+        )
+        for one in look_backs(mine)[:MOST]
     ]
 
 
@@ -151,8 +180,7 @@ def _turns(mine: QuerySet[Pathway], actor: Actor, carried, parts) -> list[Waitin
 def _turn(one: Pathway) -> Waiting:
     _role, days = TURNS[PathwayState(one.state)]
     due = one.state_since + timedelta(days=days) if days else None
-    verb = _("Move a case on: %(state)s") % {"state": PathwayState(one.state).label}
-    return _waiting(verb, one, due)
+    return _waiting(str(VERBS[PathwayState(one.state)]), one, due)
 
 
 def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Waiting]:
@@ -160,6 +188,7 @@ def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Wait
     waiting = Agreement.objects.filter(Q(proposed=True) | Q(pathway__state=_P.AGREEMENT_DRAFT))
     waiting = waiting.filter(voided_at__isnull=True, pathway__in=mine.order_by())
     waiting = waiting.select_related("pathway").order_by("made_at")
+    waiting = waiting.annotate(worker_name=worker_name("pathway__worker_id"))
     texts = [one for one in waiting[:MOST] if is_up_for_signing(one, one.pathway)]
     told = standings(texts) if texts else {}
     found = []
@@ -173,7 +202,8 @@ def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Wait
             parties.add(Party.WORKER)
         if any(is_asked(told[text.pk][party], actor.id) for party in parties):
             page = reverse("pathways:agreement", args=[text.pathway_id])
-            found.append(Waiting(_("Read and sign the agreement"), text.pathway.code, page))
+            about = told_of(text.pathway.code, text.worker_name)
+            found.append(Waiting(_("Read and sign the agreement"), about, page))
     return found
 
 
@@ -192,11 +222,12 @@ def _issues(actor: Actor) -> list[Waiting]:
         pathway__roles__role=_R.TUTOR,
         pathway__roles__until__isnull=True,
     ).select_related("pathway")
+    found = found.annotate(worker_name=worker_name("pathway__worker_id"))
     day = timezone.localdate()
     return [
         Waiting(
             verb=_("Act on a difficulty"),
-            about=one.pathway.code,
+            about=told_of(one.pathway.code, one.worker_name),
             url=reverse("pathways:case-tutoring", args=[one.pathway_id]),
             is_late=one.act_by < day,
         )
@@ -207,7 +238,7 @@ def _issues(actor: Actor) -> list[Waiting]:
 def _waiting(verb: str, case: Pathway, due, *, page: str = "case-detail") -> Waiting:
     return Waiting(
         verb=verb,
-        about=case.code,
+        about=told_of(case.code, case.worker_name),
         url=reverse(f"pathways:{page}", args=[case.pk]),
         due=due,
         is_late=due is not None and due < timezone.now(),

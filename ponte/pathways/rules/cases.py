@@ -87,6 +87,7 @@ class CaseFacts:
     has_post: bool = False
     contract: Contract = Contract()
     looked_back: frozenset[int] = frozenset()
+    may_ask_later: bool = True
     reason: str = ""
 
 
@@ -269,8 +270,9 @@ def other_exit(facts: CaseFacts) -> Iterator[Missing]:
 
 
 def closed(facts: CaseFacts) -> Iterator[Missing]:
-    """The year's look back was held, or there is a reason why not."""
-    if LAST_MONTH not in facts.looked_back and not facts.reason.strip():
+    """The year's look back was held, or there is a reason why not: without a yes none is due."""
+    wanted = facts.may_ask_later and LAST_MONTH not in facts.looked_back
+    if wanted and not facts.reason.strip():
         yield Missing(
             "follow_up", _("Look back after twelve months, or write why it is closed."), "reason"
         )
@@ -288,6 +290,7 @@ def _sheets(facts: CaseFacts, *wanted: Instrument) -> Iterator[Missing]:
             yield Missing(f"sheet_{one.value}", INCOMPLETE[one], one.value)
 
 
+NOT_AGREED = _("The worker has not agreed to be asked later, or has taken it back.")
 INCOMPLETE = {
     Instrument.COMPANY_ANALYSIS: _("The company analysis is not complete."),
     Instrument.JOB_PROFILE: _("The job profile is not complete."),

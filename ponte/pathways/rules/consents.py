@@ -5,6 +5,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from ponte.kit.described import described
 from ponte.pathways.states import CaseRoleKind, Instrument, Purpose, Recipient
 
@@ -52,9 +55,11 @@ class Asked:
 
 
 @cache
-def questions() -> tuple[Asked, ...]:
-    """Return what is asked now: the newest text."""
-    told = described(max(FOLDER.glob("*.yaml")))
+def questions(on: date | None = None) -> tuple[Asked, ...]:
+    """Return what is asked: in the newest text, or in the one that stood on a day."""
+    texts = sorted(FOLDER.glob("*.yaml"))
+    standing = [one for one in texts if on is None or one.stem <= on.isoformat()]
+    told = described((standing or texts[:1])[-1])
     return tuple(
         Asked(
             purpose=Purpose(one["purpose"]),
@@ -69,10 +74,36 @@ def questions() -> tuple[Asked, ...]:
     )
 
 
-def question(purpose: str, recipient: str) -> Asked | None:
+def question(purpose: str, recipient: str, on: date | None = None) -> Asked | None:
     """Return what is asked for a purpose and a recipient; None where nothing is."""
-    found = (one for one in questions() if (one.purpose, one.recipient) == (purpose, recipient))
+    found = (one for one in questions(on) if (one.purpose, one.recipient) == (purpose, recipient))
     return next(found, None)
+
+
+def is_in_force(today: date, *, withdrawn: bool, expires_on: date | None) -> bool:
+    """Say whether a yes counts today, whatever the night's job has closed.
+
+    >>> is_in_force(date(2026, 3, 2), withdrawn=False, expires_on=date(2026, 3, 1))
+    False
+    """
+    return not withdrawn and (expires_on is None or today <= expires_on)
+
+
+def hindering_paper(
+    today: date, signed_on: date, *, later_yes: date | None, later_no: date | None
+) -> str | Promise:
+    """Return why a yes on paper cannot be kept; blank where it can.
+
+    >>> hindering_paper(date(2026, 3, 2), date(2026, 3, 1), later_yes=None, later_no=None)
+    ''
+    """
+    if signed_on > today:
+        return _("This day has not come yet.")
+    if later_no and later_no >= signed_on:
+        return _("The worker took it back after this paper was signed.")
+    if later_yes and later_yes > signed_on:
+        return _("The worker said yes again after this paper was signed: that one counts.")
+    return ""
 
 
 def last_day(given_on: date, months: int) -> date:

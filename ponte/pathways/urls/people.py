@@ -1,13 +1,24 @@
-"""People of a case."""
+"""People of a case, and what its worker said yes to."""
 
 from django.urls import path
 
-from ponte.pathways.views import people
+from ponte.pathways.views import case_consents, people
 
 urlpatterns = [
     path("<uuid:pk>/people/", people.case_people, name="case-people"),
     path("<uuid:pk>/people/assign/", people.role_assign, name="role-assign"),
     path("<uuid:pk>/people/outside/", people.role_let_in, name="role-let-in"),
     path("<uuid:pk>/people/<uuid:role>/end/", people.role_end, name="role-end"),
+    path("<uuid:pk>/consents/", case_consents.case_consents, name="case-consents"),
+    path(
+        "<uuid:pk>/consents/<slug:purpose>/<slug:recipient>/",
+        case_consents.case_consent_paper,
+        name="case-consent-paper",
+    ),
+    path(
+        "<uuid:pk>/consents/<uuid:paper>/",
+        case_consents.case_consent_scan,
+        name="case-consent-scan",
+    ),
     path("<uuid:pk>/tutors/<uuid:person>/", people.training_record, name="training-record"),
 ]

@@ -1,0 +1,76 @@
+"""The desk's pages of what a worker said yes to: how it stands, and what came on paper."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ponte.pathways.actions.paper_consents import record_paper_consent, record_paper_withdrawal
+from ponte.pathways.forms.consents import PaperConsentForm
+from ponte.pathways.models import Worker
+from ponte.pathways.queries import consents
+from ponte.pathways.rules.consents import question
+from ponte.pathways.rules.scans import ENDINGS
+from ponte.pathways.views.answering import done, page
+from ponte.pathways.views.sections import Frame, framed
+
+SECTION = "case-access"
+
+
+def _frame(request, pk: UUID) -> Frame:
+    """Open for who may record a paper; 404 for everybody else."""
+    frame = framed(request, pk, SECTION)
+    if not frame.mine.may("record_paper_consent"):
+        raise Http404
+    return frame
+
+
+@require_safe
+@never_cache
+def case_consents(request, pk: UUID):
+    """Every question with the worker's answer: to look at before anything is shown or asked."""
+    frame = _frame(request, pk)
+    worker = Worker.objects.get(pk=frame.pathway.worker_id)
+    choices = consents.choices_of(worker, get_language())
+    context = {**frame.context, "choices": choices, "papers": consents.papers_of(worker)}
+    return render(request, "pathways/case_consents.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def case_consent_paper(request, pk: UUID, purpose: str, recipient: str):
+    """Write down what a paper says."""
+    frame, asked = _frame(request, pk), question(purpose, recipient)
+    if asked is None:
+        raise Http404
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PaperConsentForm(*sent, asked=asked, language=get_language())
+    told = {"pathway": frame.pathway, "purpose": purpose, "recipient": recipient}
+
+    def work():
+        act = record_paper_consent if form.is_yes else record_paper_withdrawal
+        return act(by=request.actor, **told, **form.given())
+
+    if form.is_bound and done(form, work):
+        messages.success(request, _("Written down. The worker sees it, and can take it back."))
+        return redirect("pathways:case-consents", pk)
+    words = {"text": asked.said(get_language(), easy=False), "asked": asked}
+    return page(request, "pathways/case_consent.html", {**frame.context, **words, "form": form})
+
+
+@require_safe
+@never_cache
+def case_consent_scan(request, pk: UUID, paper: UUID):
+    """The scan of a paper, to prove what was said."""
+    frame = _frame(request, pk)
+    found, content = consents.scan_for(request.actor, frame.pathway, paper)
+    answer = HttpResponse(content, content_type=found.media)
+    name = f"consent-{found.signed_on:%Y-%m-%d}{ENDINGS[found.media]}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
