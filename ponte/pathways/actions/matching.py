@@ -17,6 +17,8 @@ from ponte.pathways.models import MatchingWeights, Opportunity, PairReview, Path
 from ponte.pathways.models.matching import MatchVerdict
 from ponte.pathways.permissions.matching import require_compare
 from ponte.pathways.queries.matching import Pair, pair_of
+from ponte.pathways.queries.restricting import not_compared
+from ponte.pathways.rules.restricting import NOT_COMPARED
 from ponte.pathways.states import Instrument
 
 
@@ -60,8 +62,15 @@ def review_pair(
         raise RuleBroken(_("Say whether it fits."), field="verdict")
     if not reason.strip():
         raise RuleBroken(_("Write the reason."), field="reason")
+    require_compared(worker)
     pair = pair_of(worker.office_id, worker.pk, opportunity.pk)
     return _reviewed(worker, opportunity, pair, verdict, reason, by)
+
+
+def require_compared(worker: Worker) -> None:
+    """Refuse to compare, or to write a profile of, a worker who does not agree with it."""
+    if not_compared([worker.pk]):
+        raise RuleBroken(str(NOT_COMPARED))
 
 
 def seen_pair(pathway: Pathway) -> Pair | None:

@@ -12,9 +12,11 @@ from ponte.kit.journal.record import record
 from ponte.pathways import events, permissions
 from ponte.pathways.models import Opportunity, Pathway, Transition
 from ponte.pathways.queries.facts import case_facts, opportunity_facts
+from ponte.pathways.queries.restricting import is_restricted
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.opportunities import lacking as lacking_of_opportunity
 from ponte.pathways.rules.reasons import require_ready
+from ponte.pathways.rules.restricting import RESTRICTED, STOPPED
 from ponte.pathways.states import (
     OPPORTUNITY_TRANSITIONS,
     PATHWAY_TRANSITIONS,
@@ -28,7 +30,9 @@ def begun(pathway: Pathway | UUID, action: str, *, by: Actor) -> Pathway:
     locked = locked_case(pathway if isinstance(pathway, UUID) else pathway.pk)
     if locked is None:
         raise Refused(f"pathways.{action}")
-    permissions.require_case(by, action, locked)
+    roles = permissions.require_case(by, action, locked)
+    if action in STOPPED and not roles.is_own_word(action) and is_restricted(locked.worker_id):
+        raise RuleBroken(str(RESTRICTED))
     return locked
 
 

@@ -14,6 +14,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
+from ponte.pathways.actions.matching import require_compared
 from ponte.pathways.models import AbilityProfile, Document, JobConditions, Opportunity, Worker
 from ponte.pathways.permissions.matching import is_own, require_compare
 from ponte.pathways.queries import special
@@ -31,6 +32,7 @@ def write_abilities(
 ) -> AbilityProfile:
     """Write what a worker can do, when and how far, and the limits agreed to be shared."""
     require_compare(by, worker.office_id)
+    require_compared(worker)
     _check_abilities(facts, limits_agreed_on)
     return _kept(worker, facts, by, limits_agreed_on=limits_agreed_on if facts.limits else None)
 
@@ -42,6 +44,7 @@ def take_from_assessment(*, worker: Worker, by: Actor) -> AbilityProfile:
     Limits stay as agreed, and occupations as told: the sheet says neither.
     """
     require_compare(by, worker.office_id)
+    require_compared(worker)
     sheet = (
         Document.objects.filter(
             pathway__worker_id=worker.pk,

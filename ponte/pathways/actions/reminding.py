@@ -19,6 +19,7 @@ from ponte.pathways.models import Agreement, CaseRole, Pathway, Signatory
 from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.facts import case_facts
+from ponte.pathways.queries.restricting import restricted_among
 from ponte.pathways.queries.signing import PartyStanding, standings
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.signing import (
@@ -105,6 +106,8 @@ def _signatures() -> Iterable[Owed]:
     found = Agreement.objects.filter(voided_at__isnull=True, in_force_at__isnull=True)
     found = found.select_related("pathway", "pathway__worker").order_by("pk")
     texts = [one for one in found if is_up_for_signing(one, one.pathway)]
+    waits = restricted_among({one.pathway.worker_id for one in texts})
+    texts = [one for one in texts if one.pathway.worker_id not in waits]
     told = standings(texts)
     for text in texts:
         for party in told[text.pk].values():
@@ -149,7 +152,10 @@ def _starts(now: datetime) -> Iterable[Owed]:
     found = Pathway.objects.filter(
         state__in=[_P.AGREEMENT_DRAFT, _P.AGREEMENT_SIGNED], starts_on__lte=soon
     ).exclude(tutor=None)
+    waits = restricted_among({one.worker_id for one in found})
     for case in found:
-        if lacking(case_facts(case, _P.IN_SECONDMENT), _P.IN_SECONDMENT):
+        if case.worker_id not in waits and lacking(
+            case_facts(case, _P.IN_SECONDMENT), _P.IN_SECONDMENT
+        ):
             for address, language, _nobody in _written_to(people([case.tutor_id]).values()):
                 yield Owed(START, case, case, address, language, due_at=now, first_at=now)

@@ -11,10 +11,13 @@ from ponte.kit.duties.ledger import end_duties, open_duty
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
-from ponte.pathways.models import RightsRequest, Worker
+from ponte.pathways.actions.consents import propagate
+from ponte.pathways.models import Consent, RightsRequest, Worker
 from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
 from ponte.pathways.permissions.owning import looks_as
+from ponte.pathways.queries.restricting import is_restricted
 from ponte.pathways.rules.consents import last_day
+from ponte.pathways.states import Purpose
 
 ANSWER = "pathways.rights_request"
 MONTHS_TO_ANSWER = 1
@@ -67,3 +70,37 @@ def answer_request(*, request: RightsRequest, outcome: str, answer: str, by: Act
     end_duties(kind=ANSWER, on=locked, how="done")
     record(by=by, what="rights.answered", on=locked, organization=locked.office_id, outcome=outcome)
     return locked
+
+
+@transaction.atomic
+def lift_restriction(*, request: RightsRequest, why: str, by: Actor) -> RightsRequest:
+    """Decide that the data may be used again; the worker reads why, and the law wants it first."""
+    locked = RightsRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
+    if locked is None:
+        raise Refused("pathways.lift_restriction")
+    permissions.require(by, permissions.PLACE_WORKERS, locked.office_id)
+    if locked.kind not in (RightsKind.RESTRICTION, RightsKind.OBJECTION):
+        raise RuleBroken(_("Nothing is held up by this request."))
+    if not locked.outcome:
+        raise RuleBroken(_("Answer the request first."))
+    if locked.outcome == RightsAnswer.REFUSED or locked.lifted_at is not None:
+        raise RuleBroken(_("Nothing is held up by this request."))
+    if not why.strip():
+        raise RuleBroken(_("Write why, in simple words: the worker reads it."), field="why")
+    locked.lifted_at, locked.lifted_by_id = timezone.now(), by.id
+    locked.lifted_why = why.strip()[:300]
+    locked.save(update_fields=["lifted_at", "lifted_by_id", "lifted_why"])
+    _catch_up(locked)
+    record(by=by, what="rights.lifted", on=locked, organization=locked.office_id, kind=locked.kind)
+    return locked
+
+
+def _catch_up(request: RightsRequest) -> None:
+    """Sheets that came meanwhile are shared as the worker had said, and still says."""
+    if request.kind != RightsKind.RESTRICTION or is_restricted(request.worker_id):
+        return
+    said = Consent.objects.filter(
+        worker_id=request.worker_id, purpose=Purpose.SHARE, withdrawn_at__isnull=True
+    )
+    for one in said.select_related("worker"):
+        propagate(one.worker, one.purpose, one.recipient, set(one.data))

@@ -9,6 +9,7 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import FiguresRelease
+from ponte.pathways.queries.restricting import restricted_cases
 from ponte.pathways.rules.publishing import (
     PathwayFigures,
     figures_from,
@@ -36,10 +37,11 @@ def printed(release: FiguresRelease) -> PathwayFigures:
 def publishable(office: UUID, rule: Rule) -> tuple[PathwayFigures, PathwayFigures]:
     """Return the figures of an office, and what of them may be published now.
 
-    Whoever reads the next table has the last one too, so both are protected together.
+    Whoever reads the next table has the last one too, so both are protected together. Cases whose
+    data may only be read for now are left out.
     """
     with acting(Actor.job("pathways.count_types")):
-        figures = pathway_figures(office=office)
+        figures = pathway_figures(office=office, without=restricted_cases(office))
         before = releases_of(office).first()
         counted = before.counted if before else None
     if before is None:

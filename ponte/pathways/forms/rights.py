@@ -35,6 +35,16 @@ class AnswerForm(forms.Form):
     )
 
 
+class LiftForm(forms.Form):
+    """Why the data may be used again."""
+
+    why = Line(
+        label=_("Why they may be used again"),
+        help_text=_("The worker reads this before anything is used. Simple words."),
+        max_length=300,
+    )
+
+
 class HoldForm(forms.Form):
     """Why a case is kept, and when to look again."""
 

@@ -19,6 +19,7 @@ from ponte.engines.matching.catalogue import Weights
 from ponte.engines.matching.find import Shortlist, candidates, openings
 from ponte.engines.matching.profiles import AbilityProfile, DemandProfile, Place
 from ponte.pathways.models import MatchingWeights, Opportunity, Pathway, Worker
+from ponte.pathways.queries.restricting import not_compared
 from ponte.pathways.rules.comparing import Comparison, compared, weights_of
 from ponte.pathways.rules.occupations import Kinship, kinship
 from ponte.pathways.rules.profiles import (
@@ -30,6 +31,7 @@ from ponte.pathways.rules.profiles import (
     demands,
     whole_months,
 )
+from ponte.pathways.rules.restricting import NOT_COMPARED
 from ponte.pathways.states import UNDER_WAY, OpportunityState, PathwayState
 
 LACKING = {
@@ -41,6 +43,7 @@ LACKING = {
     "demand": _("The job profile asks for nothing that can be compared."),
     "left": _("The worker was hired and is no longer in the co-operative."),
     "seats": _("All places are promised to others."),
+    "stopped": NOT_COMPARED,
 }
 # From the agreement on a place is promised; before, the case is one of those compared.
 BOUND = frozenset(state for state in UNDER_WAY if state >= PathwayState.AGREEMENT_DRAFT)
@@ -109,8 +112,14 @@ def people(
         "ability__profile",
         "ability__office_id",
     )
-    today = timezone.localdate()
-    return [_person(one, cases.get(one.pk), today) for one in found]
+    today, found = timezone.localdate(), list(found)
+    stopped = not_compared(one.pk for one in found)
+    return [
+        _person(one, cases.get(one.pk), today)
+        if one.pk not in stopped
+        else Person(one.pk, cases.get(one.pk, (None, 0))[0], None, ("stopped",))
+        for one in found
+    ]
 
 
 def person_of(office: UUID, worker: UUID) -> Person:

@@ -15,7 +15,6 @@ from ponte.kit.audit.record import Seen, log_readings
 from ponte.pathways import permissions
 from ponte.pathways.models import (
     AbilityProfile,
-    CaseRole,
     MatchingWeights,
     MatchProposal,
     Opportunity,
@@ -25,7 +24,7 @@ from ponte.pathways.models import (
 )
 from ponte.pathways.permissions import Data
 from ponte.pathways.permissions.matching import (
-    ASSIGNED,
+    assigned_to,
     is_own,
     may_compare,
     may_publish,
@@ -43,6 +42,7 @@ from ponte.pathways.queries.matching import (
     pair_of,
     person_of,
 )
+from ponte.pathways.queries.restricting import not_compared
 from ponte.pathways.rules.occupations import Kinship
 from ponte.pathways.states import OpportunityState
 
@@ -78,8 +78,7 @@ def _offices(pks: Iterable[UUID]) -> list:
 
 def _workers(actor: Actor, mine, placing: list[UUID]) -> QuerySet[Worker]:
     managing = [pk for pk, carried in mine.items() if permissions.MANAGE_CASES in carried]
-    roles = CaseRole.objects.filter(person_id=actor.id, until__isnull=True, role__in=ASSIGNED)
-    assigned = list(roles.order_by().values_list("worker_id", flat=True))
+    assigned = assigned_to(actor)
     seen = Q(office_id__in=placing) | Q(employer_id__in=managing)
     return Worker.objects.filter(seen | Q(pk__in=assigned) | Q(person_id=actor.id)).order_by(
         "name", "pk"
@@ -201,6 +200,13 @@ def _row(one: Fit | Refusal, names, key: str, kin) -> Row:
 def _worker_names(office: UUID) -> dict[UUID, tuple[str, str]]:
     found = Worker.objects.filter(office_id=office).values_list("pk", "name", "employer__name")
     return {pk: (name, employer) for pk, name, employer in found}
+
+
+def _comparable_names(office: UUID) -> dict[UUID, tuple[str, str]]:
+    """Return the same without who does not agree, by now, with being compared."""
+    names = _worker_names(office)
+    stopped = not_compared(names)
+    return {pk: told for pk, told in names.items() if pk not in stopped}
 
 
 def names_of_openings(pks: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
@@ -327,7 +333,7 @@ class Proposed:
 def pairs_of(proposal: MatchProposal, pairs: Iterable[list]) -> list[Proposed]:
     """Return pairs of a proposal in words; a worker or an opening that is gone is left out."""
     pairs = [(UUID(worker), UUID(opening), score) for worker, opening, score in pairs]
-    names = _worker_names(proposal.office_id)
+    names = _comparable_names(proposal.office_id)
     titles = names_of_openings(opening for _worker, opening, _score in pairs)
     cases = dict(
         Pathway.objects.filter(
@@ -343,7 +349,7 @@ def pairs_of(proposal: MatchProposal, pairs: Iterable[list]) -> list[Proposed]:
 
 def people_named(proposal: MatchProposal, keys: Iterable[str]) -> list[tuple[UUID, str, str]]:
     """Return workers of a proposal by name."""
-    names = _worker_names(proposal.office_id)
+    names = _comparable_names(proposal.office_id)
     return [(UUID(key), *names[UUID(key)]) for key in keys if UUID(key) in names]
 
 

@@ -31,6 +31,9 @@ class Asked:
     outcome: str
     note: str = ""
     answer: str = ""
+    holds_up: str = ""
+    lifted_on: date | None = None
+    lifted_why: str = ""
 
 
 def requests_of(worker: Worker, *, by: Actor) -> list[Asked]:
@@ -43,7 +46,7 @@ def requests_of(worker: Worker, *, by: Actor) -> list[Asked]:
 
 def requests_for(actor: Actor) -> list[Asked]:
     """Return what the actor's offices have to answer, the nearest day first, then the answered."""
-    mine = _offices(actor)
+    mine = permissions.offices_of(actor)
     found = RightsRequest.objects.filter(office_id__in=mine).select_related("worker")
     return [_asked(one) for one in sorted(found, key=lambda one: (bool(one.outcome), one.due_on))]
 
@@ -51,7 +54,7 @@ def requests_for(actor: Actor) -> list[Asked]:
 def request_for(actor: Actor, pk: UUID) -> tuple[RightsRequest, Asked]:
     """Return one request of the actor's office, or 404."""
     found = (
-        RightsRequest.objects.filter(pk=pk, office_id__in=_offices(actor))
+        RightsRequest.objects.filter(pk=pk, office_id__in=permissions.offices_of(actor))
         .select_related("worker")
         .first()
     )
@@ -62,15 +65,10 @@ def request_for(actor: Actor, pk: UUID) -> tuple[RightsRequest, Asked]:
 
 def offices_of(actor: Actor) -> list[UUID]:
     """Return the offices whose requests the actor answers, or 404: it is a page of an office."""
-    found = _offices(actor)
+    found = permissions.offices_of(actor)
     if not found:
         raise Http404
     return found
-
-
-def _offices(actor: Actor) -> list[UUID]:
-    held = permissions.held(actor)
-    return [pk for pk, carried in held.items() if permissions.PLACE_WORKERS in carried]
 
 
 def _asked(one: RightsRequest, words: tuple[str, str] = ("", "")) -> Asked:
@@ -85,7 +83,16 @@ def _asked(one: RightsRequest, words: tuple[str, str] = ("", "")) -> Asked:
         outcome=str(RightsAnswer(one.outcome).label) if one.outcome else "",
         note=words[0],
         answer=words[1],
+        holds_up=one.kind if _holds_up(one) else "",
+        lifted_on=timezone.localdate(one.lifted_at) if one.lifted_at else None,
+        lifted_why=one.lifted_why,
     )
+
+
+def _holds_up(one: RightsRequest) -> bool:
+    """A restriction or an objection stands from the asking on, until refused or lifted."""
+    kinds = (RightsKind.RESTRICTION, RightsKind.OBJECTION)
+    return one.kind in kinds and one.outcome != RightsAnswer.REFUSED and not one.lifted_at
 
 
 def rights_waiting(actor: Actor) -> list[Waiting]:

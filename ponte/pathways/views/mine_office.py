@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.retention import end_hold, hold_case
-from ponte.pathways.actions.rights import answer_request
-from ponte.pathways.forms.rights import AnswerForm, HoldForm
+from ponte.pathways.actions.rights import answer_request, lift_restriction
+from ponte.pathways.forms.rights import AnswerForm, HoldForm, LiftForm
 from ponte.pathways.queries import retention as kept
 from ponte.pathways.queries import rights
+from ponte.pathways.views.answering import done, page
 
 
 @require_safe
@@ -26,8 +27,10 @@ def rights_list(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rights_detail(request, pk: UUID):
-    """One request, and its answer."""
+    """One request, and its answer; or the end of what it holds up."""
     found, asked = rights.request_for(request.actor, pk)
+    if asked.holds_up and not asked.is_open:
+        return _lift(request, found, asked)
     form = AnswerForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
@@ -39,6 +42,16 @@ def rights_detail(request, pk: UUID):
             return redirect("pathways:rights-list")
     context, status = {"asked": asked, "form": form}, 422 if form.is_bound else 200
     return render(request, "pathways/mine/office_request.html", context, status=status)
+
+
+def _lift(request, found, asked):
+    form = LiftForm(request.POST or None)
+    if form.is_bound and done(
+        form, lambda: lift_restriction(request=found, by=request.actor, **form.cleaned_data)
+    ):
+        messages.success(request, _("Lifted: the worker reads it on their page."))
+        return redirect("pathways:rights-list")
+    return page(request, "pathways/mine/office_request.html", {"asked": asked, "form": form})
 
 
 @require_safe

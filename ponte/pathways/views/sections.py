@@ -16,6 +16,7 @@ from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.queries import special
 from ponte.pathways.queries.cases import case_for, is_of_company
+from ponte.pathways.queries.restricting import standing_in
 from ponte.pathways.states import CaseRoleKind, PathwayState
 from ponte.pathways.views.showing import state_shown
 
@@ -139,4 +140,6 @@ def framed(request: HttpRequest, pk: UUID, section: str) -> Frame:
         if one.is_for(pathway, mine)
     ]
     state = state_shown(PathwayState(pathway.state))
-    return Frame(pathway, mine, {"pathway": pathway, "tabs": tabs, "state": state})
+    standing = standing_in(pathway, mine)
+    context = {"pathway": pathway, "tabs": tabs, "state": state, "standing": standing}
+    return Frame(pathway, mine, context)
