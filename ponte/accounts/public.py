@@ -1,6 +1,13 @@
 """The door of `accounts`: what other flats may call."""
 
-from ponte.accounts.actions import create_demo_person, end_cards, make_card, seal_codes_again
+from ponte.accounts.actions import (
+    close_account,
+    create_demo_person,
+    drop_closed,
+    end_cards,
+    make_card,
+    seal_codes_again,
+)
 from ponte.accounts.actions.cards import PrintedCard
 from ponte.accounts.models import Card, Person
 from ponte.accounts.queries import card_of, people, person_by_email, verified_emails
@@ -12,7 +19,9 @@ __all__ = [
     "Person",
     "PrintedCard",
     "card_of",
+    "close_account",
     "create_demo_person",
+    "drop_closed",
     "end_cards",
     "grouped",
     "make_card",

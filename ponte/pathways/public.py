@@ -1,5 +1,6 @@
 """The door of `pathways`: what other flats may call."""
 
+from ponte.pathways.actions.retention import let_go
 from ponte.pathways.actions.yard import renew_key_in_use as renew_yard_key
 from ponte.pathways.permissions import (
     AUDIT_CASES,
@@ -39,6 +40,7 @@ __all__ = [
     "case_list",
     "cases_for",
     "has_own_case",
+    "let_go",
     "openings_for",
     "opportunity_for",
     "opportunity_list",

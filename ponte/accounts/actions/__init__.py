@@ -1,6 +1,7 @@
 """What happens to people who sign in, and to the cards of those without e-mail."""
 
 from ponte.accounts.actions.cards import activate_card, end_cards, make_card, open_by_card
+from ponte.accounts.actions.closing import close_account, drop_closed
 from ponte.accounts.actions.people import (
     create_demo_person,
     edit_preferences,
@@ -11,7 +12,9 @@ from ponte.accounts.actions.people import (
 
 __all__ = [
     "activate_card",
+    "close_account",
     "create_demo_person",
+    "drop_closed",
     "edit_preferences",
     "end_cards",
     "make_card",

@@ -50,6 +50,12 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no canonical form.")
 
 
+def without_blank(values: Mapping[str, Any], model: type) -> dict[str, Any]:
+    """Leave out columns that came later, where a line has none: so its digest stays what it was."""
+    later = getattr(model, "added_later", ())
+    return {name: one for name, one in values.items() if one is not None or name not in later}
+
+
 def digest_of(table: str, values: Mapping[str, Any]) -> str:
     """Return the digest of a line."""
     return _hash(FORM.encode(), table.encode(), canonical(values))

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connections, models, transaction
 from django.utils import timezone
 
 from ponte.kit.actor import Actor
-from ponte.kit.audit.canonical import BEGINNING, digest_of, linked
+from ponte.kit.audit.canonical import BEGINNING, digest_of, linked, without_blank
 from ponte.kit.audit.models import Deletion, Interface, Link, Reading
 
 ASIDE, HERE = "aside", "default"
@@ -54,6 +55,7 @@ def certify(
         things=things,
         counts=[f"{name}:{count}" for name, count in sorted(counts.items())],
         due_before=due_before,
+        in_backups_until=timezone.localdate() + timedelta(days=settings.BACKUP_DAYS),
     )
     _append([made], using=HERE)
     return made
@@ -80,7 +82,8 @@ def _reading(seen: Seen) -> Reading:
 
 def values_of(line: models.Model) -> dict:
     """Return a line as its canonical form reads it."""
-    return {field.column: getattr(line, field.attname) for field in line._meta.concrete_fields}
+    told = {field.column: getattr(line, field.attname) for field in line._meta.concrete_fields}
+    return without_blank(told, type(line))
 
 
 def chain_of(line: models.Model) -> str:

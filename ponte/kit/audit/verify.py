@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from ponte.kit.audit.canonical import BEGINNING, Chained, digest_of, hash_of
+from ponte.kit.audit.canonical import BEGINNING, Chained, digest_of, hash_of, without_blank
 from ponte.kit.audit.heads import Head, Heads
 from ponte.kit.audit.models import Deletion, Reading
 
@@ -131,7 +131,7 @@ class _Walk:
         table = model._meta.db_table
         self.cursor.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ANY(%s)", [ids])
         for row in self.cursor.fetchall():
-            values = dict(zip(columns, row, strict=True))
+            values = without_blank(dict(zip(columns, row, strict=True)), model)
             found.setdefault(values["id"], []).append(digest_of(table, values))
         return found
 

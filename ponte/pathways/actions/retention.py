@@ -6,7 +6,7 @@ has come (migration 0015). Each office's share of a rule is one transaction with
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +22,13 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.kit.roles import INSERT_ONLY
 from ponte.pathways import permissions
+from ponte.pathways.actions.accounts import (
+    drop_accounts,
+    let_accounts_go,
+    let_passes_go,
+    people_of,
+    signers_of,
+)
 from ponte.pathways.models import (
     CaseRole,
     Disadvantage,
@@ -73,20 +80,23 @@ def end_hold(*, pathway: Pathway, by: Actor) -> int:
     return ended
 
 
-def let_go(*, by: Actor, today: date | None = None) -> Counter:
-    """Apply every rule; return how many cases or reasons each has reached."""
+def let_go(*, by: Actor, today: date | None = None, keeping: Collection[str] = ()) -> Counter:
+    """Apply every rule; return how many cases or reasons each has reached.
+
+    `keeping` names by code the cases that are held, where the hold itself was lost.
+    """
     if not by.is_job:
         raise Refused("pathways.let_go")
     today, done = today or timezone.localdate(), Counter()
     for rule in rules().values():
         before = rule.due_before(today)
-        reach = _cases if rule.states else _reasons
-        done[rule.code] += reach(rule, before)
+        done[rule.code] += _cases(rule, before, keeping) if rule.states else _reasons(rule, before)
     return done
 
 
-def _cases(rule: Rule, before: date) -> int:
-    due = list(free(due_cases(rule, before)).values_list("office_id", "pk"))
+def _cases(rule: Rule, before: date, keeping: Collection[str]) -> int:
+    found = free(due_cases(rule, before)).exclude(code__in=list(keeping))
+    due = list(found.values_list("office_id", "pk"))
     count = 0
     for office in sorted({one for one, _case in due}):
         cases = [case for one, case in due if one == office]
@@ -130,6 +140,7 @@ def _reasons(rule: Rule, before: date) -> int:
 
 def _let_go_whole(case: Pathway, rule: Rule) -> Counter:
     """A case that never began goes with all there is, and the worker if it was the only one."""
+    people = people_of(case)
     gone = _without(case, KEPT[rule.code])
     gone["history"] += _forget(case, rule)
     if _is_last(case):
@@ -137,12 +148,13 @@ def _let_go_whole(case: Pathway, rule: Rule) -> Counter:
     gone += _deleted(Pathway, pk=case.pk)
     if not Pathway.objects.filter(worker_id=case.worker_id).exists():
         gone += _deleted(Disadvantage, pk=case.worker_id) + _deleted(Worker, pk=case.worker_id)
-    return gone
+    return gone + let_accounts_go(people)
 
 
 def _let_go_of_names(case: Pathway, rule: Rule) -> Counter:
     """A closed case keeps what figures are made of."""
-    gone = _without(case, KEPT[rule.code])
+    people = people_of(case)
+    gone = _without(case, KEPT[rule.code]) + let_passes_go(case)
     gone += _deleted(CaseRole, pathway_id=case.pk, role__in=OF_PERSON)
     case.tutor, case.age_reason, case.support_actions, case.pause = None, "", "", ""
     case.save(update_fields=["tutor", "age_reason", "support_actions", "pause"])
@@ -150,16 +162,17 @@ def _let_go_of_names(case: Pathway, rule: Rule) -> Counter:
         gone += _without_person(case.worker_id)
         _nameless(case.worker_id)
     gone["history"] += _forget(case, rule)
-    return gone
+    return gone + let_accounts_go(people)
 
 
 def _let_go_of_contract(case: Pathway, rule: Rule) -> Counter:
     """After ten years nobody asks for the agreement and the hours any more."""
+    signers = signers_of(case)
     gone = Counter({"history": _forget(case, rule)})
     for model, path in _hanging_on(Pathway):
         if model._meta.model_name in CONTRACT:
             gone += _deleted(model, **{path: case.pk})
-    return gone
+    return gone + drop_accounts(signers)
 
 
 LETTING = {

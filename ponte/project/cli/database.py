@@ -4,9 +4,11 @@ import argparse
 import os
 import secrets
 
+from ponte.project.archive import again
 from ponte.project.cli import environment
 from ponte.project.supervisor import prepare
 from ponte.project.supervisor.addresses import Server
+from ponte.project.supervisor.homes import open_home
 from ponte.project.supervisor.say import plain, say
 
 NAME = "database"
@@ -46,6 +48,9 @@ def migrate() -> int:
         os.environ.setdefault("DATABASE_URL", os.environ["DATABASE_OWNER_URL"])
         environment.start_django()
         apply()
+        home = open_home()
+        if again.is_due(home):
+            again.apply(home)
     return 0
 
 

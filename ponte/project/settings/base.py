@@ -135,6 +135,8 @@ SEALING_KEYS = "ponte.project.settings.environment.sealing_keys"
 
 # Where the heads of the audit log go every night: copy that folder to another machine.
 AUDIT_HEADS = os.environ.get("PONTE_AUDIT_HEADS") or HOME / "audit"
+# How long archives are kept: a certificate of deletion says until when one may hold what went.
+BACKUP_DAYS = int(os.environ.get("PONTE_BACKUP_DAYS", "30"))
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -203,6 +205,8 @@ ASSISTED_OPENS = {
         "pathways:logbook-new",
         "pathways:assisted-end",
     ),
+    *("pathways:worker-assessment", "pathways:sheet-fill", "pathways:sheet-step"),
+    "pathways:sheet-sitting",
     *("account_logout", "privacy", "accessibility", "report"),
 }
 CSRF_COOKIE_SECURE = True
