@@ -40,3 +40,18 @@ def test_what_is_special_and_sealed_is_guarded():
     assert special
     assert {place for place, guarded in special.items() if not guarded} - UNLOGGED == set()
     assert set(special) >= UNLOGGED, "a name of the list is gone"
+
+
+# Figures, and how groups fare under a proposal: docs/adr/0018-fairness-is-counted-by-a-job.md
+COUNTING = {"ponte/pathways/figures/types.py", "ponte/pathways/queries/fairness.py"}
+
+
+def test_only_these_open_kinds_to_count_them():
+    found = {
+        short(path)
+        for path in python_files("ponte")
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Attribute) and node.attr == "counted_kinds")
+        or (isinstance(node, ast.ImportFrom) and "counted_kinds" in {n.name for n in node.names})
+    }
+    assert found == COUNTING
