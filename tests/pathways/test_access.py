@@ -103,12 +103,12 @@ def test_nothing_that_binds_or_opens_is_on_the_list():
     assert [name for name in IN_ASSISTED if name.startswith(never)] == []
 
 
-def test_an_assisted_session_reads_no_data_of_the_matrix(scene):
+def test_an_assisted_session_opens_the_assessment_and_no_other_data_of_the_matrix(scene):
     one, things = scene
     who, context = in_session(one, things.case)
     with context:
-        assert not any(may_read(who, things.case, data) for data in Data)
-        assert not any(may_write(who, things.case, data) for data in Data)
+        assert [data for data in Data if may_read(who, things.case, data)] == [Data.ASSESSMENT]
+        assert [data for data in Data if may_write(who, things.case, data)] == [Data.ASSESSMENT]
 
 
 def test_both_are_in_the_journal_and_in_the_history(scene):
@@ -184,7 +184,8 @@ def test_each_action_by_each_appointment(scene, kind, manner, scope):
     with make.acting_as(who) as by:
         mine = permissions.roles_in(by, things.case)
         for action, area in TAKEN.items():
-            expected = area in scope and (manner == "for" or area == Area.FILL)
+            beside = area != Area.DECIDE or action == "accept_proposal"
+            expected = area in scope and (manner == "for" or beside)
             if action in CASE_ACTIONS:
                 assert mine.may(action) == expected, action
             assert mine.is_own_word(action) == expected, action

@@ -181,7 +181,10 @@ def test_whom_a_court_appointed_to_sign_is_named_from_the_start(one):
     """A guardian signs for the worker; the worker's own account alone does not complete it."""
     guardian, helper, worker = make.person(), make.person(), make.worker(one)
     told = {"document": "Decree 7", "starts_on": make.today(), "recorded_by_id": one.officer.pk}
-    for who, manner in ((guardian, "for"), (helper, "beside")):
+    for who, manner, scope in (
+        (guardian, "for", ["fill", "sign"]),
+        (helper, "beside", ["fill"]),
+    ):
         Representative.objects.create(
             worker=worker,
             office=one.office,
@@ -189,7 +192,7 @@ def test_whom_a_court_appointed_to_sign_is_named_from_the_start(one):
             person=who,
             kind="administrator",
             manner=manner,
-            scope=["fill", "sign"],
+            scope=scope,
             **told,
         )
     case = make.case_at(one, P.AGREEMENT_DRAFT, worker=worker)

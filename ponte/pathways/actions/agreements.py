@@ -11,11 +11,11 @@ from django.utils.translation import override
 from ponte.accounts.public import people
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
-from ponte.pathways.actions.moving import begun, locked_case, noted, whole
-from ponte.pathways.models import Agreement, Pathway, Signatory, SigningPass
+from ponte.pathways.actions.appointed import name_appointed
+from ponte.pathways.actions.moving import begun, locked_case, move, noted, whole
+from ponte.pathways.models import Agreement, Pathway, SigningPass
 from ponte.pathways.queries.agreements import amendment_of
 from ponte.pathways.queries.facts import agreement_in_force
-from ponte.pathways.queries.signers import representatives_who_sign
 from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.agreements import (
     AgreementTerms,
@@ -41,8 +41,7 @@ def draft(
     _void(open_ones.filter(proposed=True) if amends else open_ones)
     made.reason, made.proposed, made.made_by_id = reason.strip()[:300], amends, by.id
     made.save(force_insert=True)
-    if made.version == 1:
-        _name_representatives(pathway, by)
+    name_appointed(pathway, by=by)
     what = "agreement.proposed" if amends else "agreement.drafted"
     noted(by, what, pathway, version=made.version)
     return made
@@ -70,22 +69,6 @@ def preview(pathway: Pathway, terms: AgreementTerms) -> Agreement:
         revises=before,
         **columns,
     )
-
-
-def _name_representatives(pathway: Pathway, by: Actor) -> None:
-    """Whom a court appointed to sign for the worker signs; the worker alone would not do."""
-    found = people(representatives_who_sign(pathway.worker_id))
-    for pk, person in found.items():
-        Signatory.objects.create(
-            pathway=pathway,
-            party=Party.WORKER,
-            name=str(person),
-            person_id=pk,
-            email=person.email,
-            language=person.language,
-            named_by_id=by.id,
-        )
-        noted(by, "agreement.signatory_named", pathway, party=Party.WORKER.value)
 
 
 def _void(agreements) -> None:
@@ -192,6 +175,13 @@ def take_force(pathway: Pathway, agreement: Agreement, *, by: Actor) -> None:
         noted(by, "agreement.amended", pathway, version=agreement.version)
     agreement.proposed, agreement.in_force_at = False, now
     agreement.save(update_fields=["proposed", "in_force_at"])
+
+
+def settle(pathway: Pathway, agreement: Agreement, *, by: Actor) -> None:
+    """Once nobody is missing the text takes force, and the case moves on."""
+    take_force(pathway, agreement, by=by)
+    if pathway.state == _P.AGREEMENT_DRAFT and signed_parties(agreement) == set(Party.values):
+        move(pathway, _P.AGREEMENT_SIGNED, by=by)
 
 
 def require_newest(newest: Agreement | None, seen: int | None) -> None:

@@ -11,14 +11,23 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import permissions
-from ponte.pathways.actions.moving import begun, move, step, written
+from ponte.pathways.actions.moving import begun, move, noted, step, written
 from ponte.pathways.actions.numbers import next_pathway_code
 from ponte.pathways.actions.people import appoint
-from ponte.pathways.models import Opportunity, Pathway, Worker
+from ponte.pathways.models import Document, Opportunity, Pathway, Worker
+from ponte.pathways.queries.access import appointed_for
+from ponte.pathways.queries.adhesion import decide_together, yes_missing, yes_said
 from ponte.pathways.queries.facts import case_facts
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.reasons import require_ready
-from ponte.pathways.states import UNDER_WAY, CaseRoleKind, Means, PathwayState
+from ponte.pathways.states import (
+    UNDER_WAY,
+    CaseRoleKind,
+    Completion,
+    Instrument,
+    Means,
+    PathwayState,
+)
 
 _P = PathwayState
 
@@ -51,6 +60,8 @@ def propose_candidate(
     appoint(pathway, pathway.tutor_id, CaseRoleKind.TUTOR, by=by)
     if worker.person_id:
         appoint(pathway, worker.person_id, CaseRoleKind.WORKER, by=by)
+    for person in appointed_for(worker.pk):
+        appoint(pathway, person, CaseRoleKind.REPRESENTATIVE, by=by)
     return pathway
 
 
@@ -89,11 +100,37 @@ def share_proposal(
 def accept_proposal(
     *, pathway: Pathway, by: Actor, means: str = Means.ACCOUNT, on: date | None = None
 ) -> Pathway:
-    """The worker's own yes; a tutor records only one that was given on paper."""
+    """The worker's own yes; a tutor records only one that was given on paper.
+
+    Where somebody decides with the worker the case moves on once both have said yes.
+    """
     locked = begun(pathway, "accept_proposal", by=by)
     _check_own_word(locked, "accept_proposal", means, by)
+    if means != Means.PAPER and decide_together(locked.worker_id):
+        _say_yes(locked, by)
+        if yes_missing(locked):
+            return locked
     on = on or timezone.localdate()
     return move(locked, _P.ACCEPTED, by=by, accepted_on=on, accepted_means=means)
+
+
+def _say_yes(pathway: Pathway, by: Actor) -> None:
+    """Keep the yes of one of two; said twice it is there once."""
+    if pathway.state != _P.PROPOSED:
+        raise RuleBroken(_("There is no proposal to answer now."))
+    if by.id in yes_said(pathway):
+        return
+    Document(
+        pathway=pathway,
+        office_id=pathway.office_id,
+        instrument=Instrument.ADHESION,
+        held_on=timezone.localdate(),
+        state=Completion.COMPLETE,
+        completed_at=timezone.now(),
+        answers={"answer": "yes"},
+        author_id=by.id,
+    ).save(force_insert=True)
+    noted(by, "proposal.yes_said", pathway)
 
 
 @transaction.atomic

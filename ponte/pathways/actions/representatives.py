@@ -13,9 +13,11 @@ from ponte.accounts.public import people
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
+from ponte.pathways.actions.appointed import close_passes, name_appointed
 from ponte.pathways.actions.moving import begun
 from ponte.pathways.actions.people import appoint
 from ponte.pathways.models import CaseRole, Pathway, Representative
+from ponte.pathways.queries.agreements import text_up_for_signing
 from ponte.pathways.states import Area, CaseRoleKind, Manner, RepresentativeKind
 
 
@@ -39,9 +41,10 @@ def appoint_representative(
     """Record an appointment and let its holder into the case."""
     locked = begun(pathway, "appoint_representative", by=by)
     told = _checked(locked, appointment)
-    Representative.objects.filter(
+    before = Representative.objects.filter(
         worker_id=locked.worker_id, person_id=appointment.person_id, ended_at__isnull=True
-    ).update(ended_at=timezone.now())
+    )
+    before.update(ended_at=timezone.now())
     made = Representative.objects.create(
         worker_id=locked.worker_id,
         office_id=locked.office_id,
@@ -50,6 +53,8 @@ def appoint_representative(
         **told,
     )
     appoint(locked, appointment.person_id, CaseRoleKind.REPRESENTATIVE, by=by)
+    if text_up_for_signing(locked) is not None:
+        name_appointed(locked, by=by)
     record(by=by, what="representative.appointed", on=made, organization=made.office_id)
     return made
 
@@ -111,6 +116,7 @@ def close_expired_representatives(*, by: Actor, today: date | None = None) -> in
 
 def _close(one: Representative) -> None:
     now = timezone.now()
+    close_passes(one)
     if one.ended_at is None:
         one.ended_at = now
         one.save(update_fields=["ended_at"])

@@ -16,6 +16,8 @@ from ponte.accounts.public import person_by_email
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import notifications
+from ponte.pathways.actions.agreements import settle
+from ponte.pathways.actions.appointed import must_sign, require_appointed
 from ponte.pathways.actions.moving import begun, noted, whole
 from ponte.pathways.models import Agreement, Pathway, Signatory, SigningPass
 from ponte.pathways.queries.agreements import is_up_for_signing, text_up_for_signing
@@ -74,11 +76,16 @@ def name_signatory(
 def end_signatory(*, signatory: Signatory, by: Actor) -> Signatory:
     """Say that this person need not sign any more; what they signed stands."""
     locked = begun(signatory.pathway_id, "end_signatory", by=by)
-    _require_open(locked)
+    text = _require_open(locked)
+    if must_sign(signatory, locked):
+        raise RuleBroken(
+            _("A court's appointment asks for this signature. End the appointment if it is over.")
+        )
     now = timezone.now()
     Signatory.objects.filter(pk=signatory.pk, ended_at__isnull=True).update(ended_at=now)
     _revoke(SigningPass.objects.filter(signatory=signatory))
     noted(by, "agreement.signatory_ended", locked, party=signatory.party)
+    settle(locked, text, by=by)
     signatory.refresh_from_db()
     return signatory
 
@@ -183,6 +190,8 @@ def _made(
     standing = standing_of(agreement)[Party(signatory.party)]
     if signatory.ended_at or standing.is_carried:
         raise RuleBroken(_("Nothing waits for this person's signature."))
+    if signatory.party == Party.WORKER:
+        require_appointed(pathway, signatory.person_id)
     if signatory.pk in {one.signatory_id for one in standing.signatures}:
         raise RuleBroken(_("This person has signed already."))
     _revoke(SigningPass.objects.filter(signatory=signatory, tool=tool))
@@ -213,6 +222,8 @@ def _require_address(signatory: Signatory) -> None:
         raise RuleBroken(_("No e-mail address is known for this person."), field="email")
 
 
-def _require_open(pathway: Pathway) -> None:
-    if text_up_for_signing(pathway) is None:
+def _require_open(pathway: Pathway) -> Agreement:
+    text = text_up_for_signing(pathway)
+    if text is None:
         raise RuleBroken(_("There is no text to sign now."))
+    return text

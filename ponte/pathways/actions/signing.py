@@ -16,26 +16,25 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import permissions
-from ponte.pathways.actions.agreements import signing_case, take_force
+from ponte.pathways.actions.agreements import settle, signing_case
+from ponte.pathways.actions.appointed import is_worker, require_appointed
 from ponte.pathways.actions.documents import save_document
-from ponte.pathways.actions.moving import begun, locked_case, move, noted
+from ponte.pathways.actions.moving import begun, locked_case, noted
 from ponte.pathways.actions.sheet_files import attach_file
 from ponte.pathways.models import Agreement, Document, Pathway, Signatory, Signature, SigningPass
 from ponte.pathways.permissions.signing import signs_for
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.signers import pass_state
-from ponte.pathways.queries.signing import is_whole, signed_parties, standing_of
+from ponte.pathways.queries.signing import is_whole, standing_of
 from ponte.pathways.rules.signing import TRIES, Scan, is_alive, is_code_of, is_same_name
 from ponte.pathways.states import (
     FileOrigin,
     Instrument,
     Party,
-    PathwayState,
     SigningMeans,
     SigningTool,
 )
 
-_P = PathwayState
 SIGN_BY_LINK = "pathways.sign_by_link"
 
 
@@ -209,7 +208,8 @@ def _named(pathway: Pathway, party: Party, by: Actor) -> Signatory | None:
     if not named:
         return None
     for one in named:
-        if one.person_id == by.id:
+        is_own = by.id == pathway.worker.person_id and party == Party.WORKER
+        if one.person_id == by.id or (is_own and is_worker(one, pathway)):
             return one
     raise RuleBroken(_("Somebody else is named to sign for this party."))
 
@@ -237,6 +237,9 @@ def _signed(
             return before
         raise RuleBroken(_("This person has signed already."))
     _check_text(agreement, pathway, seen)
+    if party == Party.WORKER:
+        person = way.signatory.person_id if way.signatory else way.signer
+        require_appointed(pathway, person, way.signed_on)
     _check_needed(agreement, party, way)
     made = Signature.objects.create(
         agreement=agreement,
@@ -254,9 +257,7 @@ def _signed(
         part_hash=agreement.parts.get(party.value, ""),
     )
     noted(by, f"agreement.signed_by_{party.value}", pathway, version=agreement.version)
-    take_force(pathway, agreement, by=by)
-    if pathway.state == _P.AGREEMENT_DRAFT and signed_parties(agreement) == set(Party.values):
-        move(pathway, _P.AGREEMENT_SIGNED, by=by)
+    settle(pathway, agreement, by=by)
     return made
 
 

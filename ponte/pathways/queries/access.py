@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from ponte.accounts.public import Card, card_of, people
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway, Representative, Worker
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries.cases import names_of
+from ponte.pathways.rules.representing import is_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,17 @@ def access_page(pathway: Pathway, mine: CaseRoles) -> AccessPage:
         sits_beside=mine.may("open_assisted"),
         appoints=mine.may("appoint_representative"),
     )
+
+
+def appointed_for(worker: UUID) -> list[UUID]:
+    """Return who represents a worker today: whoever opens a case lets them in."""
+    found = Representative.objects.filter(worker_id=worker, ended_at__isnull=True)
+    today = timezone.localdate()
+    return [
+        one.person_id
+        for one in found
+        if is_in_force(today, starts_on=one.starts_on, ends_on=one.ends_on, ended=False)
+    ]
 
 
 def assisted_actor(person: Actor, kept: Mapping | None, now: float | None = None) -> Actor:

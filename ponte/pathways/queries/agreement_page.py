@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Agreement, Pathway, Signature
+from ponte.pathways.models import Agreement, Pathway, Signatory, Signature
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.permissions.signing import signs_for
 from ponte.pathways.queries.agreements import is_up_for_signing, versions_of
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import case_facts
-from ponte.pathways.queries.signers import Signer, signers_of
+from ponte.pathways.queries.signers import Signer, is_over, signers_of
 from ponte.pathways.queries.signing import PartyStanding, Standing, is_asked, standing_of
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.reasons import Missing
@@ -69,7 +70,7 @@ def agreement_page(pathway: Pathway, mine: CaseRoles, actor: Actor) -> Agreement
         text=text,
         in_force=in_force if in_force and in_force.in_force_at else None,
         is_open=bool(open_ones),
-        lines=tuple(_line(one, signers, text) for one in standing.values()),
+        lines=tuple(_line(one, signers, text, pathway) for one in standing.values()),
         sign_for=_sign_for(actor, pathway, standing) if open_ones else (),
         missing=_missing(pathway),
         versions=tuple(versions),
@@ -78,8 +79,10 @@ def agreement_page(pathway: Pathway, mine: CaseRoles, actor: Actor) -> Agreement
     )
 
 
-def _line(one: PartyStanding, signers: list[Signer], text: Agreement) -> PartyLine:
-    known = {each.signatory.pk: each.signatory.name for each in signers}
+def _line(
+    one: PartyStanding, signers: list[Signer], text: Agreement, pathway: Pathway
+) -> PartyLine:
+    known = {each.signatory.pk: _named(each.signatory, pathway) for each in signers}
     return PartyLine(
         party=one.party,
         is_complete=one.is_complete,
@@ -87,6 +90,14 @@ def _line(one: PartyStanding, signers: list[Signer], text: Agreement) -> PartyLi
         missing=tuple(known[each.pk] for each in one.missing if each.pk in known),
         is_carried=one.is_complete and all(each.agreement_id != text.pk for each in one.signatures),
     )
+
+
+def _named(one: Signatory, pathway: Pathway) -> str:
+    """A name with its capacity; an appointment that does not hold today is said to be over."""
+    if one.party == Party.WORKER and is_over(pathway.worker_id, one.person_id):
+        words = _("%(name)s: the appointment is over, the office says who signs instead")
+        return words % {"name": one.name}
+    return f"{one.name}, {one.capacity}" if one.capacity else one.name
 
 
 def _sign_for(actor: Actor, pathway: Pathway, standing: Standing) -> tuple[Party, ...]:

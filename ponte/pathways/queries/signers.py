@@ -1,7 +1,7 @@
 """Signatories of a case, and what became of the links and codes made for them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
@@ -129,12 +129,24 @@ def signature_by(signing_pass: SigningPass) -> Signature | None:
         return found.select_related("agreement").first()
 
 
-def representatives_who_sign(worker: UUID) -> list[UUID]:
-    """Return the persons whose appointment, in force today, has them sign for a worker."""
-    today = timezone.localdate()
-    return [
-        one.person_id
-        for one in Representative.objects.filter(worker_id=worker, ended_at__isnull=True)
-        if "sign_agreement" in actions_within(one.manner, one.scope)
-        and is_in_force(today, starts_on=one.starts_on, ends_on=one.ends_on, ended=False)
-    ]
+def appointed_to_sign(worker: UUID, day: date | None = None) -> list[Representative]:
+    """Return the appointments that on a day have somebody sign for a worker, or with them."""
+    with acting(Actor.job("pathways.appointed")):
+        found = list(Representative.objects.filter(worker_id=worker))
+    day = day or timezone.localdate()
+    return [one for one in found if _signs_on(day, one)]
+
+
+def _signs_on(day: date, one: Representative) -> bool:
+    ended = one.ended_at is not None and timezone.localdate(one.ended_at) <= day
+    return "sign_agreement" in actions_within(one.manner, one.scope) and is_in_force(
+        day, starts_on=one.starts_on, ends_on=one.ends_on, ended=ended
+    )
+
+
+def is_over(worker: UUID, person: UUID | None, day: date | None = None) -> bool:
+    """Say whether somebody was appointed for a worker, but not to sign on this day."""
+    if person is None or person in {one.person_id for one in appointed_to_sign(worker, day)}:
+        return False
+    with acting(Actor.job("pathways.appointed")):
+        return Representative.objects.filter(worker_id=worker, person_id=person).exists()

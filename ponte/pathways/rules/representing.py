@@ -16,18 +16,28 @@ ACTIONS_OF: dict[str, frozenset[str]] = {
     Area.DECIDE: frozenset({"accept_proposal", "decline_proposal", "give_up", "share_document"}),
     Area.SIGN: frozenset({"sign_agreement"}),
 }
-# Who stands beside the worker helps to fill in; the worker decides and signs.
-BESIDE = frozenset({Area.FILL})
+# Who stands beside the worker helps to fill in, and says yes and signs with the worker, never
+# instead; a no, a choice of readers and whatever is taken back are the worker's alone.
+BESIDE = ACTIONS_OF[Area.FILL] | ACTIONS_OF[Area.SIGN] | {"accept_proposal"}
 
 
 def actions_within(manner: str, scope: Collection[str]) -> frozenset[str]:
     """Return the actions that an appointment allows.
 
-    >>> sorted(actions_within("beside", ["sign", "fill"])) == sorted(ACTIONS_OF["fill"])
-    True
+    >>> sorted(actions_within("beside", ["sign", "decide"]))
+    ['accept_proposal', 'sign_agreement']
     """
-    areas = set(scope) & (BESIDE if manner == Manner.BESIDE else set(Area.values))
-    return frozenset().union(*(ACTIONS_OF[area] for area in areas))
+    found = frozenset().union(*(ACTIONS_OF[area] for area in scope))
+    return found & BESIDE if manner == Manner.BESIDE else found
+
+
+def worker_signs_too(manners: Collection[str]) -> bool:
+    """Say whether the worker signs beside whoever was appointed to sign.
+
+    >>> worker_signs_too(["beside"]), worker_signs_too(["for", "beside"]), worker_signs_too([])
+    (True, False, True)
+    """
+    return Manner.FOR not in manners
 
 
 def is_in_force(day: date, *, starts_on: date, ends_on: date | None, ended: bool) -> bool:

@@ -21,6 +21,7 @@ from ponte.pathways.events import SENTENCES
 from ponte.pathways.forms import steps as forms
 from ponte.pathways.queries.page import last_step
 from ponte.pathways.queries.steps import LEADS, step_of
+from ponte.pathways.states import PathwayState
 from ponte.pathways.views.answering import done, page, sent
 from ponte.pathways.views.missing import missing_shown
 from ponte.pathways.views.sections import Frame, framed
@@ -173,9 +174,16 @@ def case_step(request, pk: UUID, action: str):
         if _is_stale(form):
             return _shown(request, frame, action, _again(form), status=409)
         if done(form, lambda: _taken(request, frame, action, form)):
-            messages.success(request, str(SENTENCES.get(LEADS.get(action)) or _("Recorded.")))
+            messages.success(request, _said(action, form.outcome))
             return redirect("pathways:case-detail", pk)
     return _shown(request, frame, action, form)
+
+
+def _said(action: str, outcome) -> str:
+    """What happened: a yes that waits for another moves nothing yet."""
+    if action == "accept_proposal" and outcome.state == PathwayState.PROPOSED:
+        return _("The yes is kept. Somebody else has to say yes too.")
+    return str(SENTENCES.get(LEADS.get(action)) or _("Recorded."))
 
 
 def _taken(request, frame: Frame, action: str, form):
