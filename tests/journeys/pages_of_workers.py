@@ -16,6 +16,8 @@ PLACES = {
     "worker-hours": ("hours/", ERRORS),
     "worker-difficulty": ("difficulty/", ERRORS),
     "worker-people": ("people/", {}),
+    "worker-assessment": ("assessment/", {}),
+    "worker-job": ("job/", {}),
     "logbook": ("diary/", {}),
     "logbook-new": ("diary/new/", ERRORS),
 }

@@ -168,7 +168,9 @@ def test_each_restriction_takes_rows_from_somebody(admin, town):
     everybody = [getattr(town, name) for name in ("officer", "manager", "tutor", "signatory",
                  "referent", "operator", "auditor", "worker", "lead")]  # fmt: skip
     bodies = (town.office.pk, town.cooperative.pk, town.company.pk)
-    contexts = [RowContext(Actor.of_person(one), bodies, False) for one in everybody]
+    actors = [Actor.of_person(one) for one in everybody]
+    actors.append(Actor.assisting(Actor.of_person(town.tutor), town.worker.pk))
+    contexts = [RowContext(one, bodies, False) for one in actors]
 
     def seen(table: str) -> list[int]:
         return [attempt(admin, context, f"SELECT 1 FROM {table}") for context in contexts]

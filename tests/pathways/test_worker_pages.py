@@ -209,12 +209,12 @@ def test_all_pages_leave_as_a_file(one, case):
 def test_a_quiet_diary_is_asked_after_once_ten_days_have_passed(one, case):
     with one.as_("worker") as by:
         case, mine = Pathway.objects.get(pk=case.pk), permissions.roles_in(by, case)
-        assert asked_now(case, mine).quiet_days is None
+        assert asked_now(case, mine, by).quiet_days is None
         Pathway.objects.filter(pk=case.pk).update(starts_on=make.today() - timedelta(days=12))
         case.refresh_from_db()
-        assert asked_now(case, mine).quiet_days == 12
+        assert asked_now(case, mine, by).quiet_days == 12
         actions.write_logbook(pathway=case, told={"feeling": 4}, by=by)
-        assert asked_now(case, mine).quiet_days is None
+        assert asked_now(case, mine, by).quiet_days is None
         assert len(diary(case, by=by, mine=mine)) == 1
 
 

@@ -60,6 +60,25 @@ def visible_spec(spec: Spec, audiences: Iterable[str]) -> Spec:
     return replace(spec, sections=tuple(section for section in sections if section.questions))
 
 
+def narrowed(spec: Spec, codes: Iterable[str]) -> Spec:
+    """The sheet with these questions alone; one that hangs on a question left out is left out."""
+    wanted, seen = frozenset(codes), set[str]()
+    for question in spec.questions:
+        if question.code in wanted and set(named(question.show_if)) <= seen:
+            seen.add(question.code)
+    everything = frozenset().union(*(c.audience for q in spec.questions for c in q.columns))
+    sections = [
+        replace(
+            section,
+            questions=tuple(
+                _cut(one, seen, everything) for one in section.questions if one.code in seen
+            ),
+        )
+        for section in spec.sections
+    ]
+    return replace(spec, sections=tuple(section for section in sections if section.questions))
+
+
 def writable(spec: Spec, audiences: Iterable[str]) -> frozenset[str]:
     """The questions that may be answered with these keys: all of each, every column included.
 

@@ -1,5 +1,6 @@
 """The clock of a sitting: started by an answer, stopped by a silence, written into the sheet."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.utils import timezone
@@ -24,16 +25,32 @@ def keep_clock(document: Document, *, by: Actor) -> None:
     if spec is None or not spec.one_at_a_time:
         return
     sitting = open_sitting(document)
-    if sitting is not None and timezone.now() - sitting.last_at > IDLE:
+    if sitting is not None and _is_another(sitting, by):
         end(document, sitting, by=by)
         sitting = None
     if sitting is None:
-        Sitting(document=document, office_id=document.office_id, held_by_id=by.id).save(
-            force_insert=True
-        )
+        Sitting(
+            document=document,
+            office_id=document.office_id,
+            held_by_id=by.id,
+            present=present_with(by),
+        ).save(force_insert=True)
     else:
         go_on(sitting)
         sitting.save(update_fields=RUNNING)
+
+
+def _is_another(sitting: Sitting, by: Actor) -> bool:
+    """A silence ended it, or worker and tutor sit down by themselves now."""
+    silent = timezone.now() - sitting.last_at > IDLE
+    return silent or (bool(by.beside) and sitting.held_by_id != by.id)
+
+
+def present_with(by: Actor, others: Collection[str] = ()) -> list[str]:
+    """Return who sits there by role; a session beside the worker says so itself."""
+    if by.beside:
+        return [CaseRoleKind.WORKER.value, CaseRoleKind.TUTOR.value]
+    return [CaseRoleKind(one).value for one in others]
 
 
 def go_on(sitting: Sitting) -> None:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ponte.engines.questionnaires import validate
+from ponte.engines.questionnaires.spec import Spec
 from ponte.engines.questionnaires.versions import carry
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
+from ponte.pathways.actions.appointed import require_own_yes
 from ponte.pathways.actions.clock import keep_clock
 from ponte.pathways.actions.consents import agreed_readers, register_from_sheet
 from ponte.pathways.models import Document, Opportunity, Pathway
@@ -58,7 +60,7 @@ def save_document(
     are taken: one other question refuses them all.
     """
     instrument = Instrument(instrument)
-    keys = require_writer(of, instrument, by)
+    keys = require_writer(of, instrument, by, beside=document is not None)
     if document is None:
         document = _begun(of, instrument, by, occasion, held_on, version)
     else:
@@ -74,6 +76,8 @@ def save_document(
         noted_sheet(by, "sheet.begun", document)
     else:
         document.save(update_fields=_SAVED)
+    if answers and by.beside:
+        noted_sheet(by, "sheet.answered_together", document, questions=sorted(answers))
     if answers:
         keep_clock(document, by=by)
         register_from_sheet(document=document, given=answers, by=by)
@@ -104,10 +108,19 @@ def _take(document: Document, given: Mapping[str, Any], keys: Keys) -> None:
         return
     if {code for code in given if code in spec.by_code} - keys.may_answer(spec):
         raise Refused("pathways.save_document")
+    _check_consents(document, given, spec)
     unread = {} if document._state.adding else kept_unread(document)
     saved = validate.save(spec, given, answers=before, unread=unread, today=timezone.localdate())
     document.answers, document.unread = saved.answers, saved.unread
     document.shared_with = shared_by_answers(spec, given, saved.answers, document.shared_with)
+
+
+def _check_consents(document: Document, given: Mapping[str, Any], spec: Spec) -> None:
+    """A yes among the answers of an assessment counts as any other yes."""
+    yes = [code for code, said in given.items() if said in ("yes", True) or isinstance(said, list)]
+    is_assessment = document.instrument == Instrument.SKILLS_ASSESSMENT
+    if is_assessment and any(given[code] and spec.by_code[code].consent for code in yes):
+        require_own_yes(document.pathway.worker_id)
 
 
 @transaction.atomic
@@ -180,15 +193,22 @@ def share_document(*, document: Document, recipients: Collection[str], by: Actor
     chosen = {CaseRoleKind(one) for one in recipients}
     if chosen - SHARED_WITH:
         raise RuleBroken(_("This sheet cannot be shared with them."), field="recipients")
+    if chosen - set(locked.shared_with) and locked.instrument != Instrument.LOGBOOK:
+        require_own_yes(locked.pathway.worker_id)
     locked.shared_with = sorted(one.value for one in chosen)
     locked.save(update_fields=["shared_with"])
     noted_sheet(by, "sheet.shared", locked, recipients=locked.shared_with)
     return locked
 
 
-def require_writer(of: Pathway | Opportunity, instrument: Instrument, by: Actor) -> Keys:
-    """Return the keys of who writes a kind of sheet; refuse whoever does not."""
-    if not by.is_person:
+def require_writer(
+    of: Pathway | Opportunity, instrument: Instrument, by: Actor, *, beside: bool = False
+) -> Keys:
+    """Return the keys of who writes a kind of sheet; refuse whoever does not.
+
+    `beside` lets in worker and tutor on one device: to answer what was begun, not to close it.
+    """
+    if not by.is_person and not (beside and by.beside):
         raise Refused("pathways.save_document")
     if isinstance(of, Opportunity):
         if instrument not in OF_OPPORTUNITY:
@@ -208,7 +228,8 @@ def require_writer(of: Pathway | Opportunity, instrument: Instrument, by: Actor)
 def locked_sheet(document: Document, by: Actor) -> Document:
     """Take a sheet to change it; hidden and missing are refused alike."""
     found = Document.objects.select_for_update(of=("self",)).filter(pk=document.pk)
-    locked = found.select_related("pathway", "opportunity").first() if by.is_person else None
+    may = by.is_person or by.beside
+    locked = found.select_related("pathway", "opportunity").first() if may else None
     if locked is None:
         raise Refused("pathways.save_document")
     return locked

@@ -11,7 +11,7 @@ from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions import clock
 from ponte.pathways.actions.documents import locked_sheet, noted_sheet, require_writer
 from ponte.pathways.models import Document, Sitting
-from ponte.pathways.states import CaseRoleKind, Completion, Instrument
+from ponte.pathways.states import Completion, Instrument
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def begin_sitting(*, document: Document, present: Collection[str], by: Actor) ->
         document=locked,
         office_id=locked.office_id,
         held_by_id=by.id,
-        present=[CaseRoleKind(one).value for one in present],
+        present=clock.present_with(by, present),
     )
     made.save(force_insert=True)
     noted_sheet(by, "sheet.sitting_begun", locked)
@@ -67,7 +67,8 @@ def end_sitting(*, document: Document, by: Actor) -> Sitting:
 
 def _writable(document: Document, by: Actor) -> Document:
     locked = locked_sheet(document, by)
-    require_writer(locked.pathway or locked.opportunity, Instrument(locked.instrument), by)
+    of = locked.pathway or locked.opportunity
+    require_writer(of, Instrument(locked.instrument), by, beside=True)
     return locked
 
 

@@ -10,7 +10,12 @@ from enum import StrEnum
 
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway
-from ponte.pathways.permissions.cases import OF_COMPANY, CaseRoles, roles_in
+from ponte.pathways.permissions.cases import (
+    OF_COMPANY,
+    SHEETS_IN_ASSISTED,
+    CaseRoles,
+    roles_in,
+)
 from ponte.pathways.states import NAMED_TO_COMPANY, CaseRoleKind, Instrument
 
 
@@ -108,6 +113,9 @@ DATA_OF = {
     Instrument.MATCH_SHEET: Data.REQUEST,
 }
 
+# What tutor and worker open together: of it the worker's part alone (`permissions.audiences`).
+OPENED_BESIDE = frozenset(DATA_OF[one] for one in SHEETS_IN_ASSISTED)
+
 
 def may_read(
     actor: Actor, pathway: Pathway, data: Data, *, shared_with: Collection[str] = ()
@@ -120,6 +128,8 @@ def reads(
     mine: CaseRoles, pathway: Pathway, data: Data, *, shared_with: Collection[str] = ()
 ) -> bool:
     """Say the same for roles that are known already."""
+    if mine.beside:
+        return data in OPENED_BESIDE
     return any(
         (cell.read or (cell.shared and role.value in shared_with)) and in_time(role, cell, pathway)
         for role, cell in _cells_of(mine, data)
@@ -133,6 +143,8 @@ def may_write(actor: Actor, pathway: Pathway, data: Data) -> bool:
 
 def writes(mine: CaseRoles, pathway: Pathway, data: Data) -> bool:
     """Say the same for roles that are known already."""
+    if mine.beside:
+        return data in OPENED_BESIDE
     return any(
         cell.write and in_time(role, cell, pathway)
         for role, cell in _cells_of(mine, data)

@@ -17,6 +17,7 @@ from ponte.pathways.models import (
     CaseRole,
     Document,
     HoursEntry,
+    Opportunity,
     Pathway,
     Worker,
     YardEntry,
@@ -24,10 +25,21 @@ from ponte.pathways.models import (
 )
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries import special
+from ponte.pathways.queries.adhesion import is_yes_asked
+from ponte.pathways.queries.agreements import text_up_for_signing
 from ponte.pathways.queries.facts import agreement_in_force, ledger_of
+from ponte.pathways.queries.signing import is_asked, standing_of
 from ponte.pathways.rules.hours import Ledger
 from ponte.pathways.rules.logbook import QUIET_DAYS
-from ponte.pathways.states import RECORDING, CaseRoleKind, Completion, Instrument, PathwayState
+from ponte.pathways.states import (
+    AMENDABLE,
+    RECORDING,
+    CaseRoleKind,
+    Completion,
+    Instrument,
+    Party,
+    PathwayState,
+)
 
 OWN = (CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
 LATEST, PAGES = 10, 400
@@ -86,18 +98,18 @@ class Now:
     late: bool = False
 
 
-def asked_now(pathway: Pathway, mine: CaseRoles) -> Now:
+def asked_now(pathway: Pathway, mine: CaseRoles, actor: Actor) -> Now:
     """Return what waits for the worker, and whether the diary has been quiet for long."""
     worker = Worker.objects.filter(pk=pathway.worker_id).first()
     speaks = mine.is_own_word
     diary = mine.may("write_logbook") and pathway.state in RECORDING
     return Now(
         name=worker.name if worker else "",
-        answer=pathway.state == PathwayState.PROPOSED and speaks("accept_proposal"),
-        sign=pathway.state == PathwayState.AGREEMENT_DRAFT
-        and speaks("sign_agreement")
-        and not _has_signed(pathway),
-        sitting=None if mine.beside else _open_assessment(pathway),
+        answer=pathway.state == PathwayState.PROPOSED
+        and speaks("accept_proposal")
+        and is_yes_asked(pathway, actor.id),
+        sign=speaks("sign_agreement") and _is_asked_to_sign(pathway, actor),
+        sitting=_open_assessment(pathway),
         hours=pathway.state in RECORDING and mine.may("enter_hours"),
         difficulty=pathway.state in RECORDING and mine.may("raise_issue"),
         logbook=mine.may("write_logbook"),
@@ -111,9 +123,12 @@ def _has_late_entries(pathway: Pathway) -> bool:
     return YardEntry.objects.filter(pathway=pathway, state=YardState.WAITING).exists()
 
 
-def _has_signed(pathway: Pathway) -> bool:
-    text = agreement_in_force(pathway.pk)
-    return text is not None and text.signatures.filter(party="worker").exists()
+def _is_asked_to_sign(pathway: Pathway, actor: Actor) -> bool:
+    """A text waits for this very person; of two who sign together each is asked."""
+    if pathway.state not in {PathwayState.AGREEMENT_DRAFT, *AMENDABLE}:
+        return False
+    text = text_up_for_signing(pathway)
+    return text is not None and is_asked(standing_of(text)[Party.WORKER], actor.id)
 
 
 def _open_assessment(pathway: Pathway) -> Document | None:
@@ -133,6 +148,12 @@ def _quiet(pathway: Pathway) -> int | None:
     last = _diary(pathway).values_list("held_on", flat=True).first() or pathway.starts_on
     days = (timezone.localdate() - last).days if last else 0
     return days if days >= QUIET_DAYS else None
+
+
+def offer_of(pathway: Pathway) -> Opportunity | None:
+    """Return the opening of a case with what its worker reads of it."""
+    found = Opportunity.objects.select_related("company", "municipality")
+    return found.filter(pk=pathway.opportunity_id).first() if pathway.opportunity_id else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ponte.accounts.public import people
-from ponte.pathways.models import Document, Sitting
-from ponte.pathways.queries.sheets import Sheet
-from ponte.pathways.states import CaseRoleKind
+from ponte.engines.questionnaires.progress import progress
+from ponte.kit.actor import Actor
+from ponte.pathways.models import Document, Pathway, Sitting
+from ponte.pathways.queries.sheets import Sheet, sheet_for
+from ponte.pathways.states import CaseRoleKind, Completion, Instrument
 
 IDLE = timedelta(minutes=30)
 
@@ -33,6 +35,33 @@ class Held:
     pauses: int
     with_whom: str
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """How much of what a reader may answer has its answer."""
+
+    answered: int
+    asked: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.answered == self.asked
+
+
+def own_sheet(pathway: Pathway, *, by: Actor) -> Sheet | None:
+    """Return the assessment as the worker's side has it: the one being filled, else the last."""
+    found = Document.objects.filter(pathway=pathway, instrument=Instrument.SKILLS_ASSESSMENT)
+    drafts = found.filter(state=Completion.DRAFT)
+    newest = drafts if by.beside else found.order_by("-state", "-created_at")
+    pk = newest.values_list("pk", flat=True).first()
+    return sheet_for(by, pk) if pk else None
+
+
+def own_part(sheet: Sheet) -> OwnPart:
+    """Count the questions that are asked of this reader, not those of others."""
+    done = progress(sheet.to_answer, sheet.answers, sheet.unread)
+    return OwnPart(done.answered, done.asked)
 
 
 def clock_of(sheet: Sheet) -> Clock | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ponte.engines.questionnaires.answers import Problem
 from ponte.engines.questionnaires.redact import (
+    narrowed,
     visible_part,
     visible_spec,
     visible_unread,
@@ -22,7 +23,13 @@ from ponte.kit.actor import Actor
 from ponte.pathways import permissions
 from ponte.pathways.models import Document, Opportunity, Pathway
 from ponte.pathways.permissions import CaseRoles
-from ponte.pathways.permissions.audiences import Keys, keys_in, keys_of_opening
+from ponte.pathways.permissions.audiences import (
+    WORKER_ALONE,
+    Keys,
+    keys_in,
+    keys_of_opening,
+    own_questions,
+)
 from ponte.pathways.permissions.matrix import DATA_OF, reads, writes
 from ponte.pathways.queries import special
 from ponte.pathways.rules import instruments
@@ -54,6 +61,16 @@ class Sheet:
         return self.document.state == Completion.DRAFT and bool(self.may_answer)
 
     @property
+    def is_own_sitting(self) -> bool:
+        """The worker's side answers, a question a screen: alone, or with the tutor beside."""
+        return self.spec.one_at_a_time and self.keys.readers == WORKER_ALONE
+
+    @property
+    def to_answer(self) -> Spec:
+        """The questions that this reader goes through, one after the other."""
+        return narrowed(self.spec, self.may_answer)
+
+    @property
     def is_outdated(self) -> bool:
         newest = instruments.newest(self.document.instrument)
         return newest is not None and newest.version > self.document.version
@@ -73,7 +90,7 @@ def sheet_for(actor: Actor, pk: UUID, *, through: str = special.Interface.PAGE) 
     """Return one sheet; 404 where it is hidden, missing, or a note without questions."""
     found = Document.objects.select_related("pathway", "opportunity").filter(pk=pk).first()
     spec = instruments.spec_of(found.instrument, found.version) if found else None
-    if not actor.is_person or found is None or spec is None:
+    if not (actor.is_person or actor.beside) or found is None or spec is None:
         raise _missed(actor, pk)
     mine = permissions.roles_in(actor, found.pathway) if found.pathway else CaseRoles()
     outer = _keys(actor, found, mine)
@@ -98,25 +115,34 @@ def _keys(actor, document: Document, mine: CaseRoles, answers=None, spec=None) -
 
 def _is_shown(document: Document, keys: Keys) -> bool:
     is_done = document.state == Completion.COMPLETE
-    return bool(keys.readers) and (is_done or bool(keys.write) or bool(keys.readers & _OWN))
+    if keys.together:
+        return not is_done
+    own = document.pathway_id is not None and bool(keys.readers & _OWN)
+    return bool(keys.readers) and (is_done or bool(keys.write) or own)
 
 
 def _shown(document: Document, spec: Spec, keys: Keys, answers: dict, unread: dict) -> Sheet:
     seen = visible_spec(spec, keys.read)
+    if keys.together:
+        seen = narrowed(seen, own_questions(spec))
     codes = {question.code for question in seen.questions}
     wanted = still_wanted(spec, answers, unread, timezone.localdate())
     return Sheet(
         document=document,
         spec=seen,
         keys=keys,
-        answers=visible_part(spec, answers, keys.read),
-        unread=visible_unread(spec, answers, unread, keys.read),
+        answers=_of(codes, visible_part(spec, answers, keys.read)),
+        unread=_of(codes, visible_unread(spec, answers, unread, keys.read)),
         asked=frozenset(q.code for q in asked(spec, answers)) & codes,
         may_answer=keys.may_answer(spec),
         wanted=tuple(one for one in wanted if one.question in codes),
         wanted_elsewhere=len({one.question for one in wanted if one.question not in codes}),
         is_whole=keys.sees_all(spec),
     )
+
+
+def _of(codes: set[str], told: dict[str, Any]) -> dict[str, Any]:
+    return {code: value for code, value in told.items() if code in codes}
 
 
 def blank_sheet(actor: Actor, of: Pathway | Opportunity, instrument: Instrument) -> Spec:
@@ -176,6 +202,13 @@ def kinds_of_opening(actor: Actor, opening: Opportunity) -> list[Kind]:
         for one in Instrument
         if one in OF_OPPORTUNITY
     ]
+
+
+def sheets_of_offer(actor: Actor, opening: Opportunity) -> list[Sheet]:
+    """Return the complete sheets of the opening of an own case, as the worker's side reads them."""
+    done = Document.objects.filter(opportunity=opening, state=Completion.COMPLETE)
+    keys = done.order_by("instrument", "created_at").values_list("pk", flat=True)
+    return [sheet_for(actor, pk) for pk in keys]
 
 
 def _kind(

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from ponte.pathways.views import worker_access, worker_logbook, worker_pages
+from ponte.pathways.views import (
+    worker_access,
+    worker_assessment,
+    worker_job,
+    worker_logbook,
+    worker_pages,
+)
 
 OWN, DIARY, ACCESS = "worker/<uuid:pk>/", "worker/<uuid:pk>/diary/", "<uuid:pk>/access/"
 
@@ -11,6 +17,8 @@ urlpatterns = [
     path("worker/leave/", worker_access.assisted_end, name="assisted-end"),
     path(OWN, worker_pages.worker_case, name="worker-case"),
     path(f"{OWN}answer/", worker_pages.worker_answer, name="worker-answer"),
+    path(f"{OWN}assessment/", worker_assessment.worker_assessment, name="worker-assessment"),
+    path(f"{OWN}job/", worker_job.worker_job, name="worker-job"),
     path(f"{OWN}hours/", worker_pages.worker_hours, name="worker-hours"),
     path(f"{OWN}difficulty/", worker_pages.worker_difficulty, name="worker-difficulty"),
     path(f"{OWN}people/", worker_pages.worker_people, name="worker-people"),

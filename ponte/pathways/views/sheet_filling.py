@@ -40,8 +40,8 @@ def sheet_fill(request, sheet: UUID):
     found = _open_sheet(request, sheet)
     steps = steps_of(found)
     if not steps:
-        return redirect("pathways:sheet", sheet)
-    code = next_open(found.spec, found.answers, unread=found.unread)
+        return redirect(sheet_frames.home_of(found))
+    code = next_open(found.to_answer, found.answers, unread=found.unread)
     step = step_of(found, code) if code else ""
     return redirect("pathways:sheet-step", sheet, step or steps[0].code)
 
@@ -62,7 +62,7 @@ def sheet_step(request, sheet: UUID, step: str):
 
 
 def _shown(request, sheet: Sheet, here, answering: Answering | None):
-    context = {**sheet_frames.around(request, sheet.document), **step_page(sheet, here, answering)}
+    context = {**sheet_frames.around_step(request, sheet), **step_page(sheet, here, answering)}
     status = 409 if answering and answering.theirs else 200
     return render(request, TEMPLATES[sheet.spec.one_at_a_time], context, status=status)
 
@@ -71,11 +71,12 @@ def _onward(request, answering: Answering):
     """After saving: the next step, the one before, a pause, or the same where more is asked."""
     pk, go = answering.sheet.document.pk, request.POST.get("go", "next")
     after = sheet_for(request.actor, pk)
+    home = sheet_frames.home_of(after)
     steps = steps_of(after)
     codes = [one.code for one in steps]
     here = answering.step.code
     if go == "pause" or here not in codes:
-        return redirect("pathways:sheet", pk)
+        return redirect(_paused(request, after) if go == "pause" else home)
     if answering.asks_more(after):
         messages.info(request, _("Saved. Your answer opens more questions on this page."))
         return redirect("pathways:sheet-step", pk, here)
@@ -84,7 +85,14 @@ def _onward(request, answering: Answering):
         return redirect("pathways:sheet-step", pk, here)
     before, following = neighbours(steps, here)
     target = before if go == "back" else following
-    return redirect("pathways:sheet-step", pk, target) if target else redirect("pathways:sheet", pk)
+    return redirect("pathways:sheet-step", pk, target) if target else redirect(home)
+
+
+def _paused(request, sheet: Sheet) -> str:
+    """Stop the clock, where there is one."""
+    if sheet.spec.one_at_a_time:
+        actions.pause_sitting(document=sheet.document, by=request.actor)
+    return sheet_frames.home_of(sheet)
 
 
 @require_POST

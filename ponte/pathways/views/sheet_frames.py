@@ -7,17 +7,19 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from ponte.pathways.models import Document, Opportunity
-from ponte.pathways.permissions.audiences import Keys
+from ponte.pathways.permissions.audiences import Keys, own_offers
 from ponte.pathways.queries.openings import opportunity_for
 from ponte.pathways.queries.sheet_words import parts_of, said
 from ponte.pathways.queries.sheets import Sheet
 from ponte.pathways.states import Completion, OpportunityState
 from ponte.pathways.views.sections import framed
 from ponte.pathways.views.showing import state_shown
+from ponte.pathways.views.worker_pages import yard
 
 SECTION = "sheet-list"
 CASE_FRAME = "pathways/case_frame.html"
 OPENING_FRAME = "pathways/sheets/opening_frame.html"
+SITTING_FRAME = "pathways/worker/sitting.html"
 
 
 def around(request: HttpRequest, document: Document) -> dict:
@@ -25,6 +27,25 @@ def around(request: HttpRequest, document: Document) -> dict:
     if document.pathway_id:
         return {**framed(request, document.pathway_id, SECTION).context, "frame": CASE_FRAME}
     return around_opening(document.opportunity)
+
+
+def around_step(request: HttpRequest, sheet: Sheet) -> dict:
+    """Return the frame of a step: on the worker's phone, or on the tutor's beside the worker."""
+    if sheet.is_own_sitting:
+        return {**yard(request, sheet.document.pathway_id).context, "frame": SITTING_FRAME}
+    return around(request, sheet.document)
+
+
+def home_of(sheet: Sheet) -> str:
+    """Return where filling in begins and stops."""
+    if sheet.is_own_sitting:
+        return reverse("pathways:worker-assessment", args=[sheet.document.pathway_id])
+    return reverse("pathways:sheet", args=[sheet.document.pk])
+
+
+def offer_url(request: HttpRequest, opening: Opportunity) -> str:
+    """Return where the worker's side reads the sheets of an opening."""
+    return reverse("pathways:worker-job", args=[own_offers(request.actor, opening)[0].pk])
 
 
 def around_opening(opening: Opportunity) -> dict:

@@ -22,6 +22,7 @@ def step_page(sheet: Sheet, step: Step, answering: Answering | None) -> dict:
     number = [one.code for one in steps].index(step.code) + 1
     items = _items(sheet, step, answering, language)
     done = progress(sheet.spec, sheet.answers, sheet.unread)
+    path = sheet.to_answer if sheet.spec.one_at_a_time else sheet.spec
     clock: Clock | None = None
     if sheet.spec.one_at_a_time:
         clock = clock_of(sheet)
@@ -37,7 +38,7 @@ def step_page(sheet: Sheet, step: Step, answering: Answering | None) -> dict:
         "before": before,
         "after": after,
         "base": print_of(sheet, step),
-        "place": place(sheet.spec, sheet.answers, step.questions[0].code),
+        "place": place(path, sheet.answers, step.questions[0].code),
         "done": done,
         "clock": clock,
         "conflict": bool(answering and answering.theirs),

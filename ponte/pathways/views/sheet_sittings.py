@@ -11,12 +11,13 @@ from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.queries.sheets import sheet_for
 from ponte.pathways.states import CaseRoleKind
+from ponte.pathways.views.sheet_frames import home_of
 
 WITH = (CaseRoleKind.WORKER, CaseRoleKind.OFFICER, CaseRoleKind.TUTOR, CaseRoleKind.REPRESENTATIVE)
 CLOCK = {
-    "pause": (actions.pause_sitting, "pathways:sheet"),
-    "resume": (actions.resume_sitting, "pathways:sheet-fill"),
-    "end": (actions.end_sitting, "pathways:sheet"),
+    "pause": actions.pause_sitting,
+    "resume": actions.resume_sitting,
+    "end": actions.end_sitting,
 }
 
 
@@ -32,9 +33,10 @@ def sheet_sitting(request, sheet: UUID, what: str):
             sent = request.POST.getlist("present")
             actions.begin_sitting(present=[one for one in WITH if one.value in sent], **told)
             return redirect("pathways:sheet-fill", sheet)
-        action, onward = CLOCK[what]
-        action(**told)
+        CLOCK[what](**told)
     except RuleBroken as broken:
         messages.error(request, str(broken))
-        return redirect("pathways:sheet", sheet)
-    return redirect(onward, sheet)
+    else:
+        if what == "resume":
+            return redirect("pathways:sheet-fill", sheet)
+    return redirect(home_of(found))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ponte.kit import pdf
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
+from ponte.pathways.permissions.audiences import WORKER_ALONE
 from ponte.pathways.queries import sheet_series, sheets
 from ponte.pathways.queries.sheet_beginnings import beginning
 from ponte.pathways.queries.sheet_files import files_of
@@ -65,6 +66,8 @@ def _listed(kinds) -> dict:
 def sheet_detail(request, sheet: UUID):
     """One sheet to read, as far as it is this reader's."""
     found = sheets.sheet_for(request.actor, sheet)
+    if found.document.opportunity_id and found.keys.readers == WORKER_ALONE:
+        return redirect(sheet_frames.offer_url(request, found.document.opportunity))
     context = {
         **sheet_frames.around(request, found.document),
         **sheet_frames.reading(found),

@@ -15,6 +15,7 @@ from ponte.pathways import actions
 from ponte.pathways.forms.worker import DifficultyForm, HoursForm
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.queries.adhesion import decide_together, is_yes_asked, yes_missing
 from ponte.pathways.queries.own import asked_now, own_case, own_cases, own_hours, plan_and_people
 from ponte.pathways.states import CaseRoleKind, PathwayState
 
@@ -55,12 +56,12 @@ def worker_home(request):
 def worker_case(request, pk: UUID):
     """What I am asked now, and the few places there are."""
     own = yard(request, pk)
-    now = asked_now(own.pathway, own.mine)
+    now = asked_now(own.pathway, own.mine, request.actor)
     context = {
         **own.context,
         "now": now,
         "agreement_url": _address("agreement", pk),
-        "sitting_url": _address("sheet", now.sitting.pk) if now.sitting else "",
+        "sitting_url": _address("worker-assessment", pk) if now.sitting else "",
     }
     return render(request, "pathways/worker/case.html", context)
 
@@ -80,19 +81,28 @@ def worker_answer(request, pk: UUID):
         raise Http404
     if request.method == "POST" and (answer := ANSWERS.get(request.POST.get("answer", ""))):
         return _answered(request, own, answer)
-    asked = own.pathway.state == PathwayState.PROPOSED
+    is_proposed = own.pathway.state == PathwayState.PROPOSED
+    asked = is_proposed and is_yes_asked(own.pathway, request.actor.id)
     status = 422 if request.method == "POST" else 200
-    context = {**own.context, "is_asked": asked}
+    context = {
+        **own.context,
+        "is_asked": asked,
+        "may_decline": own.mine.may("decline_proposal"),
+        "waits_for": yes_missing(own.pathway) if is_proposed and not asked else [],
+        "is_together": is_proposed and decide_together(own.pathway.worker_id),
+    }
     return render(request, "pathways/worker/answer.html", context, status=status)
 
 
 def _answered(request, own: Yard, answer):
     try:
-        answer(pathway=own.pathway, by=request.actor)
+        after = answer(pathway=own.pathway, by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:
         said = _("You said yes. Your tutor goes on from here.")
+        if after.state == PathwayState.PROPOSED:
+            said = _("You said yes. Somebody else has to say yes too.")
         no = _("You said no. Your job stays as it is.")
         messages.success(request, said if answer is actions.accept_proposal else no)
     return redirect("pathways:worker-case", own.pathway.pk)
