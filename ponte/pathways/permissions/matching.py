@@ -6,6 +6,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
 from ponte.pathways.models import CaseRole, Worker
 from ponte.pathways.permissions import holding
+from ponte.pathways.permissions.cases import appointment_of
 from ponte.pathways.permissions.owning import looks_as, speaks_as
 from ponte.pathways.states import CaseRoleKind
 
@@ -49,7 +50,32 @@ def may_see_abilities(actor: Actor, worker: Worker) -> bool:
     return holding.OPEN_CASES in employed and _is_tutor(actor, worker)
 
 
+def assigned_to(actor: Actor) -> list[UUID]:
+    """Return the workers of an actor's cases; who represents one, as long as that holds."""
+    if not actor.is_person:
+        return []
+    roles = CaseRole.objects.filter(person_id=actor.id, until__isnull=True, role__in=ASSIGNED)
+    found = list(roles.order_by().values_list("worker_id", "role"))
+    return [
+        worker
+        for worker, role in found
+        if role != CaseRoleKind.REPRESENTATIVE or appointment_of(actor.id, worker)
+    ]
+
+
 def _is_tutor(actor: Actor, worker: Worker) -> bool:
     return CaseRole.objects.filter(
         worker_id=worker.pk, person_id=actor.id, role=CaseRoleKind.TUTOR, until__isnull=True
     ).exists()
+
+
+def stands_to(actor: Actor, worker: Worker) -> str:
+    """Return as what somebody who may see a worker's abilities sees them, for the log."""
+    if not actor.is_person:
+        return ""
+    mine = holding.held(actor)
+    if holding.PLACE_WORKERS in mine.get(worker.office_id, ()):
+        return CaseRoleKind.OFFICER.value
+    if holding.MANAGE_CASES in mine.get(worker.employer_id, ()):
+        return CaseRoleKind.MANAGER.value
+    return looks_as(actor, worker) or CaseRoleKind.TUTOR.value
