@@ -7,15 +7,11 @@ from sources import python_files, short, tree
 from ponte.kit.sealing.fields import sealed_fields
 
 DOORS = {"ponte/pathways/queries/special.py"}
-# Abilities, and what the office thinks of a match: no cause, no service, no talk. They are read
-# for many workers at once by who places them. Of a proposal and a release: keys and counts.
+# Of a proposal and a release: keys and counts.
 UNLOGGED = {
-    "pathways_abilityprofile.profile",
     "pathways_figuresrelease.counted",
     "pathways_matchproposal.fairness",
     "pathways_matchproposal.found",
-    "pathways_pairreview.comparison",
-    "pathways_pairreview.reason",
 }
 
 

@@ -19,7 +19,7 @@ from ponte.pathways.actions.appointed import require_own_yes
 from ponte.pathways.models import AbilityProfile, Consent, Document, Worker
 from ponte.pathways.permissions.owning import speaks_as
 from ponte.pathways.queries.restricting import is_restricted
-from ponte.pathways.queries.special import kept_answers
+from ponte.pathways.queries.special import kept_answers, kept_profile
 from ponte.pathways.rules import consents as rules
 from ponte.pathways.states import Instrument, Means, Purpose, Recipient
 
@@ -209,8 +209,9 @@ def _share(sheet: Document, recipient: Recipient, ticked: set[str]) -> None:
 
 def _forget_limits(worker: Worker) -> None:
     row = AbilityProfile.objects.select_for_update(of=("self",)).filter(worker=worker).first()
-    if row is not None and row.profile.get("limits"):
-        row.profile = {**row.profile, "limits": {}}
+    kept = kept_profile(row) if row is not None else {}
+    if kept.get("limits"):
+        row.profile = {**kept, "limits": {}}
         row.limits_agreed_on = None
         row.save(update_fields=["profile", "limits_agreed_on"])
 

@@ -87,14 +87,12 @@ def keep_match_sheet(
     if pair is None:
         return
     verdict = MatchVerdict.FITS if fits else MatchVerdict.FITS_NOT
-    review = _reviewed(
-        pathway.worker, pathway.opportunity, pair, verdict, reason, by, pathway=pathway
-    )
+    _reviewed(pathway.worker, pathway.opportunity, pair, verdict, reason, by, pathway=pathway)
     answers = {
         "decision": verdict.value,
         "reason": reason.strip()[:1000],
         "decided_on": timezone.localdate().isoformat(),
-        **review.comparison,
+        **_kept(pair),
     }
     sheet = save_document(of=pathway, instrument=Instrument.MATCH_SHEET, answers=answers, by=by)
     complete_document(document=sheet, by=by)

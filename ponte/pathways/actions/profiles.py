@@ -61,7 +61,7 @@ def take_from_assessment(*, worker: Worker, by: Actor) -> AbilityProfile:
     if not found.abilities:
         raise RuleBroken(_("The skills assessment rates no ability: write the profile by hand."))
     before = AbilityProfile.objects.filter(worker=worker).first()
-    told = AbilityFacts.read(before.profile if before else {})
+    told = AbilityFacts.read(special.kept_profile(before) if before else {})
     found = replace(found, limits=told.limits, done=told.done, wished=told.wished)
     agreed = before.limits_agreed_on if before else None
     return _kept(worker, found, by, limits_agreed_on=agreed, from_sheet=sheet.pk)
@@ -75,7 +75,7 @@ def withdraw_limits(*, worker: Worker, by: Actor) -> AbilityProfile:
     row = AbilityProfile.objects.select_for_update(of=("self",)).filter(worker=worker).first()
     if row is None:
         raise RuleBroken(_("No ability profile is written yet."))
-    row.profile = replace(AbilityFacts.read(row.profile), limits={}).kept()
+    row.profile = replace(AbilityFacts.read(special.kept_profile(row)), limits={}).kept()
     row.limits_agreed_on, row.written_by_id = None, by.id
     row.written_at = timezone.now()
     row.save(update_fields=["profile", "limits_agreed_on", "written_by_id", "written_at"])

@@ -79,8 +79,8 @@ class PairReview(models.Model):
         Pathway, on_delete=models.CASCADE, null=True, blank=True, related_name="reviews"
     )
     verdict = models.CharField(max_length=10, choices=MatchVerdict)
-    reason = SealedText(key_of="office_id")
-    comparison = SealedJSON(key_of="office_id")
+    reason = SealedText(key_of="office_id", guarded=True)
+    comparison = SealedJSON(key_of="office_id", guarded=True)
     reviewed_by_id = models.UUIDField()
     reviewed_at = models.DateTimeField(default=timezone.now)
 

@@ -23,7 +23,7 @@ class AbilityProfile(models.Model):
     )
     office = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
     employer = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
-    profile = SealedJSON(key_of="office_id")
+    profile = SealedJSON(key_of="office_id", guarded=True)
     from_sheet = models.UUIDField(null=True, blank=True)
     limits_agreed_on = models.DateField(null=True, blank=True)
     written_by_id = models.UUIDField()

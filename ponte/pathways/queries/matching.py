@@ -19,6 +19,7 @@ from ponte.engines.matching.catalogue import Weights
 from ponte.engines.matching.find import Shortlist, candidates, openings
 from ponte.engines.matching.profiles import AbilityProfile, DemandProfile, Place
 from ponte.pathways.models import MatchingWeights, Opportunity, Pathway, Worker
+from ponte.pathways.queries import special
 from ponte.pathways.queries.restricting import not_compared
 from ponte.pathways.rules.comparing import Comparison, compared, weights_of
 from ponte.pathways.rules.occupations import Kinship, kinship
@@ -138,7 +139,7 @@ def _cases(office: UUID, only: Iterable[UUID] | None) -> dict[UUID, tuple[UUID, 
 
 def _person(worker: Worker, case: tuple[UUID, int] | None, today: date) -> Person:
     kept = getattr(worker, "ability", None)
-    facts = AbilityFacts.read(kept.profile) if kept else None
+    facts = AbilityFacts.read(special.kept_profile(kept)) if kept else None
     missing = _missing_of(worker, facts)
     case_id, state = case or (None, 0)
     told = {"done": facts.done, "wished": facts.wished} if facts else {}

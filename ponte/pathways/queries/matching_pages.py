@@ -11,18 +11,15 @@ from django.http import Http404
 from ponte.engines.matching.find import Fit, Refusal
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.kit.audit.record import Seen, log_readings
 from ponte.pathways import permissions
 from ponte.pathways.models import (
     AbilityProfile,
     MatchingWeights,
     MatchProposal,
     Opportunity,
-    PairReview,
     Pathway,
     Worker,
 )
-from ponte.pathways.permissions import Data
 from ponte.pathways.permissions.matching import (
     assigned_to,
     is_own,
@@ -30,6 +27,7 @@ from ponte.pathways.permissions.matching import (
     may_publish,
     may_see_abilities,
 )
+from ponte.pathways.queries import special
 from ponte.pathways.queries.cases import cases_for
 from ponte.pathways.queries.matching import (
     Job,
@@ -144,7 +142,8 @@ def candidates_page(actor: Actor, pk: UUID) -> Candidates:
     found, everyone = candidates_for(opening.office_id, job)
     kin = {one.id: kinship_of(one, job) for one in everyone}
     names = _worker_names(opening.office_id)
-    _log(actor, opening.office_id, len(found.fits) + len(found.refusals))
+    seen = len(found.fits) + len(found.refusals)
+    special.note_compared(opening.office_id, seen, by=actor)
     rows = [_row(one, names, one.worker, kin) for one in (*found.fits, *found.refusals)]
     return Candidates(
         opening=opening,
@@ -165,6 +164,7 @@ class Openings:
     fits: list[Row] = field(default_factory=list)
     refusals: list[Row] = field(default_factory=list)
     is_own: bool = False
+    abilities: dict = field(default_factory=dict)
     may_write: bool = False
 
 
@@ -176,8 +176,8 @@ def openings_page(actor: Actor, pk: UUID) -> Openings:
         person = person_of(worker.office_id, pk)
         found, looked_at = openings_for_worker(worker.office_id, person)
         names = names_of_openings(UUID(one.opening) for one in (*found.fits, *found.refusals))
-    if not own:
-        _log(actor, worker.office_id, 1, about=worker.pk)
+    kept = last_written(worker)
+    abilities = special.abilities_of(kept, by=actor) if kept else {}
     kin = {one.id: kinship_of(person, one) for one in looked_at}
     rows = [_row(one, names, one.opening, kin) for one in (*found.fits, *found.refusals)]
     return Openings(
@@ -186,6 +186,7 @@ def openings_page(actor: Actor, pk: UUID) -> Openings:
         fits=[row for row in rows if row.fit],
         refusals=[row for row in rows if row.refusal],
         is_own=own,
+        abilities=abilities,
         may_write=may_compare(actor, worker.office_id),
     )
 
@@ -223,7 +224,7 @@ class PairPage:
     worker: Worker
     opening: Opportunity
     pair: Pair
-    reviews: list[PairReview]
+    reviews: list[special.Judged]
     may_review: bool
     is_own: bool
 
@@ -238,10 +239,9 @@ def pair_page(actor: Actor, worker_pk: UUID, opening_pk: UUID) -> PairPage:
         if opening is None or not _shown(opening, worker, actor):
             raise Http404
         pair = pair_of(worker.office_id, worker_pk, opening_pk)
-    if not own:
-        _log(actor, worker.office_id, 1, about=worker.pk)
-    reviews = PairReview.objects.filter(worker_id=worker_pk, opportunity_id=opening_pk)
-    return PairPage(worker, opening, pair, list(reviews), may_compare(actor, worker.office_id), own)
+    special.note_compared(worker.office_id, 1, by=actor, worker=worker)
+    reviews = special.reviews_of(worker, opening_pk, by=actor)
+    return PairPage(worker, opening, pair, reviews, may_compare(actor, worker.office_id), own)
 
 
 @contextmanager
@@ -356,9 +356,3 @@ def people_named(proposal: MatchProposal, keys: Iterable[str]) -> list[tuple[UUI
 def last_written(worker: Worker) -> AbilityProfile | None:
     """Return the profile of a worker, if one is written."""
     return getattr(worker, "ability", None)
-
-
-def _log(actor: Actor, office: UUID, many: int, about: UUID | None = None) -> None:
-    seen = {"data": [Data.ASSESSMENT, Data.LIMITS], "organization": office, "about": about}
-    if many:
-        log_readings(Seen(by=actor, many=many, **seen))

@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,15 +29,18 @@ from ponte.kit.audit.record import Seen, log_readings
 from ponte.kit.errors import Refused
 from ponte.kit.sealing.guard import opening
 from ponte.pathways.models import (
+    AbilityProfile,
     ConsentPaper,
     Disadvantage,
     Document,
+    PairReview,
     Pathway,
     RightsRequest,
     SheetFile,
     Worker,
 )
 from ponte.pathways.permissions import PLACE_WORKERS, CaseRoles, holds, roles_in
+from ponte.pathways.permissions.matching import may_see_abilities, stands_to
 from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
 from ponte.pathways.permissions.owning import looks_as
 from ponte.pathways.states import CaseRoleKind, Instrument
@@ -45,17 +49,23 @@ __all__ = [
     "REASONS",
     "Condition",
     "Interface",
+    "Judged",
+    "abilities_of",
     "answers_of",
     "answers_of_each",
     "condition_of",
     "counted_kinds",
     "everything_open",
     "kept_answers",
+    "kept_profile",
     "kept_unread",
     "names_of_files",
     "note",
+    "note_compared",
     "note_missed",
     "opened_file",
+    "paper_of_consent",
+    "reviews_of",
 ]
 # Why a step was taken, what was done about a difficulty: plain columns of the class special.
 REASONS = "reasons"
@@ -219,6 +229,70 @@ def kept_answers(document: Document) -> dict:
     """Return what a sheet holds, to be added to or judged by an action: it is shown to nobody."""
     with opening():
         return dict(document.answers)
+
+
+def kept_profile(profile: AbilityProfile) -> dict:
+    """Return what a worker can do, to be compared or written on: it is shown to nobody."""
+    with opening():
+        return dict(profile.profile)
+
+
+def abilities_of(profile: AbilityProfile, *, by: Actor, through: str = Interface.PAGE) -> dict:
+    """Return what a worker can do, and the limits agreed to be shared, to who may see it."""
+    worker = profile.worker
+    may = may_see_abilities(by, worker)
+    _log_about(worker, (Data.ASSESSMENT, Data.LIMITS), by, through, shown=may)
+    if not may:
+        raise Refused("pathways.read_abilities")
+    with opening():
+        return dict(profile.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a person found about a pair, and why."""
+
+    verdict: str
+    reason: str
+    reviewed_at: datetime
+    reviewed_by_id: UUID
+
+
+def reviews_of(worker: Worker, opportunity: UUID, *, by: Actor) -> list[Judged]:
+    """Return what people found about a worker and an opening, the newest first."""
+    found = list(PairReview.objects.filter(worker_id=worker.pk, opportunity_id=opportunity))
+    if not found:
+        return []
+    may = may_see_abilities(by, worker)
+    _log_about(worker, (Data.ASSESSMENT, REASONS), by, Interface.PAGE, shown=may, many=len(found))
+    if not may:
+        raise Refused("pathways.read_reviews")
+    with opening():
+        return [
+            Judged(one.get_verdict_display(), one.reason, one.reviewed_at, one.reviewed_by_id)
+            for one in found
+        ]
+
+
+def note_compared(office: UUID, many: int, *, by: Actor, worker: Worker | None = None) -> None:
+    """Log that somebody is shown how workers compare: one by name, or many of an office."""
+    data = (Data.ASSESSMENT, Data.LIMITS)
+    if worker is not None:
+        _log_about(worker, data, by, Interface.PAGE, shown=True)
+    elif many:
+        seen = _seen(by, data, Interface.PAGE, office=office)
+        log_readings(Seen(many=many, role=CaseRoleKind.OFFICER.value, **seen))
+
+
+def _log_about(
+    worker: Worker, data: Iterable[str], by: Actor, through: str, *, shown: bool, many: int = 1
+) -> None:
+    """Log a reading that is not of one case; nobody is told of their own."""
+    if by.is_person and by.id == worker.person_id:
+        return
+    role = stands_to(by, worker) if shown else ""
+    seen = _seen(by, data, through, office=worker.office_id, shown=shown)
+    log_readings(Seen(subject=worker, about=worker.pk, role=role, many=many, **seen))
 
 
 def kept_unread(document: Document) -> dict:

@@ -46,7 +46,7 @@ def matching_openings(request, pk: UUID):
     """What a worker can do, and the openings for it: for the worker, the own side, the office."""
     found = pages.openings_page(request.actor, pk)
     kept = pages.last_written(found.worker)
-    facts = AbilityFacts.read(kept.profile) if kept else AbilityFacts()
+    facts = AbilityFacts.read(found.abilities)
     context = {
         "found": found,
         "profile": kept,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ponte.pathways import actions
 from ponte.pathways.forms.matching import AbilitiesForm, ConditionsForm
 from ponte.pathways.queries import matching_pages as pages
+from ponte.pathways.queries import special
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.views.answering import done, page, sent, tried
 
@@ -21,7 +22,7 @@ def matching_abilities(request, pk: UUID):
     kept = pages.last_written(worker)
     form = AbilitiesForm(
         sent(request),
-        facts=AbilityFacts.read(kept.profile) if kept else None,
+        facts=AbilityFacts.read(special.abilities_of(kept, by=request.actor)) if kept else None,
         agreed_on=kept.limits_agreed_on if kept else None,
     )
     if request.method == "POST" and done(form, lambda: _abilities(request, worker, form)):
