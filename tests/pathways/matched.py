@@ -89,5 +89,5 @@ def furnish(case) -> None:
         review.comparison = {"comparison": pair.comparison.kept(), "missing": []}
         PairReview.objects.filter(pk=review.pk).delete()  # a review is written once
         review.save(force_insert=True)
-    proposal = MatchProposal.objects.get(office=case.office)
+    proposal = MatchProposal.objects.filter(office=case.office).latest("pk")
     work_out(proposal.pk, by=JOB)
