@@ -43,6 +43,16 @@ OPENINGS = (
     ("Officina", {"machines": (3, True), "hand_tools": (3, True), "learning": (2, False)},
      DAYS, 40, {"noise": 3, "lifting": 2}, {"noise": 1}),
 )  # fmt: skip
+# What each is called in ESCO; the last one is near the first.
+OCCUPATIONS = {
+    "Magazzino": "808becc8-5a4e-4e71-a043-c2ea32b56ae3",  # operatore di magazzino
+    "Montaggio": "6565dc02-14e4-4819-b99c-44c352000f43",  # assemblatore elettronico
+    "Mensa": "e1cf6897-158d-4b48-a39e-2a3a8cac216c",  # assistente di cucina
+    "Verde": "a10eb17a-3c78-4f7a-a1da-8f31146339d3",  # aiuto giardiniere
+    "Ufficio": "5ac377d2-e1d0-4911-a299-b4ef2782a0ba",  # segretario
+    "Officina": "af2f3615-63ab-44dc-957d-c9660410d336",  # assemblatore meccanico
+    "Scaffali": "bea705fe-06ac-4147-b8e0-6e8ac1208d8f",  # magazziniere
+}
 GROUPS = {"training": "training", "transversal": "transversal"}
 
 
@@ -100,11 +110,14 @@ def abilities(number: int) -> AbilityFacts:
     }
     mornings = tuple(f"{day}.morning" for day in range(5))
     means = ("public_transport", "car", "bicycle", "lift")[number % 4]
+    trades = list(OCCUPATIONS.values())
     return AbilityFacts(
         abilities=levels,
         times=mornings if number % 3 else (),
         hours_a_week=(20, 30, 40)[number % 3],
         travel={means: 12 + number % 20},
+        done=(trades[number % len(trades)],),
+        wished=(trades[(number + 2) % len(trades)],),
     )
 
 
@@ -123,7 +136,9 @@ def _openings(towns: dict[str, UUID]) -> None:
         demand = {code: _demand(code, *told) for code, told in asked.items()}
         demand |= {"schooling": _demand("schooling", 1, False)}
         parts = Case(place + 1, "", End.UNDER_WAY).parts
-        made = steps.open_place(parts, 2, points=points, demand=demand)
+        made = steps.open_place(
+            parts, 2, points=points, demand=demand, occupation=OCCUPATIONS[title]
+        )
         with steps.acting_as(cast.OFFICER) as by:
             facts = ConditionFacts(hours=hours, loads=loads, eased=eased)
             actions.write_conditions(opportunity=made, facts=facts, by=by)

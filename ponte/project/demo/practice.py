@@ -24,7 +24,7 @@ from ponte.pathways.states import (
     RepresentativeKind,
     Source,
 )
-from ponte.project.demo import practice_lived, practice_office, steps
+from ponte.project.demo import modena_matching, practice_lived, practice_office, steps
 from ponte.project.demo.people import person_of
 from ponte.project.demo.practice_cases import BRUNO, ELSA, EXAMPLES, ROSA, WORDS, Example, Far
 from ponte.territory.public import municipality_ids
@@ -193,4 +193,5 @@ def _opening(number: int) -> Opportunity:
         weekly_hours=weekly,
         municipality_id=municipality_ids().get(TOWN),
     )
-    return steps.open_place(parts, seats, points=points, source=Source.OFFICE)
+    trade = modena_matching.OCCUPATIONS[title.split()[0]]
+    return steps.open_place(parts, seats, points=points, occupation=trade, source=Source.OFFICE)

@@ -162,7 +162,7 @@ def _matching() -> None:
         with steps.acting_as(OFFICER) as by:
             facts = modena_matching.abilities(number + 1)
             actions.write_abilities(worker=worker, facts=facts, by=by)
-    with_conditions = JobConditions.objects.values("opportunity_id")
+    with_conditions = JobConditions.objects.exclude(conditions={}).values("opportunity_id")
     openings = Opportunity.objects.filter(office=office, state=OpportunityState.OPEN)
     for opening in openings.exclude(pk__in=with_conditions):
         with steps.acting_as(OFFICER) as by:

@@ -113,6 +113,7 @@ def open_place(
     *,
     points: OpeningFacts = INTERVIEW,
     demand: Demand = DEMAND,
+    occupation: str | None = None,
     source: Source = Source.ASSOCIATION_CALL,
 ) -> Opportunity:
     """A company that was brought becomes a lead, its opening a job profile, and opens."""
@@ -126,7 +127,7 @@ def open_place(
         actions.interview_company(opportunity=opening, facts=points, by=by)
         actions.edit_opportunity(opportunity=opening, facts=OpeningFacts(seats=seats), by=by)
         actions.find_available(opportunity=opening, by=by)
-        actions.draft_profile(opportunity=opening, demand=demand, by=by)
+        actions.draft_profile(opportunity=opening, demand=demand, occupation=occupation, by=by)
         actions.validate_profile(opportunity=opening, by=by)
         fill(opening, Instrument.COMPANY_ANALYSIS, by, words)
         fill(opening, Instrument.JOB_PROFILE, by, words)
