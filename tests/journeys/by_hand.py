@@ -13,11 +13,15 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from ponte.accounts.models import Person  # noqa: E402
+from ponte.engines.questionnaires.sample import sample  # noqa: E402
 from ponte.kit.acting import acting  # noqa: E402
 from ponte.kit.actor import Actor  # noqa: E402
 from ponte.organizations.models import Organization  # noqa: E402
 from ponte.pathways import actions  # noqa: E402
-from ponte.pathways.models import Opportunity, Pathway, PostHeld  # noqa: E402
+from ponte.pathways.models import Document, Opportunity, Pathway, PostHeld  # noqa: E402
+from ponte.pathways.queries.sheets import answerable  # noqa: E402
+from ponte.pathways.queries.special import kept_answers  # noqa: E402
+from ponte.pathways.rules.instruments import newest  # noqa: E402
 from ponte.project.demo.examples import organization_id  # noqa: E402
 from tests.pathways import factories as make  # noqa: E402
 from tests.pathways import rows  # noqa: E402
@@ -34,6 +38,21 @@ def sheet(role: str, pk: str, instrument: str) -> str:
     with make.acting_as(person(role)) as by:
         of = Pathway.objects.filter(pk=pk).first() or Opportunity.objects.get(pk=pk)
         return str(make.sheet(of, instrument, by).pk)
+
+
+def rest(role: str, pk: str, instrument: str) -> str:
+    """Answer what is left of a sheet that was begun in the pages, and complete it."""
+    with make.acting_as(person(role)) as by:
+        document = Document.objects.get(pathway_id=pk, instrument=instrument)
+        spec, told = newest(instrument), kept_answers(document)
+        may = answerable(by, document.pathway, instrument)
+        whole = sample(spec, "seen", today=timezone.localdate(), only=may)
+        left = {code: value for code, value in whole.items() if code not in told}
+        made = actions.save_document(
+            of=document.pathway, instrument=instrument, document=document, answers=left, by=by
+        )
+        actions.complete_document(document=made, by=by)
+    return ",".join(sorted(told))
 
 
 def hours(role: str, pk: str, count: str, until: str) -> str:
@@ -66,5 +85,5 @@ def running(name: str) -> str:
 
 
 if __name__ == "__main__":
-    verb = {"sheet": sheet, "hours": hours, "running": running}[sys.argv[1]]
+    verb = {"sheet": sheet, "rest": rest, "hours": hours, "running": running}[sys.argv[1]]
     sys.stdout.write(verb(*sys.argv[2:]))

@@ -112,13 +112,53 @@ def says_yes(tutor, worker, case: str) -> None:
     worker.wait_for_load_state()
 
 
-def matched(office, tutor, case: str, opening: str, by_hand) -> None:
+def assessed(office, tutor, worker, case: str, by_hand) -> None:
+    """Two short sittings: on the tutor's phone beside the worker, then alone on the worker's."""
+    office.goto(f"/en/pathways/{case}/sheets/begin/I4/")
+    office.get_by_role("button", name="Begin", exact=True).click()
+    office.wait_for_url("**/fill/**")
+
+    tutor.goto(f"/en/pathways/{case}/access/")
+    tutor.get_by_role("button", name="The worker sits beside me: begin").click()
+    tutor.get_by_role("link", name="Tell what you can do").click()
+    tutor.get_by_text("You have answered 0 of").wait_for()
+    tutor.get_by_role("button", name="Begin", exact=True).click()
+    tutor.get_by_text("You are at question 1 of").wait_for()
+    assert tutor.evaluate("document.documentElement.scrollWidth") <= 360
+    tutor.locator("[name=q-attention_span]").fill("20")
+    tutor.get_by_role("button", name="Next question").click()
+    tutor.locator("[name=q-best_time][value=morning]").check()
+    tutor.get_by_role("button", name="I want a break").click()
+    tutor.get_by_text("You are having a break.").wait_for()
+    tutor.get_by_role("button", name="Go on after the break").click()
+    tutor.locator("[name=q-what_helps][value=pauses]").check()
+    tutor.get_by_role("button", name="Next question").click()
+    tutor.get_by_role("link", name="Stop here: where am I?").click()
+    tutor.get_by_text("You have answered 3 of").wait_for()
+    tutor.get_by_role("button", name="Enough for today").click()
+    tutor.get_by_role("button", name="End: give the device back").click()
+
+    worker.goto("/en/pathways/worker/")
+    worker.get_by_role("link", name="Tell what you can do").click()
+    worker.get_by_role("button", name="Go on where I stopped").click()
+    worker.get_by_text("You are at question 4 of").wait_for()
+    assert worker.evaluate("document.documentElement.scrollWidth") <= 320
+    worker.get_by_role("button", name="I want a break").click()
+    worker.get_by_text("You are having a break.").wait_for()
+    told = by_hand("rest", "placement", case, "I4")
+    assert {"attention_span", "best_time", "what_helps"} <= set(told.split(","))
+    office.goto(f"/en/pathways/{case}/sheets/")
+    office.locator("#sheet-I4 ~ ul a").first.click()
+    office.get_by_text("worker, integration tutor").first.wait_for()
+
+
+def matched(office, tutor, worker, case: str, opening: str, by_hand) -> None:
     """Request, assessment, and a person's yes with the terms."""
     base = f"/en/pathways/{case}/"
     by_hand("sheet", "tutor", case, "I3")
     step(tutor, base, "request_activation", "Ask for the start", opportunity=opening)
     step(office, base, "begin_orientation", "Give an appointment", appointment_on=str(TODAY))
-    by_hand("sheet", "placement", case, "I4")
+    assessed(office, tutor, worker, case, by_hand)
     step(office, base, "finish_assessment", "Finish the skills assessment")
     step(office, base, "begin_match_review", "Review the match")
     office.goto(f"{base}people/")
@@ -186,7 +226,7 @@ def test_from_the_lead_to_the_job(people, signed_in, stage, by_hand):
     opening = opened(office, stage, by_hand)
     case = proposed(tutor, stage)
     says_yes(tutor, worker, case)
-    matched(office, tutor, case, opening, by_hand)
+    matched(office, tutor, worker, case, opening, by_hand)
     for one in (signed_in("placement-lead"), signed_in("pathways"), company, worker):
         signs(one, case)
     worked(tutor, company, case, by_hand)
