@@ -111,6 +111,9 @@ def _pass(it) -> SigningPass:
     return SigningPass(pathway=it.case, signatory=named, used_at="2026-01-01T00:00Z")
 
 
+PHOTO = {"purpose": "photo", "recipient": "office"}
+
+
 def _day():
     return make.today()
 
@@ -213,6 +216,12 @@ CALLS = {
     "raise_issue": _of_case("raise_issue", kind="technical"),
     "record_disadvantage": lambda one, it, by: actions.record_disadvantage(
         worker=it.case.worker, kind="PHYSICAL", by=by
+    ),
+    "record_paper_consent": _of_case(
+        "record_paper_consent", signed_on=make.today(), reference="Folder 4", **PHOTO
+    ),
+    "record_paper_withdrawal": _of_case(
+        "record_paper_withdrawal", signed_on=make.today(), reference="Folder 4", **PHOTO
     ),
     "record_follow_up": lambda one, it, by: actions.record_follow_up(
         pathway=it.case, month=3, checked_on=_day(), by=by

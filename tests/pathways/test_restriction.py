@@ -22,10 +22,11 @@ from ponte.pathways.models import Document, Pathway, RightsRequest
 from ponte.pathways.permissions import roles_in
 from ponte.pathways.permissions.cases import CASE_ACTIONS
 from ponte.pathways.queries.matching import person_of
-from ponte.pathways.queries.restricting import is_restricted, not_compared
+from ponte.pathways.queries.restricting import is_restricted, not_compared, restricted_cases
 from ponte.pathways.queries.steps import next_steps
 from ponte.pathways.rules.restricting import STOPPED
 from ponte.pathways.states import Completion, PathwayState
+from ponte.project.cli.figures import counted
 from tests.pathways import factories as make
 from tests.pathways.calls import CALLS, furnished
 
@@ -254,3 +255,11 @@ def test_the_worker_s_other_cases_are_meant_too(one):
     old = Pathway.objects.get(pk=case.pk)
     old.state_since -= timedelta(days=1)
     assert is_restricted(old.worker_id)
+
+
+def test_what_is_printed_for_the_public_leaves_it_out_too(one):
+    case = make.case_at(one, PathwayState.IN_SECONDMENT)
+    asked(one, case)
+    assert restricted_cases() == {case.pk} == restricted_cases(one.office.pk)
+    assert counted(public=False)["total"]["involved"] == 1, "the office's own books go on"
+    assert counted(public=True)["total"]["involved"] in (0, None)

@@ -307,6 +307,7 @@ def test_an_opening_without_a_seat_is_not_offered(one):
 
 def test_the_hire_and_the_look_back_are_kept_as_typed(one):
     case = make.case_at(one, P.EVALUATED)
+    make.agree_later(one, case)
     client = browser(one.officer)
     client.post(address(case, "record_hire"), TAKEN["record_hire"][2])
     kept = Outcome.objects.get(pathway=case)

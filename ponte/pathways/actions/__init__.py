@@ -66,6 +66,7 @@ from ponte.pathways.actions.opportunities import (
     validate_profile,
     withdraw_opportunity,
 )
+from ponte.pathways.actions.paper_consents import record_paper_consent, record_paper_withdrawal
 from ponte.pathways.actions.people import assign_role, end_role, record_training
 from ponte.pathways.actions.placing import (
     approve_match,
@@ -197,7 +198,9 @@ __all__ = [
     "record_follow_up",
     "record_hire",
     "record_other_exit",
+    "record_paper_consent",
     "record_paper_signature",
+    "record_paper_withdrawal",
     "record_return",
     "record_training",
     "register_worker",

@@ -58,10 +58,12 @@ def _among(workers: Iterable[UUID], *kinds: RightsKind) -> set[UUID]:
         return set(found.values_list("worker_id", flat=True))
 
 
-def restricted_cases(office: UUID) -> set[UUID]:
-    """Return the cases of an office that figures for the public leave out."""
+def restricted_cases(office: UUID | None = None) -> set[UUID]:
+    """Return the cases that figures for the public leave out, of one office or of all."""
     with acting(READING):
-        workers = standing_requests(RightsKind.RESTRICTION).filter(office_id=office).order_by()
+        workers = standing_requests(RightsKind.RESTRICTION).order_by()
+        if office is not None:
+            workers = workers.filter(office_id=office)
         found = Pathway.objects.filter(worker_id__in=workers.values("worker_id")).order_by()
         return set(found.values_list("pk", flat=True))
 

@@ -54,11 +54,13 @@ def counted(*, public: bool, at_least: int | None = None, examples: bool = False
     from ponte.kit.acting import acting
     from ponte.kit.actor import Actor
     from ponte.pathways.figures.types import pathway_figures
+    from ponte.pathways.queries.restricting import restricted_cases
     from ponte.pathways.rules.publishing import published_figures
     from ponte.project import demo
 
     with acting(Actor.job("figures")):
-        left_out = demo.example_cases() if settings.DEMO and not examples else ()
+        left_out = set(demo.example_cases()) if settings.DEMO and not examples else set()
+        left_out |= restricted_cases() if public else set()
         figures = pathway_figures(without=left_out)
     if not public:
         return described(figures)
