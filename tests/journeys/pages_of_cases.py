@@ -49,6 +49,8 @@ CASES = (
     _page("part in a case", "pathways:role-assign", "people/assign/", "pathways", ERRORS),
     _page("service of a case", "pathways:role-let-in", "people/outside/", "pathways", ERRORS),
     _thing("training", "pathways:training-record", TUTOR, "placement"),
+    _page("situation", "pathways:case-situation", "situation/", "placement"),
+    _page("situation written", "pathways:situation-record", "situation/edit/", "placement", ERRORS),
     _page("costs", "pathways:case-costs", "costs/", "pathways"),
     _page("wages", "pathways:cost-wages", "costs/wages/", "pathways", ERRORS),
     _page("cost", "pathways:cost-add", "costs/new/", "pathways", ERRORS),

@@ -98,6 +98,7 @@ def case(one) -> Pathway:
 def plant(one, case: Pathway) -> None:
     """One recognisable word a kind of data, in every column and sheet that takes words."""
     told = Disadvantage.objects.get(worker=case.worker)
+    told.kind = word(Data.DISADVANTAGE)
     told.referring_service = word(Data.REFERRING_SERVICE)
     told.justice_note = word(Data.JUSTICE)
     told.save()
@@ -198,6 +199,7 @@ def test_no_interface_shows_what_the_matrix_does_not_give(one, case, mailoutbox,
                     wrong.append((who, data, path))
     assert wrong == []
     planted = {data.value for data in SHEETS.values()} | {Data.IDENTITY, Data.COSTS}
+    planted |= {Data.DISADVANTAGE, Data.REFERRING_SERVICE, Data.JUSTICE}
     assert planted <= set(seen), "a kind of data that nobody finds proves nothing"
     letters = "\n".join(f"{one.subject}\n{one.body}" for one in mailoutbox)
     assert WORD.findall(letters) == []

@@ -55,6 +55,7 @@ BY_NAME = {
     **dict.fromkeys(
         ("case-hours", "hours-confirm", "hours-amend", "hours-correct", "hours-export")
         + ("case-tutoring", "interview-hold", "issue-raise", "issue-act", "network-activate")
+        + ("case-situation", "situation-record")
         + ("case-people", "role-assign", "role-let-in", "role-end", "training-record")
         + ("case-costs", "cost-add", "cost-wages", "cost-remove", "costs-export"),
         {

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from ponte.pathways.views import case_consents, people
+from ponte.pathways.views import case_consents, people, situation
 
 urlpatterns = [
     path("<uuid:pk>/people/", people.case_people, name="case-people"),
     path("<uuid:pk>/people/assign/", people.role_assign, name="role-assign"),
     path("<uuid:pk>/people/outside/", people.role_let_in, name="role-let-in"),
     path("<uuid:pk>/people/<uuid:role>/end/", people.role_end, name="role-end"),
+    path("<uuid:pk>/situation/", situation.case_situation, name="case-situation"),
+    path("<uuid:pk>/situation/edit/", situation.situation_record, name="situation-record"),
     path("<uuid:pk>/consents/", case_consents.case_consents, name="case-consents"),
     path(
         "<uuid:pk>/consents/<slug:purpose>/<slug:recipient>/",

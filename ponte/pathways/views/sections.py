@@ -17,6 +17,7 @@ from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.queries import special
 from ponte.pathways.queries.cases import case_for, is_of_company
 from ponte.pathways.queries.restricting import standing_in
+from ponte.pathways.queries.situation import may_open
 from ponte.pathways.states import CaseRoleKind, PathwayState
 from ponte.pathways.views.showing import state_shown
 
@@ -100,6 +101,7 @@ SECTIONS = (
     ),
     Section("case-logbook", _("Diary"), _shown_the_diary),
     Section("case-people", _("People"), _not_for_company),
+    Section("case-situation", _("Situation"), may_open),
     Section("case-costs", _("Costs"), _with_costs),
     Section("case-access", _("Access"), _desk),
 )
