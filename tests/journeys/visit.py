@@ -59,13 +59,18 @@ def link(name: str, path: str) -> Callable[[Stage], str]:
 
 
 def with_one(path: str, query: str) -> Callable[[Stage], str]:
-    """An address with what the query finds."""
-    return lambda stage: path.format(stage.one(query))
+    """An address with what the query finds; of several, what was furnished last."""
+    return lambda stage: path.format(stage.one(_newest(query)))
 
 
 def with_both(path: str, query: str) -> Callable[[Stage], str]:
-    """An address with the two things that the query finds."""
-    return lambda stage: path.format(*stage.rows(query)[0])
+    """An address with the two things that the query finds; of several, those furnished last."""
+    return lambda stage: path.format(*stage.rows(_newest(query))[0])
+
+
+def _newest(query: str) -> str:
+    """Identifiers grow with time: the stage's own things come after the demonstration's."""
+    return query if " order by " in query else f"{query} order by 1 desc"
 
 
 ERRORS = {"errors": send_empty}

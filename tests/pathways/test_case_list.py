@@ -49,7 +49,7 @@ def codes(client, query: str = "") -> list[str]:
     """The codes on the page, in their order."""
     text = client.get(f"/en/pathways/?{query}").content.decode()
     parts = text.split('<h2 class="item-title">')[1:]
-    return [part.split(">", 1)[1][:5] for part in parts]
+    return [part.split("</a>", 1)[0][-5:] for part in parts]
 
 
 @pytest.mark.parametrize("who", ["officer", "manager", "tutor", "signatory"])
@@ -71,6 +71,8 @@ def test_it_is_narrowed_by_state_tutor_and_code_and_says_how_many(one):
     assert codes(client, "q=p-01") == ["P-010", "P-011"]
     assert codes(client, f"tutor={one.tutor.pk}&state=10") == ["P-000", "P-004", "P-008"]
     assert codes(client, f"tutor={one.manager.pk}") == []
+    assert codes(client, "q=rosa&state=70") and codes(client, "q=gina") == []
+    assert codes(browser(one.signatory), "q=rosa&state=70") == []
     assert "<strong>3 cases</strong>" in client.get("/en/pathways/?state=110").content.decode()
     assert "<strong>1 case</strong>" in client.get("/en/pathways/?q=P-005").content.decode()
 

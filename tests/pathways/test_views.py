@@ -144,7 +144,7 @@ def test_what_waits_for_whom(one):
         with one.as_(who) as by:
             return [waiting.verb for waiting in waiting_for(by)]
 
-    assert verbs("worker") == ["Move a case on: proposed to the worker"]
+    assert verbs("worker") == ["Say yes or no to the proposal"]
     assert verbs("tutor") == verbs("officer") == []
     Pathway.objects.update(state=P.GIVEN_UP)
     make.case_at(one, P.AGREEMENT_DRAFT)

@@ -87,7 +87,7 @@ def test_hours_sent_twice_are_there_once(one):
         assert client.post(address, told).url == address
     entry = HoursEntry.objects.get(pathway=case)
     assert (entry.minutes, entry.entered_by_id) == (270, one.worker.pk)
-    assert "270 minutes" in text_of(client.get(address))
+    assert "4 hours and 30 minutes" in text_of(client.get(address))
     wrong = client.post(address, {**told, "hours": 0, "minutes": 0, "client_id": uuid4()})
     assert wrong.status_code == 422
     later = {**told, "day": make.today() + timedelta(days=1), "client_id": uuid4()}

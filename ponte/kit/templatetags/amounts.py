@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -36,6 +37,17 @@ def euros(value: int | float | Decimal | None) -> str:
 def cents(value: int | None) -> str:
     """Write an amount kept in cents as euros."""
     return "" if value is None else euros(Decimal(value) / 100)
+
+
+@register.filter
+def in_hours(minutes: int) -> str:
+    """Write minutes as people say them: 4 hours and 30 minutes."""
+    hours, left = divmod(minutes, 60)
+    whole = ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    rest = ngettext("%(number)d minute", "%(number)d minutes", left) % {"number": left}
+    if hours and left:
+        return _("%(hours)s and %(minutes)s") % {"hours": whole, "minutes": rest}
+    return whole if hours else rest
 
 
 @register.filter

@@ -26,6 +26,11 @@ def day_in_full(day: date) -> str:
     return _named(day, IN_FULL.get((get_language() or "en")[:2], "j E Y"))
 
 
+def day_short(day: date) -> str:
+    """A day in little room: 3 ott."""
+    return _named(day, "j M")
+
+
 def day_in_words(day: date, today: date) -> str:
     """Name a day by its distance from today when that is short, else by its date."""
     away = (day - today).days

@@ -52,10 +52,19 @@ class HoursForm(SentOnce):
         return told
 
 
+SAID = {
+    IssueKind.RELATIONAL.value: _("being with the others"),
+    IssueKind.TECHNICAL.value: _("the work itself"),
+    IssueKind.ATTENDANCE.value: _("coming every day, on time"),
+    IssueKind.SAFETY.value: _("I do not feel safe"),
+    IssueKind.EXTERNAL.value: _("something outside work"),
+}
+
+
 class DifficultyForm(forms.Form):
     """What is difficult, by its kind alone."""
 
-    kind = one_of(_("What is difficult?"), IssueKind.choices)
+    kind = one_of(_("What is difficult?"), SAID.items())
 
 
 class ReadersForm(forms.Form):

@@ -14,6 +14,7 @@ from ponte.kit.actor import Actor
 from ponte.pathways import permissions
 from ponte.pathways.models import CaseRole, Pathway, Worker
 from ponte.pathways.permissions.cases import OF_COMPANY
+from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.states import SHOWN_TO_COMPANY, PathwayState
 
 PAGE = 50
@@ -135,6 +136,14 @@ def worker_name(column: str) -> Subquery:
     Not joined: the row policies hide a worker whose case may be seen without the name.
     """
     return Subquery(Worker.objects.filter(pk=OuterRef(column)).order_by().values("name"))
+
+
+def name_in(pathway: Pathway, mine: permissions.CaseRoles) -> str:
+    """Name the worker of one case to whoever may know."""
+    if not reads(mine, pathway, permissions.Data.IDENTITY):
+        return ""
+    found = Worker.objects.filter(pk=pathway.worker_id).values_list("name", flat=True)
+    return found.first() or ""
 
 
 def told_of(code: str, worker: str | None) -> str:

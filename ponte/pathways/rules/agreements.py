@@ -86,6 +86,9 @@ def lacking_in_amendment(
         yield Missing("backdated", _("The last day has passed: write why."), "backdated_because")
 
 
+UNSAID = "da definire"  # in the text that is signed, which is Italian
+
+
 def template_on(day: date) -> date:
     """Return the date of the template in force on a day; before the first, the first."""
     dates = _dates()
@@ -94,7 +97,8 @@ def template_on(day: date) -> date:
 
 def agreement_text(template: date, values: Mapping[str, object]) -> str:
     """Return the text that the parties sign, in its canonical form."""
-    return canonical(Template(template_text(template)).substitute(values))
+    open_ones = {name: UNSAID for name in ("place", "tasks") if not values.get(name)}
+    return canonical(Template(template_text(template)).substitute({**values, **open_ones}))
 
 
 def canonical(text: str) -> str:

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ponte.kit.templatetags.amounts import clock
+from ponte.kit.templatetags.moments import day_short
 from ponte.pathways.queries.hours import HoursPage, Week
 from ponte.pathways.rules.hours import Ledger
 
@@ -57,8 +58,8 @@ def _week(one: Week, most: int) -> dict:
 def week_label(monday: date, sunday: date) -> str:
     """Say a week by its first and last day."""
     return _("%(first)s to %(last)s") % {
-        "first": date_format(monday, "j M"),
-        "last": date_format(sunday, "j M"),
+        "first": day_short(monday),
+        "last": day_short(sunday),
     }
 
 

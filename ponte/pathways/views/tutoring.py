@@ -3,12 +3,12 @@
 from functools import partial
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ponte.kit import charts
+from ponte.kit.templatetags.moments import day_short
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms import tutoring as forms
 from ponte.pathways.models import Interview
@@ -62,7 +62,7 @@ def _drawn(talks: list[Interview]):
         if any(one.kind == kind for one in rated)
     ]
     levels = [(1, _("1, badly")), (2, "2"), (3, "3"), (4, _("4, well"))]
-    days = [date_format(one.held_on, "j M") for one in rated]
+    days = [day_short(one.held_on) for one in rated]
     return charts.lines(days, series, levels=levels, missing="-")
 
 

@@ -44,6 +44,8 @@ def _plan(**told) -> Plan:
         safety="Otto ore di formazione sulla sicurezza",
         cover="INAIL e responsabilità civile di esempio",
         post="Addetta alle pulizie",
+        place="Esempio Industria, via Esempio 10, Torino",
+        tasks="Preparare scatole, spostare merce, tenere in ordine il magazzino",
         words=WORDS,
         **told,
     )
@@ -101,7 +103,12 @@ EXAMPLES = (
     Example("Dario Esempio", _K.SOCIAL_ADDICTION, Far.REQUESTED, opening=1),
     ELSA,
     Example("Fabio Esempio", _K.PHYSICAL_AND_SOCIAL, Far.REVIEW, opening=2),
-    Example("Gina Esempio", _K.PSYCHO_PHYSICAL, Far.TO_SIGN, plan=_plan(began_days_ago=0)),
+    Example(
+        "Gina Esempio",
+        _K.PSYCHO_PHYSICAL,
+        Far.TO_SIGN,
+        plan=_plan(began_days_ago=0, weekly_hours=20),
+    ),
     Example("Olmo Esempio", _K.PHYSICAL, Far.COMPLETED, opening=1, plan=_plan(**LONG_AGO)),
     Example("Ivo Esempio", _K.PSYCHIC, Far.EVALUATED, opening=2, plan=_plan(**LONG_AGO)),
     Example("Lia Esempio", _K.PHYSICAL, Far.ENDED, plan=_plan(**LONG_AGO), side_ends="hired"),

@@ -68,6 +68,8 @@ class Plan:
     safety: str = "Formazione sintetica di otto ore"
     cover: str = "Copertura sintetica"
     post: str = "Posto sintetico in cooperativa"
+    place: str = "Sede sintetica"
+    tasks: str = "Compiti sintetici del profilo"
     words: str = SYNTHETIC
 
     @property
@@ -347,7 +349,9 @@ def _terms(plan: Plan) -> AgreementTerms:
         objectives=plan.objectives,
         safety=plan.safety,
         cover=plan.cover,
-        backdated_because=BACKDATED,
+        place=plan.place,
+        tasks=plan.tasks,
+        backdated_because=BACKDATED if plan.began_days_ago else "",
     )
 
 
