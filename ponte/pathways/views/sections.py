@@ -15,7 +15,7 @@ from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.queries import special
-from ponte.pathways.queries.cases import case_for, is_of_company
+from ponte.pathways.queries.cases import case_for, is_of_company, name_in
 from ponte.pathways.queries.restricting import standing_in
 from ponte.pathways.queries.situation import may_open
 from ponte.pathways.states import CaseRoleKind, PathwayState
@@ -143,5 +143,6 @@ def framed(request: HttpRequest, pk: UUID, section: str) -> Frame:
     ]
     state = state_shown(PathwayState(pathway.state))
     standing = standing_in(pathway, mine)
-    context = {"pathway": pathway, "tabs": tabs, "state": state, "standing": standing}
+    name = name_in(pathway, mine)
+    context = {"pathway": pathway, "name": name, "tabs": tabs, "state": state, "standing": standing}
     return Frame(pathway, mine, context)
