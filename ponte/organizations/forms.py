@@ -94,7 +94,9 @@ class OrganizationForm(forms.Form):
     website = _line(_("Web site"), LONGEST["website"], inputmode="url")
     why = {
         "tax_code": _("So that no organization is on the list twice, and nobody takes another's."),
-        "email": _("Whoever claims the organization later can be sent a code there."),
+        "email": _(
+            "So that it can be reached. Proof codes go only to an address the office wrote."
+        ),
     }
 
     def __init__(self, *args, **kwargs):
@@ -243,11 +245,11 @@ class ClaimForm(forms.Form):
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)
         ways = [(Proof.DOCUMENT.value, Proof.DOCUMENT.label)]
-        if organization.email:
+        if organization.takes_codes:
             ways.insert(0, (Proof.EMAIL_CODE.value, Proof.EMAIL_CODE.label))
         self.fields["proof"].choices = ways
         self.fields["proof"].initial = ways[0][0]
-        self.fields["message"].required = not organization.email
+        self.fields["message"].required = not organization.takes_codes
 
 
 class CodeForm(forms.Form):

@@ -105,7 +105,8 @@ def _claim_code(pk: UUID) -> list[Letter]:
     words["code"] = code_for(claim.pk, settings.SECRET_KEY)
     words["days"] = CODE_DAYS
     words["name"] = str(people([claim.person_id])[claim.person_id])
-    to = ((claim.organization.email, settings.HOME_LANGUAGE),) if claim.organization.email else ()
+    told = claim.organization.takes_codes  # it may have been written anew since
+    to = ((claim.organization.email, settings.HOME_LANGUAGE),) if told else ()
     return [Letter("claim_code", to, "organizations:claim-detail", where, words)]
 
 

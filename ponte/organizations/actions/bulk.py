@@ -10,7 +10,13 @@ from ponte.kit.copying import copy_in
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record_each
 from ponte.organizations import permissions
-from ponte.organizations.actions.registering import WRITTEN, AlreadyHere, built
+from ponte.organizations.actions.registering import (
+    WRITTEN,
+    AlreadyHere,
+    built,
+    of_the_office,
+    write,
+)
 from ponte.organizations.models import Organization
 from ponte.organizations.rules.facts import (
     OrganizationFacts,
@@ -18,13 +24,13 @@ from ponte.organizations.rules.facts import (
     check_provenance,
     checked,
     slug_candidates,
-    sort_key_of,
 )
 from ponte.organizations.rules.identifiers import check_identified
 from ponte.organizations.states import Origin
 
 BATCH = 10_000
-FIELDS = [*WRITTEN, "sort_key"]
+FIELDS = [*WRITTEN, "sort_key", "email_unproven"]
+TYPES = {"id": "uuid[]", "municipality_id": "uuid[]", "email_unproven": "boolean[]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,14 @@ def register_organizations(
     good, broken = _checked(rows, by)
     here = _here(good)
     made: dict[int, Organization] = {}
+    proves = of_the_office(by)
     taken = _taken_slugs(good.values())
     for number, facts in good.items():
         if duplicate := _duplicate(facts, here):
             broken[number] = duplicate
             continue
         slug = next(slug for slug in slug_candidates(facts) if slug not in taken)
-        made[number] = built(facts, provenance, slug)
+        made[number] = built(facts, provenance, slug, proves=proves)
         taken.add(slug)
         _remember(made[number], here)
     copy_in(list(made.values()))
@@ -90,23 +97,17 @@ def edit_organizations(
             continue
         changed = [name for name in WRITTEN if getattr(organization, name) != getattr(facts, name)]
         if changed:
-            _write(organization, facts, changed)
+            write(organization, facts, changed, proves=everywhere)
             made[number], fields[organization.pk] = organization, changed
     _update(list(made.values()))
     _journal(by, "organization.edited", made.values(), lambda one: {"fields": fields[one.pk]})
     return Registered(made, broken)
 
 
-def _write(organization: Organization, facts: OrganizationFacts, changed: list[str]) -> None:
-    for name in changed:
-        setattr(organization, name, getattr(facts, name))
-    organization.sort_key = sort_key_of(facts.name)
-
-
 def _update(organizations: list[Organization]) -> None:
     """One UPDATE for all rows; the history trigger sees each of them."""
     columns = ["id", *(Organization._meta.get_field(name).column for name in FIELDS)]
-    kinds = ["uuid[]" if name.endswith("id") else "text[]" for name in columns]
+    kinds = [TYPES.get(name, "text[]") for name in columns]
     values = [[getattr(one, column) for one in organizations] for column in columns]
     sets = ", ".join(f"{column} = written.{column}" for column in columns[1:])
     arrays = ", ".join(f"%s::{kind}" for kind in kinds)

@@ -66,9 +66,9 @@ def _check_asked(organization, function: str, proof: str, message: str, by: Acto
         raise RuleBroken(_("Say what you do for the organization."), field="function")
     if proof not in (Proof.EMAIL_CODE, Proof.DOCUMENT):
         raise RuleBroken(_("Choose how you show it."), field="proof")
-    if proof == Proof.EMAIL_CODE and not organization.email:
+    if proof == Proof.EMAIL_CODE and not organization.takes_codes:
         raise RuleBroken(
-            _("No e-mail address of this organization is known here. Explain instead."),
+            _("No address that a code could be sent to is known here. Explain instead."),
             field="proof",
         )
     if proof == Proof.DOCUMENT and len(message.strip()) < 20:
@@ -91,11 +91,15 @@ def confirm_claim(*, claim: Claim, code: str, by: Actor) -> Claim:
         )
     organization, claim = _locked(claim)
     states.require(REQUEST_TRANSITIONS, claim.state, RequestState.ACCEPTED)
-    if claim.proof != Proof.EMAIL_CODE or claim.asked_at < timezone.now() - timedelta(
-        days=CODE_DAYS
-    ):
+    is_old = claim.asked_at < timezone.now() - timedelta(days=CODE_DAYS)
+    if claim.proof != Proof.EMAIL_CODE or is_old:
         raise RuleBroken(
             _("The code is too old. The platform's office will look at your claim."), field="code"
+        )
+    if not organization.takes_codes:  # the address was written anew since the code was asked for
+        raise RuleBroken(
+            _("The address has changed since. The platform's office will look at your claim."),
+            field="code",
         )
     check_code(code, claim.pk, settings.SECRET_KEY)
     _accept(organization, claim, by)

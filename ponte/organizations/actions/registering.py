@@ -65,7 +65,7 @@ def register_organization(
     if not by.is_job:
         check_identified(facts.tax_code, facts.vat_number)
     check_not_here(facts)
-    organization = built(facts, provenance, free_slug(facts))
+    organization = built(facts, provenance, free_slug(facts), proves=of_the_office(by))
     organization.save(force_insert=True)
     record(by=by, what="organization.registered", on=organization, organization=organization.pk)
     if by.is_person and keeper is None and not permissions.holds(by, permissions.EDIT_ORGANIZATION):
@@ -73,7 +73,17 @@ def register_organization(
     return organization
 
 
-def built(facts: OrganizationFacts, provenance: Provenance, slug: str) -> Organization:
+def of_the_office(by: Actor) -> bool:
+    """Say whether they write for the platform: only such an address gets codes that prove.
+
+    Keepers, founders and members write the rest, and could write an address of their own.
+    """
+    return permissions.holds(by, permissions.EDIT_ORGANIZATION)
+
+
+def built(
+    facts: OrganizationFacts, provenance: Provenance, slug: str, *, proves: bool
+) -> Organization:
     """Return the row that these facts make; single and set-based registering share it."""
     said = {
         "id": facts.id,
@@ -83,6 +93,7 @@ def built(facts: OrganizationFacts, provenance: Provenance, slug: str) -> Organi
         "source": provenance.source,
         "source_date": provenance.source_date,
         "source_url": provenance.source_url,
+        "email_unproven": bool(facts.email) and not proves,
     }
     return unsaved(Organization, said | {name: getattr(facts, name) for name in WRITTEN})
 
@@ -149,10 +160,8 @@ def edit_organization(
     changed = [name for name in WRITTEN if getattr(organization, name) != getattr(facts, name)]
     if not changed:
         return organization
-    for name in changed:
-        setattr(organization, name, getattr(facts, name))
-    organization.sort_key = sort_key_of(facts.name)
-    organization.save(update_fields=[*changed, "sort_key"])
+    write(organization, facts, changed, proves=of_the_office(by))
+    organization.save(update_fields=[*changed, "sort_key", "email_unproven"])
     record(
         by=by,
         what="organization.edited",
@@ -162,6 +171,17 @@ def edit_organization(
     )
     announce(organization.pk)
     return organization
+
+
+def write(
+    organization: Organization, facts: OrganizationFacts, changed: list[str], *, proves: bool
+) -> None:
+    """Put what changed on the row; single and set-based editing share it."""
+    for name in changed:
+        setattr(organization, name, getattr(facts, name))
+    organization.sort_key = sort_key_of(facts.name)
+    if "email" in changed:
+        organization.email_unproven = bool(facts.email) and not proves
 
 
 @transaction.atomic

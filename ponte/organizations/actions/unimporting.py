@@ -101,6 +101,10 @@ def _restore(organization: Organization, before, by: Actor) -> int:
                 facts=OrganizationFacts(id=organization.pk, **facts),
                 by=by,
             )
+            # The older address proves what it proved, whoever puts it back.
+            Organization.objects.filter(pk=organization.pk, email=before.email).exclude(
+                email_unproven=before.email_unproven
+            ).update(email_unproven=before.email_unproven)
     except RuleBroken:
         return 0
     return 1

@@ -14,6 +14,9 @@ from ponte.organizations.states import Origin, Standing
 class Organization(models.Model):
     """A legal entity; unclaimed until a person shows to act for it.
 
+    `email_unproven`: whoever wrote the address last is not of the platform's office, so a code
+    sent there shows nothing about who reads it.
+
     `legal_form` and qualification kinds are codes of `organizations/data`. Tax identifiers are
     stored as normalised text: "00893140400" keeps its zeros.
     """
@@ -31,6 +34,7 @@ class Organization(models.Model):
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    email_unproven = models.BooleanField(default=False)
     website = models.URLField(blank=True)
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.PROVIDER)
     source = models.CharField(max_length=200, blank=True)
@@ -43,7 +47,7 @@ class Organization(models.Model):
     privacy = privacy(
         public="id name slug sort_key legal_form tax_code vat_number municipality address phone "
         "email website origin source source_date source_url claimed_at closed_at",
-        internal="created_at",
+        internal="created_at email_unproven",
     )
 
     class Meta:
@@ -63,6 +67,11 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def takes_codes(self) -> bool:
+        """Say whether a code sent to its address shows that a claim is right."""
+        return bool(self.email) and not self.email_unproven
 
 
 @tracked()
