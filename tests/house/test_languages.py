@@ -1,11 +1,11 @@
-"""Seven catalogues: Italian complete, placeholders equal, compiled files current."""
+"""Seven catalogues: current with the source, Italian complete, placeholders equal, compiled."""
 
 import gettext
 import re
 
 import pytest
 
-from dev import catalogues
+from dev import catalogues, wording
 from dev.messages import LANGUAGES
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
@@ -13,6 +13,17 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
 
 def texts(message):
     return message.string if message.pluralizable else (message.string,)
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return wording.asked_by(wording.PACKAGE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_is_current_with_the_source(language, asked):
+    behind = wording.behind(asked, wording.known_to(catalogues.read(language)))
+    assert behind == [], "run `make messages`"
 
 
 def test_italian_is_complete():
