@@ -257,12 +257,12 @@ def sign_for_bodies(parts: Parts, pathway: Pathway) -> None:
 
 def second(parts: Parts, pathway: Pathway) -> None:
     """The secondment begins; the co-operative holds the post."""
-    today = timezone.localdate()
+    day = parts.plan.starts_on
     with acting_as(parts.tutor) as by:
         actions.start_secondment(
             pathway=pathway,
-            notified_on=today,
-            safety_checked_on=today,
+            notified_on=day,
+            safety_checked_on=day,
             post=parts.plan.post,
             by=by,
         )
