@@ -21,7 +21,6 @@ from ponte.pathways.models import (
     Signature,
     SigningPass,
 )
-from ponte.pathways.permissions.matching import assigned_to, is_own, may_see_abilities
 from ponte.pathways.permissions.signing import signs_for
 from ponte.pathways.queries.agreements import amendment_of
 from ponte.pathways.queries.own import asked_now, own_case
@@ -379,24 +378,6 @@ def test_alone_nobody_of_two_agrees_to_share_and_each_may_take_back(one, who):
         assert withdraw_consent(by=by, **told) == 1
     with make.acting_as(who) as by, pytest.raises(Refused):
         give_consent(data=["skills"], by=by, **told)
-
-
-# What is compared
-
-
-@pytest.mark.parametrize("scope, decides", [(["fill"], False), (["decide"], True)])
-def test_what_is_compared_is_read_by_appointment_and_stopped_with_it(one, who, scope, decides):
-    case = appointed(one, who, manner="for", state=P.MATCH_REVIEW, scope=scope)
-    with make.acting_as(who) as by:
-        assert may_see_abilities(by, case.worker)
-        assert is_own(by, case.worker) == decides
-        assert assigned_to(by) == [case.worker_id]
-    with acting(Actor.job("test")):
-        Representative.objects.update(ends_on=make.today() - timedelta(days=1))
-    with make.acting_as(who) as by:
-        assert not may_see_abilities(by, case.worker), "before the night's job, on the same day"
-        assert not is_own(by, case.worker)
-        assert assigned_to(by) == []
 
 
 def test_a_stranger_signs_for_no_worker(one, who):
