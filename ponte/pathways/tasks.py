@@ -7,8 +7,10 @@ from procrastinate.contrib.django import app
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways.actions import (
+    access,
     calls,
     consents,
+    opportunities,
     proposals,
     reminding,
     representatives,
@@ -24,6 +26,13 @@ def deliver_signing_pass(signing_pass: str) -> None:
     """Send a link or a code to its signatory."""
     with acting(Actor.job("pathways.deliver_signing_pass")) as context:
         signers.deliver(signing_pass=UUID(signing_pass), by=context.actor)
+
+
+@app.task(name="pathways.deliver_worker_invitation")
+def deliver_worker_invitation(worker: str) -> None:
+    """Send a worker the link by which they sign in by e-mail."""
+    with acting(Actor.job("pathways.deliver_worker_invitation")) as context:
+        access.deliver_worker_invitation(worker=UUID(worker), by=context.actor)
 
 
 @app.task(name="pathways.send_links_again")
@@ -69,6 +78,13 @@ def close_representatives(timestamp: int) -> None:
     """Right after midnight: appointments of a court whose last day has passed."""
     with acting(Actor.job("pathways.close_representatives")) as context:
         representatives.close_expired_representatives(by=context.actor)
+
+
+@app.task(name="pathways.expire_openings")
+def expire_openings(timestamp: int) -> None:
+    """Right after midnight: openings whose last day has passed take nobody any more."""
+    with acting(Actor.job("pathways.expire_openings")) as context:
+        opportunities.expire_openings(by=context.actor)
 
 
 @app.task(name="pathways.let_go")

@@ -20,6 +20,7 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("30 6 * * *", "organizations.escalate_requests"),
     ("45 6 * * *", "pathways.remind_agreements"),
     ("2 0 * * *", "pathways.close_representatives"),
+    ("1 0 * * *", "pathways.expire_openings"),
     ("15 6 * * *", "pathways.watch_secondments"),
     ("3 0 * * *", "pathways.expire_consents"),
     ("5 2 * * *", "pathways.let_go"),

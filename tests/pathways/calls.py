@@ -128,6 +128,7 @@ CALLS = {
         pathway=it.case, representative=it.representative.pk, by=by
     ),
     "give_card": lambda one, it, by: actions.give_card(pathway=it.case, by=by),
+    "invite_worker": _of_case("invite_worker"),
     "open_assisted": _of_case("open_assisted"),
     "share_logbook": lambda one, it, by: actions.share_logbook(
         page=it.page, readers=["tutor"], by=by
@@ -273,6 +274,7 @@ CALLS = {
         pathway=it.case, opportunity=it.opening, by=by
     ),
     "resume_secondment": _of_case("resume_secondment"),
+    "review_suspension": _of_case("review_suspension"),
     "revoke_signing_pass": lambda one, it, by: actions.revoke_signing_pass(
         signing_pass=_pass(it), by=by
     ),

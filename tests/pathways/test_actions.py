@@ -5,11 +5,21 @@ from datetime import timedelta
 import pytest
 
 from ponte.engines.questionnaires.sample import sample
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.ids import uuid7
 from ponte.kit.sealing.guard import opening
 from ponte.pathways import actions
-from ponte.pathways.models import Agreement, CaseRole, Disadvantage, HoursEntry, Pathway
+from ponte.pathways.actions.opportunities import expire_openings
+from ponte.pathways.models import (
+    Agreement,
+    CaseRole,
+    Disadvantage,
+    HoursEntry,
+    Opportunity,
+    Pathway,
+)
 from ponte.pathways.permissions.matrix import DATA_OF, MATRIX, Data, may_read, may_write
 from ponte.pathways.queries.facts import ledger_of, signed_parties
 from ponte.pathways.queries.sheets import answerable
@@ -118,6 +128,60 @@ def test_a_text_changed_behind_the_signers_has_no_signature(one):
         actions.start_secondment(
             pathway=case, notified_on=make.today(), safety_checked_on=make.today(), post="x", by=by
         )
+
+
+def test_an_opening_ends_the_night_after_its_last_day(one):
+    opening = make.opening(one)
+    Opportunity.objects.filter(pk=opening.pk).update(expires_on=make.today())
+    with one.as_("lead") as by, pytest.raises(Refused):
+        expire_openings(by=by)
+    with acting(Actor.job("test")) as context:
+        assert expire_openings(by=context.actor) == 0
+    Opportunity.objects.filter(pk=opening.pk).update(expires_on=make.today() - timedelta(days=1))
+    with acting(Actor.job("test")) as context:
+        assert expire_openings(by=context.actor) == 1
+        assert expire_openings(by=context.actor) == 0
+    opening.refresh_from_db()
+    assert opening.state == "expired"
+
+
+def test_a_late_communication_is_kept_as_it_was_with_its_reason(one):
+    case = make.case_at(one, P.AGREEMENT_SIGNED)
+    type(case).objects.filter(pk=case.pk).update(starts_on=make.today() - timedelta(days=6))
+    told = {"pathway": case, "safety_checked_on": make.today(), "post": "Gardener"}
+    with one.as_("tutor") as by:
+        with pytest.raises(RuleBroken) as late:
+            actions.start_secondment(notified_on=make.today(), by=by, **told)
+        assert late.value.field == "late_because"
+        with pytest.raises(NotReady):
+            actions.start_secondment(
+                notified_on=make.today() + timedelta(days=1), late_because="x", by=by, **told
+            )
+        begun = actions.start_secondment(
+            notified_on=make.today(), late_because="The office was closed", by=by, **told
+        )
+    assert begun.transitions.get(new="110").reason == "The office was closed"
+
+
+@pytest.mark.parametrize("days", [-50, 1])
+def test_the_last_day_lies_within_the_secondment(one, days):
+    case = make.case_at(one, P.IN_SECONDMENT)
+    day = make.today() + timedelta(days=days)
+    with one.as_("tutor") as by, pytest.raises(NotReady) as said:
+        actions.interrupt_secondment(pathway=case, side="company", reason="x", on=day, by=by)
+    assert "end_day" in {missing.code for missing in said.value.missing}
+
+
+def test_hours_are_confirmed_as_they_were_seen(one):
+    case = make.case_at(one, P.IN_SECONDMENT)
+    make.work(one, case, 10, confirmed=False)
+    entry = case.hours.get(confirmed_at=None)
+    told = {"pathway": case, "entries": [entry.pk]}
+    with one.as_("signatory") as by:
+        for seen in ((entry.minutes, "absence"), (entry.minutes + 1, entry.kind)):
+            assert actions.confirm_hours(**told, seen={entry.pk: seen}, by=by) == 0
+        seen = {entry.pk: (entry.minutes, entry.kind)}
+        assert actions.confirm_hours(**told, seen=seen, by=by) == 1
 
 
 def test_the_worker_may_sign_on_paper(one):

@@ -1,15 +1,18 @@
 """Sheets on pages: filled step by step, nothing typed lost, each reader sees their part."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from ponte.engines.questionnaires.sample import sample
 from ponte.engines.questionnaires.spec import Kind
 from ponte.pathways import actions
-from ponte.pathways.models import Document
+from ponte.pathways.models import Document, Sitting
 from ponte.pathways.queries.sheets import answerable
 from ponte.pathways.queries.special import kept_answers, kept_unread
 from ponte.pathways.rules import instruments
@@ -280,6 +283,20 @@ def test_an_assessment_asks_one_question_a_screen_and_its_sittings_are_written_d
     assert [(row["minutes"], row["pauses"], row["with"]) for row in rows] == [(1, 1, "worker")]
     shown = client.get(at("sheet", sheet.pk)).content.decode()
     assert "one minute" in shown and "one break" in shown
+
+
+def test_a_long_sitting_ends_with_the_answer_that_makes_it_long_and_tells_the_true_minutes(one):
+    case = make.case_at(one, P.ORIENTATION)
+    client, sheet = begun(one, "officer", case, "I4")
+    client.post(at("sheet-sitting", sheet.pk, "begin"), {"present": ["worker"]})
+    began = timezone.now() - timedelta(minutes=52)
+    Sitting.objects.update(began_at=began, last_at=began + timedelta(minutes=40))
+    page = client.get(at("sheet-fill", sheet.pk), follow=True)
+    answer = sent(page, **{"q-attention_span": "20", "go": "next"})
+    assert client.post(page.redirect_chain[-1][0], answer).status_code == 302
+    assert Sitting.objects.get().ended_at is not None
+    rows = kept_answers(Document.objects.get(pk=sheet.pk))["sittings"]
+    assert [row["minutes"] for row in rows] == [52]
 
 
 def test_hidden_and_missing_sheets_answer_alike(one):

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from ponte.pathways import actions
-from ponte.pathways.models import Agreement, FollowUp, Outcome, Pathway, Transition
+from ponte.pathways.models import Agreement, FollowUp, HoursEntry, Outcome, Pathway, Transition
 from ponte.pathways.permissions import CASE_ACTIONS
 from ponte.pathways.queries.steps import AGAIN, ASKED, LOOK_BACK, VERBS
 from ponte.pathways.states import PathwayState
@@ -111,6 +112,7 @@ TAKEN = {
     ),
     "suspend_secondment": (P.IN_SECONDMENT, "tutor", {"pause": "holiday"}, 111),
     "resume_secondment": (P.IN_SECONDMENT, "tutor", {}, 110, resting),
+    "review_suspension": (P.IN_SECONDMENT, "tutor", {}, 111, resting),
     "complete_secondment": (P.IN_SECONDMENT, "tutor", {"on": day()}, 120, worked),
     "interrupt_secondment": (
         P.IN_SECONDMENT,
@@ -274,6 +276,35 @@ def test_a_tutor_writes_down_only_a_yes_that_is_on_paper(one):
         "paper",
         day(-2),
     )
+
+
+def test_only_hours_that_the_company_confirmed_complete_a_secondment(one):
+    case = make.case_at(one, P.IN_SECONDMENT)
+    make.work(one, case, 300, confirmed=False)
+    make.last_talks(one, case)
+    client, path = browser(one.tutor), address(case, "complete_secondment")
+    text = client.get(path).content.decode()
+    assert "300.0 hours still to confirm" in text and f"/en/pathways/{case.pk}/hours/" in text
+    assert client.post(path, {"on": day()}).status_code == 422
+    with one.as_("signatory") as by:
+        entries = [one.pk for one in case.hours.all()]
+        actions.confirm_hours(pathway=case, entries=entries, by=by)
+    assert client.post(path, {"on": day()}).status_code == 302
+
+
+def test_an_early_end_asks_for_the_least_hours_confirmed(one):
+    case = make.case_at(one, P.IN_SECONDMENT)
+    make.work(one, case, 240)
+    with one.as_("tutor") as by:
+        actions.enter_hours(pathway=case, day=make.today(), minutes=600, by=by)
+    make.last_talks(one, case)
+    client, path = browser(one.tutor), address(case, "complete_secondment")
+    told = {"on": day(), "early_end_agreed": "on"}
+    assert "10.0 hours still to confirm" in client.post(path, told).content.decode()
+    HoursEntry.objects.filter(pathway=case, confirmed_at=None).update(
+        confirmed_at=timezone.now(), confirmed_by_id=one.signatory.pk
+    )
+    assert client.post(path, told).status_code == 302
 
 
 def test_an_early_end_is_agreed_by_all_or_not_taken(one):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused
 from ponte.pathways import actions
 from ponte.pathways.actions.watching import watch_secondments
-from ponte.pathways.models import HoursEntry, Interview, Pathway
+from ponte.pathways.models import HoursEntry, Interview, Pathway, Transition
 from ponte.pathways.public import waiting_for
 from ponte.pathways.queries.watching import KIND
 from ponte.pathways.rules.health_words import health_words
@@ -58,6 +58,19 @@ def test_a_talk_with_the_company_every_thirty_days(days, expected):
     day = START + timedelta(days=days)
     told = watched(company_talk=None, worker_talk=day, weekly_hours=0, done_minutes=0)
     assert alerts(told, day) == expected
+
+
+@pytest.mark.parametrize("days, expected", [(29, set()), (30, {A.PAUSE}), (31, {A.PAUSE})])
+def test_a_pause_is_looked_at_after_thirty_days_and_nothing_else_then(days, expected):
+    told = watched(rests=True, review_on=START + timedelta(days=30), ratings=(1, 1))
+    assert alerts(told, START + timedelta(days=days)) == expected
+
+
+def test_days_of_rest_are_nobodys_delay():
+    day = LATER + timedelta(days=60)
+    assert A.HOURS in alerts(watched(worker_talk=day, company_talk=day), day)
+    rested = watched(rested_days=60, resumed_on=day - timedelta(days=1))
+    assert alerts(rested, day) == set()
 
 
 @given(st.integers(0, 30_000), st.integers(0, 13))
@@ -119,9 +132,26 @@ def test_looked_at_twice_they_are_there_once_and_end_with_their_reason(running):
         actions.hold_interview(pathway=case, kind="worker", held_on=make.today(), rating=1, by=by)
     assert look() == 2
     assert Interview.objects.count() == 3
-    Pathway.objects.filter(pk=case.pk).update(state=PathwayState.SUSPENDED)
+    with one.as_("tutor") as by:
+        actions.suspend_secondment(pathway=case, pause="holiday", by=by)
     assert look() == 0
     assert seen(one, "tutor") == set()
+    Pathway.objects.filter(pk=case.pk).update(review_on=make.today())
+    assert (look(), seen(one, "tutor")) == (1, {str(A.PAUSE.label)})
+    with one.as_("tutor") as by:
+        case = actions.review_suspension(pathway=case, by=by)
+    assert case.review_on == make.today() + timedelta(days=30)
+    assert look() == 0
+
+
+def test_a_case_taken_up_again_has_time_for_its_talks(running):
+    one, case = running
+    long_ago = timezone.now() - timedelta(days=39)
+    told = {"pathway": case, "by_kind": "person", "by_id": one.tutor.pk}
+    with one.as_("tutor"):
+        Transition.objects.create(old="110", new="111", at=long_ago, **told)
+        Transition.objects.create(old="111", new="110", **told)
+    assert look() == 0
 
 
 def test_hours_as_planned_are_no_alert(running):

@@ -1,6 +1,12 @@
 """What happens to opportunities, workers and cases: one verb a function, told `by` whom."""
 
-from ponte.pathways.actions.access import end_assisted, give_card, open_assisted, take_card
+from ponte.pathways.actions.access import (
+    end_assisted,
+    give_card,
+    invite_worker,
+    open_assisted,
+    take_card,
+)
 from ponte.pathways.actions.agreements import (
     amend_agreement,
     revise_agreement,
@@ -89,6 +95,7 @@ from ponte.pathways.actions.secondment import (
     complete_secondment,
     interrupt_secondment,
     resume_secondment,
+    review_suspension,
     start_secondment,
     suspend_secondment,
 )
@@ -183,6 +190,7 @@ __all__ = [
     "interrupt_secondment",
     "interview_company",
     "invite_guest",
+    "invite_worker",
     "issue_signing_code",
     "name_signatory",
     "open_assisted",
@@ -226,6 +234,7 @@ __all__ = [
     "sign_by_code",
     "sign_by_link",
     "start_secondment",
+    "review_suspension",
     "suspend_secondment",
     "take_card",
     "take_from_assessment",

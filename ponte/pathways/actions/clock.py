@@ -38,6 +38,8 @@ def keep_clock(document: Document, *, by: Actor) -> None:
     else:
         go_on(sitting)
         sitting.save(update_fields=RUNNING)
+        if sitting.minutes >= spec.sitting_minutes:
+            end(document, sitting, by=by)  # long enough: what follows is another sitting
 
 
 def _is_another(sitting: Sitting, by: Actor) -> bool:
@@ -84,7 +86,7 @@ def _write_down(document: Document, sitting: Sitting, spec: Spec) -> None:
     answers = kept_answers(document)
     row = {
         "day": timezone.localdate(sitting.began_at).isoformat(),
-        "minutes": min(sitting.minutes, spec.sitting_minutes),
+        "minutes": sitting.minutes,
         "pauses": min(sitting.pauses, MOST_PAUSES),
         "with": ", ".join(str(CaseRoleKind(one).label) for one in sitting.present),
     }

@@ -98,18 +98,20 @@ def confirm_hours(
     pathway: Pathway,
     entries: Collection[UUID],
     by: Actor,
-    seen: Mapping[UUID, int] | None = None,
+    seen: Mapping[UUID, tuple[int, str]] | None = None,
 ) -> int:
     """The company says that these hours happened; return how many were still open.
 
-    `seen` holds the minutes that were shown; an entry that was corrected since stays open.
+    `seen` holds the minutes and the kind that were shown; an entry that was corrected since
+    stays open.
     """
     locked = begun(pathway, "confirm_hours", by=by)
     wanted = Q(pk__in=list(entries))
     if seen is not None:
         wanted = Q(pk__in=[])
         for pk in entries:
-            wanted |= Q(pk=pk, minutes=seen.get(pk))
+            minutes, kind = seen[pk]
+            wanted |= Q(pk=pk, minutes=minutes, kind=kind)
     done = HoursEntry.objects.filter(wanted, pathway=locked, confirmed_at__isnull=True).update(
         confirmed_at=timezone.now(), confirmed_by_id=by.id
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ponte.kit.actor import Actor
-from ponte.kit.errors import RuleBroken
+from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.moving import move_opening, opening_begun, opening_written
@@ -182,6 +182,17 @@ def expire_opportunity(*, opportunity: Opportunity, by: Actor) -> Opportunity:
     else:
         locked = _placing(opportunity, by)
     return move_opening(locked, _O.EXPIRED, by=by)
+
+
+@transaction.atomic
+def expire_openings(*, by: Actor, today: date | None = None) -> int:
+    """Each night: end every open opening whose last day has passed; return how many."""
+    if not by.is_job:
+        raise Refused("pathways.expire_openings")
+    over = Opportunity.objects.filter(
+        state=_O.OPEN, expires_on__lt=today or timezone.localdate()
+    ).order_by("pk")
+    return len([expire_opportunity(opportunity=one, by=by) for one in over])
 
 
 def _searching(opportunity: Opportunity, by: Actor) -> Opportunity:

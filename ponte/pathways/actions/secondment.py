@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ponte.kit.actor import Actor
+from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.moving import begun, move, noted, step, whole
 from ponte.pathways.models import Pathway, PostHeld
-from ponte.pathways.rules.limits import REVIEW_DAYS
+from ponte.pathways.rules.limits import NOTICE_DAYS, REVIEW_DAYS
 from ponte.pathways.states import PathwayState
 
 _P = PathwayState
@@ -23,16 +25,28 @@ def start_secondment(
     post: str,
     by: Actor,
     cover: str = "",
+    late_because: str = "",
 ) -> Pathway:
-    """The first day has come; the co-operative holds the worker's post from now on."""
-    moved = step(
-        pathway,
-        "start_secondment",
+    """The first day has come; the co-operative holds the worker's post from now on.
+
+    A mandatory communication that was late is recorded as it was, with the reason.
+    """
+    locked = begun(pathway, "start_secondment", by=by)
+    late = bool(locked.starts_on) and notified_on > locked.starts_on + timedelta(NOTICE_DAYS)
+    if late and not late_because.strip():
+        raise RuleBroken(
+            _("The communication was due within five days of the start: write why it was late."),
+            field="late_because",
+        )
+    moved = move(
+        locked,
         _P.IN_SECONDMENT,
         by=by,
+        reason=late_because if late else "",
         notified_on=notified_on,
         safety_checked_on=safety_checked_on,
     )
+    noted(by, "notice.late" if late else "notice.sent", moved)
     PostHeld.objects.create(
         pathway=moved,
         title=whole(post, field="post")[:160],
@@ -48,6 +62,13 @@ def suspend_secondment(*, pathway: Pathway, pause: str, by: Actor) -> Pathway:
     """Let it rest, for a reason from the list; looked at again after a month."""
     review = timezone.localdate() + timedelta(days=REVIEW_DAYS)
     return step(pathway, "suspend_secondment", _P.SUSPENDED, by=by, pause=pause, review_on=review)
+
+
+@transaction.atomic
+def review_suspension(*, pathway: Pathway, by: Actor) -> Pathway:
+    """The pause was looked at and goes on, for a month at most before the next look."""
+    review = timezone.localdate() + timedelta(days=REVIEW_DAYS)
+    return step(pathway, "review_suspension", _P.SUSPENDED, by=by, review_on=review)
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ class ConfirmForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["entries"].choices = [(one.seen, one.seen) for one in open_ones]
 
-    def given(self) -> dict[UUID, int]:
-        """Return the minutes that were seen, by entry."""
-        pairs = (value.split("=") for value in self.cleaned_data["entries"])
-        return {UUID(pk): int(minutes) for pk, minutes in pairs}
+    def given(self) -> dict[UUID, tuple[int, str]]:
+        """Return the minutes and the kind that were seen, by entry."""
+        told = (value.split("=") for value in self.cleaned_data["entries"])
+        return {UUID(pk): (int(minutes), kind) for pk, minutes, kind in told}

@@ -169,6 +169,9 @@ class StartForm(StepForm):
         _("Mandatory communication sent on"), hint=_("UniLav, within five days of the start.")
     )
     safety_checked_on = day(_("Insurance and safety checked on"))
+    late_because = line(
+        _("If it was sent later: why"), 300, required=False, hint=_("Kept with this step.")
+    )
     post = line(_("Post held at the co-operative"), 160, hint=_("For example: gardener, 30 hours."))
     cover = line(_("Who covers it meanwhile"), 300, required=False)
 

@@ -1,5 +1,6 @@
 """Roles in one case, and which of them may take which step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +23,9 @@ BACKED_BY = {
     _R.REFERENT: (holding.HOST_WORKERS, "company_id"),
     _R.SIGNATORY: (holding.SIGN_FOR_COMPANY, "company_id"),
 }
+# Let in from a body that has no part in the case: members of it who hold this, and of the
+# company nothing, whatever else they are.
+FROM_OUTSIDE = {_R.SERVICE: holding.SERVE_WORKERS, _R.AUDITOR: holding.AUDIT_CASES}
 # For all cases of their body, without assignment.
 BY_OFFICE = (_R.OFFICER, _R.MANAGER, _R.SIGNATORY)
 OF_COMPANY = frozenset({_R.REFERENT, _R.SIGNATORY})
@@ -57,6 +61,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "sign_by_code": {_R.TUTOR, _R.OFFICER, _R.MANAGER},
         "start_secondment": {_R.TUTOR, _R.OFFICER},
         "suspend_secondment": {_R.TUTOR},
+        "review_suspension": {_R.TUTOR},
         "resume_secondment": {_R.TUTOR},
         "complete_secondment": {_R.TUTOR},
         "interrupt_secondment": {_R.TUTOR, _R.OFFICER},
@@ -81,6 +86,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "add_wages": {_R.OFFICER, _R.MANAGER},
         "remove_cost": {_R.OFFICER, _R.MANAGER},
         "give_card": {_R.TUTOR, _R.OFFICER},
+        "invite_worker": {_R.TUTOR, _R.OFFICER},
         "take_card": {_R.TUTOR, _R.OFFICER},
         "open_assisted": {_R.TUTOR},
         "write_logbook": {_R.WORKER},
@@ -135,7 +141,7 @@ def roles_in(actor: Actor, pathway: Pathway) -> CaseRoles:
         pathway_id=pathway.pk, person_id=actor.id, until__isnull=True
     ).values_list("role", flat=True)
     found = {_R(role) for role in assigned} | set(BY_OFFICE)
-    found = {role for role in found if _is_backed(role, pathway, mine)}
+    found = {role for role in found if is_backed(role, pathway, mine)}
     if pathway.state not in SHOWN_TO_COMPANY:
         found -= OF_COMPANY
     carried = [mine[body] for body in bodies if body in mine]
@@ -171,10 +177,14 @@ def _sits_beside(actor: Actor, pathway: Pathway) -> bool:
         pathway_id=pathway.pk, person_id=actor.id, role=_R.TUTOR, until__isnull=True
     )
     mine = holding.held(Actor(ActorKind.PERSON, actor.id))
-    return tutor.exists() and _is_backed(_R.TUTOR, pathway, mine)
+    return tutor.exists() and is_backed(_R.TUTOR, pathway, mine)
 
 
-def _is_backed(role: CaseRoleKind, pathway: Pathway, mine) -> bool:
+def is_backed(role: CaseRoleKind, pathway: Pathway, mine: Mapping) -> bool:
+    """Say whether what somebody holds, by organization, still carries this part in the case."""
+    if role in FROM_OUTSIDE:
+        of_company = pathway.company_id in mine
+        return not of_company and any(FROM_OUTSIDE[role] in carried for carried in mine.values())
     if role not in BACKED_BY:
         return True
     permission, body = BACKED_BY[role]

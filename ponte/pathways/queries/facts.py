@@ -68,6 +68,7 @@ def case_facts(pathway: Pathway, *states: PathwayState, **given) -> CaseFacts:
         "appointment_on": pathway.appointment_on,
         "has_tutor": pathway.tutor_id is not None,
         "starts_on": pathway.starts_on,
+        "ended_on": pathway.ended_on,
         "notified_on": pathway.notified_on,
         "safety_checked_on": pathway.safety_checked_on,
         "pause": pathway.pause,
@@ -147,6 +148,7 @@ def ledger_of(pathway: Pathway, day: date | None = None) -> Ledger:
     counted = Q(kind__in=[HoursKind.WORK, HoursKind.TRAINING])
     sums = HoursEntry.objects.filter(pathway_id=pathway.pk).aggregate(
         done=Sum("minutes", filter=counted, default=0),
+        confirmed=Sum("minutes", filter=counted & Q(confirmed_at__isnull=False), default=0),
         unconfirmed=Sum("minutes", filter=Q(confirmed_at__isnull=True), default=0),
         on_the_day=Sum("minutes", filter=Q(day=day), default=0),
     )

@@ -33,7 +33,7 @@ class Told:
     @property
     def seen(self) -> str:
         """What a reader who confirms has seen."""
-        return f"{self.id}={self.minutes}"
+        return f"{self.id}={self.minutes}={self.kind.value}"
 
 
 @dataclass(slots=True)

@@ -50,6 +50,7 @@ VERBS: dict[PathwayState, tuple[str, str | Promise]] = {
 AGAIN = {
     (_P.NOT_MATCHED, _P.REQUESTED): ("request_again", _("Ask with another opening")),
     (_P.SUSPENDED, _P.IN_SECONDMENT): ("resume_secondment", _("Take it up again")),
+    (_P.SUSPENDED, _P.SUSPENDED): ("review_suspension", _("Looked at: let it rest longer")),
 }
 # Off the main road: offered last, and never as the main button.
 ASIDE = frozenset(

@@ -76,6 +76,7 @@ class CaseFacts:
     referent_named: bool = False
     signed: frozenset[str] = frozenset()
     starts_on: date | None = None
+    ended_on: date | None = None
     notified_on: date | None = None
     safety_checked_on: date | None = None
     pause: str = ""
@@ -204,8 +205,24 @@ def in_secondment(facts: CaseFacts) -> Iterator[Missing]:
         yield Missing("start", _("The first day has not come yet."), "starts_on")
     if not facts.notified_on:
         yield Missing("notice", _("Send the mandatory communication."), "notified_on")
+    elif facts.notified_on > facts.today:
+        yield Missing("notice_day", TO_COME, "notified_on")
     if not facts.safety_checked_on:
         yield Missing("safety", _("Check insurance and safety."), "safety_checked_on")
+    elif facts.safety_checked_on > facts.today:
+        yield Missing("safety_day", TO_COME, "safety_checked_on")
+
+
+TO_COME = _("Choose a day that is not in the future.")
+
+
+def last_day(facts: CaseFacts) -> Iterator[Missing]:
+    """The last day has come, and is not before the first of a secondment that began."""
+    if facts.ended_on and facts.ended_on > facts.today:
+        yield Missing("end_day", TO_COME, "on")
+    began = facts.starts_on and facts.safety_checked_on
+    if facts.ended_on and began and facts.ended_on < facts.starts_on:
+        yield Missing("end_day", _("The last day cannot lie before the first."), "on")
 
 
 def suspended(facts: CaseFacts) -> Iterator[Missing]:
@@ -215,15 +232,23 @@ def suspended(facts: CaseFacts) -> Iterator[Missing]:
 
 
 def completed(facts: CaseFacts) -> Iterator[Missing]:
-    """The hours are done, or enough of them and everybody agrees; the last talks were held."""
+    """The hours are done and confirmed, or enough where all agree; the last talks were held."""
+    yield from last_day(facts)
     early = facts.early_end_agreed and facts.ledger.is_enough_for_early_end
     if not facts.ledger.is_enough and not early:
         yield Missing("hours", _("The planned hours are not done yet."), "hours")
+    elif not facts.ledger.is_confirmed(early=bool(early)):
+        hours = {"hours": round(facts.ledger.open_minutes / 60, 1)}
+        yield Missing("hours_open", NOT_CONFIRMED % hours, "hours")
     for kind in InterviewKind:
         if kind not in facts.last_interviews:
             yield Missing(f"last_{kind.value}", NOT_HELD[kind])
 
 
+NOT_CONFIRMED = _(
+    "The company has %(hours)s hours still to confirm. Ask it to: only confirmed hours end a "
+    "secondment."
+)
 NOT_HELD = {
     InterviewKind.WORKER: _("Hold the last interview with the worker."),
     InterviewKind.COMPANY: _("Hold the last interview with the company."),
@@ -232,6 +257,7 @@ NOT_HELD = {
 
 def interrupted(facts: CaseFacts) -> Iterator[Missing]:
     """Who broke it off, and why."""
+    yield from last_day(facts)
     if facts.interrupted_by not in Side.values:
         yield Missing("side", _("Say on whose side it was broken off."), "interrupted_by")
     yield from reasoned(facts)

@@ -20,15 +20,20 @@ class Alert(models.TextChoices):
     RATINGS = "ratings", _("Talk with the worker: the last two talks went less well")
     WORKER_TALK = "worker_talk", _("Hold a talk with the worker: the last is 15 days ago")
     COMPANY_TALK = "company_talk", _("Hold a talk with the company: the last is 30 days ago")
+    PAUSE = "pause", _("Look at the pause again: take it up, or say that it goes on")
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A running secondment in figures."""
+    """A secondment in figures; the days that it rested are nobody's delay."""
 
     starts_on: date
-    planned_hours: int
+    planned_hours: int  # with what was agreed later
     weekly_hours: int
+    rested_days: int = 0
+    resumed_on: date | None = None
+    review_on: date | None = None  # while it rests: when it is looked at again
+    rests: bool = False
     done_minutes: int = 0
     worker_talk: date | None = None
     company_talk: date | None = None
@@ -41,22 +46,26 @@ def expected_minutes(watched: Watched, today: date) -> float:
     >>> expected_minutes(Watched(date(2026, 5, 1), 300, 20), date(2026, 5, 15)) / 60
     40.0
     """
-    days = max((today - watched.starts_on).days, 0)
+    days = max((today - watched.starts_on).days - watched.rested_days, 0)
     return min(days / 7 * watched.weekly_hours, watched.planned_hours) * 60
 
 
 def alerts(watched: Watched, today: date) -> frozenset[Alert]:
     """Return what calls for a look today."""
+    if watched.rests:
+        is_due = watched.review_on is not None and watched.review_on <= today
+        return frozenset({Alert.PAUSE} if is_due else ())
     found = set()
-    days = (today - watched.starts_on).days
+    days = (today - watched.starts_on).days - watched.rested_days
+    since = max(watched.starts_on, watched.resumed_on or watched.starts_on)
     expected = expected_minutes(watched, today)
     if days >= DRIFT_AFTER_DAYS and abs(watched.done_minutes - expected) > DRIFT * expected:
         found.add(Alert.HOURS)
     last = watched.ratings[:LOW_RATINGS]
     if len(last) == LOW_RATINGS and max(last) <= LOW_RATING:
         found.add(Alert.RATINGS)
-    if (today - (watched.worker_talk or watched.starts_on)).days > WORKER_TALK_DAYS:
+    if (today - max(watched.worker_talk or since, since)).days > WORKER_TALK_DAYS:
         found.add(Alert.WORKER_TALK)
-    if (today - (watched.company_talk or watched.starts_on)).days > COMPANY_TALK_DAYS:
+    if (today - max(watched.company_talk or since, since)).days > COMPANY_TALK_DAYS:
         found.add(Alert.COMPANY_TALK)
     return frozenset(found)

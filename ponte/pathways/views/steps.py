@@ -107,6 +107,11 @@ WAYS = {
         actions.suspend_secondment,
         gettext_lazy("It is looked at again within thirty days."),
     ),
+    "review_suspension": Way(
+        forms.PlainForm,
+        actions.review_suspension,
+        gettext_lazy("It rests on, and is looked at again within thirty days."),
+    ),
     "resume_secondment": Way(
         forms.PlainForm,
         actions.resume_secondment,
