@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
+from django_linear_migrations.apps import check_max_migration_files
 from pghistory.models import Event
 from sources import python_files
 
@@ -120,6 +121,11 @@ def test_statistics_reads_no_column_about_a_person(db):
 
 def test_migrations_are_complete(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_each_flat_names_its_last_migration():
+    """Two branches that add one meet in `max_migration.txt`, in git and not in production."""
+    assert check_max_migration_files() == []
 
 
 def constraint_names():

@@ -13,6 +13,8 @@ from ponte.project.settings.base import *  # noqa: E402, F403
 
 SECRET_KEY = "only-for-tests"
 DEMO = True
+# A package of developers: it holds each flat's max_migration.txt against its migrations.
+INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]  # noqa: F405
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
