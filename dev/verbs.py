@@ -49,7 +49,7 @@ def test_15_database(arguments: list[str]) -> int:
 
 
 def check(arguments: list[str]) -> int:
-    """Under two minutes: lint, walls, house, engines."""
+    """Under two minutes: lint, walls, types, templates, house, engines."""
     environment.ensure("dev")
     _checks()
     return _pytest([*_parallel(), *(one for one in QUICK if (ROOT / one).exists())], {})
@@ -78,13 +78,15 @@ def pictures(arguments: list[str]) -> int:
 
 
 def _checks() -> None:
-    """Lint, locks and walls; the first that fails stops us."""
+    """Lint, locks, walls, types and templates; the first that fails stops us."""
     locks.check([])
     tools = python().parent
     for title, command in {
         "ruff": [tools / "ruff", "check", "--quiet", "."],
         "format": [tools / "ruff", "format", "--check", "--quiet", "."],
         "walls": [tools / "lint-imports", "--no-cache"],
+        "types": [tools / "mypy"],
+        "templates": [tools / "djlint", "ponte", "--lint", "--quiet"],
     }.items():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode != 0:
