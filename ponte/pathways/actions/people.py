@@ -13,7 +13,7 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.moving import begun, noted
 from ponte.pathways.models import CaseRole, Pathway, TutorTraining
-from ponte.pathways.permissions.cases import BACKED_BY, appointment_of
+from ponte.pathways.permissions.cases import appointment_of, is_backed
 from ponte.pathways.rules.cases import Training
 from ponte.pathways.states import CaseRoleKind
 
@@ -36,7 +36,7 @@ def assign_role(*, pathway: Pathway, person: UUID, role: str, by: Actor) -> Case
 
 def appoint(pathway: Pathway, person: UUID, role: CaseRoleKind, *, by: Actor) -> CaseRole:
     """Write the assignment of somebody who may have it; the caller has asked for permission."""
-    if role in BACKED_BY and not _holds(person, role, pathway):
+    if not _holds(person, role, pathway):
         raise RuleBroken(_("This person does not have that role in its organization."))
     found = CaseRole.objects.filter(
         pathway=pathway, person_id=person, role=role, until__isnull=True
@@ -56,11 +56,10 @@ def appoint(pathway: Pathway, person: UUID, role: CaseRoleKind, *, by: Actor) ->
 
 
 def _holds(person: UUID, role: CaseRoleKind, pathway: Pathway) -> bool:
-    permission, body = BACKED_BY[role]
     # Memberships of another organization are not the actor's to see.
     with acting(Actor.job("pathways.who_holds")):
         held = permissions.held(Actor(ActorKind.PERSON, person))
-    return permission in held.get(getattr(pathway, body), ())
+    return is_backed(role, pathway, held)
 
 
 @transaction.atomic
