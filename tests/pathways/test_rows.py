@@ -196,6 +196,30 @@ def test_an_ended_role_sees_nothing(scene):
         assert count("pathways_pathway") == 1, "the co-operative is the employer"
 
 
+BESIDE_THE_POINT = ("organization_editor", "organization_manager", "buyer", "company_searcher")
+
+
+def test_belonging_to_office_or_cooperative_does_not_open_the_disadvantage(scene):
+    """The role does, as in the matrix; a tutor needs the case, and an editor has nothing there."""
+    one, case = scene
+    members = [town.member(one.office, role) for role in BESIDE_THE_POINT]
+    members += [town.member(one.cooperative, role) for role in BESIDE_THE_POINT]
+    members.append(town.member(one.cooperative, "integration_tutor"))
+    for person in members:
+        with make.acting_as(person):
+            assert count("pathways_disadvantage") == 0
+            assert written("UPDATE pathways_disadvantage SET office_id = office_id") == 0
+    readers = ("lead", "officer", "manager", "tutor", "worker", "operator", "auditor")
+    for who in readers:
+        with one.as_(who):
+            assert count("pathways_disadvantage") == 1, who
+    writers = {"lead", "officer"}
+    for who in readers:
+        with one.as_(who):
+            changed = written("UPDATE pathways_disadvantage SET office_id = office_id")
+            assert changed == (who in writers), who
+
+
 # Who may, by table: reads it, and changes a column that means nothing.
 RIGHTFUL = {
     "pathways_pathway": "worker",

@@ -10,6 +10,7 @@ LENT = {
     "pathways_assigned",
     "pathways_assigned_workers",
     "pathways_bodies",
+    "pathways_bodies_as",
     "pathways_offices_served",
     "pathways_opening_parts",
 }
