@@ -1,12 +1,14 @@
 """Registering, correcting and closing an organization."""
 
+from dataclasses import replace
+
 import pytest
 
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.models import Entry
 from ponte.organizations import actions
-from ponte.organizations.models import Claim, Membership, Organization
+from ponte.organizations.models import Claim, Membership, Organization, Qualification
 from ponte.organizations.rules.facts import OrganizationFacts, Provenance
 from ponte.organizations.states import Origin, Proof
 from tests.organizations import factories as make
@@ -148,3 +150,40 @@ def test_a_closed_organization_frees_its_identifier_for_its_successor_in_the_lis
         with pytest.raises(RuleBroken):
             actions.close_organization(organization=organization, by=by)
     actions.register_organization(facts=facts(vat_number="00743110157"), by=make.JOB)
+
+
+@pytest.mark.parametrize("standing", ["verified", "from_register"])
+def test_identifiers_of_what_was_checked_change_by_the_office_alone(standing):
+    organization = make.organization("Aquilone")
+    who, officer = make.member(organization), make.officer()
+    said = make.qualification(organization)
+    swapped = facts(name="Aquilone", id=organization.pk, tax_code=make.tax_code(905))
+    renamed = facts(name="Aquila", id=organization.pk, tax_code=organization.tax_code)
+    with_vat = facts(name="Aquila", id=organization.pk, tax_code=organization.tax_code)
+    with_vat = replace(with_vat, vat_number="00743110157")
+    Qualification.objects.filter(pk=said.pk).update(
+        standing=standing, source="Albo", verified_by="Office", verified_on=said.stated_on
+    )
+    with make.acting_as(who) as by:
+        for change, field in ((swapped, "tax_code"), (with_vat, "vat_number")):
+            with pytest.raises(RuleBroken) as broken:
+                actions.edit_organization(organization=organization, facts=change, by=by)
+            assert broken.value.field == field
+            done = actions.edit_organizations(rows=[change], by=by)
+            assert done.broken[0].field == field
+        actions.edit_organization(organization=organization, facts=renamed, by=by)
+    assert Entry.objects.get(what="organization.edited").facts == {"fields": ["name"]}
+    with make.acting_as(officer) as by:
+        actions.edit_organization(organization=organization, facts=swapped, by=by)
+    said.refresh_from_db()
+    assert said.standing == standing
+
+
+def test_what_an_organization_says_of_itself_fixes_no_identifier():
+    organization = make.organization("Aquilone")
+    make.qualification(organization)
+    swapped = facts(name="Aquilone", id=organization.pk, tax_code=make.tax_code(906))
+    with make.acting_as(make.member(organization)) as by:
+        actions.edit_organization(organization=organization, facts=swapped, by=by)
+    organization.refresh_from_db()
+    assert organization.tax_code == swapped.tax_code

@@ -15,6 +15,7 @@ from ponte.organizations.actions.registering import (
     AlreadyHere,
     built,
     of_the_office,
+    proven,
     write,
 )
 from ponte.organizations.models import Organization
@@ -25,7 +26,7 @@ from ponte.organizations.rules.facts import (
     checked,
     slug_candidates,
 )
-from ponte.organizations.rules.identifiers import check_identified
+from ponte.organizations.rules.identifiers import check_identified, check_identity_kept
 from ponte.organizations.states import Origin
 
 BATCH = 10_000
@@ -86,6 +87,7 @@ def edit_organizations(
     ids = [facts.id for facts in good.values()]
     known = Organization.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(ids)
     here = _here(good)
+    fixed = set() if everywhere else proven(list(known))
     made, fields = {}, {}
     for number, facts in good.items():
         organization = known.get(facts.id)
@@ -96,12 +98,22 @@ def edit_organizations(
             broken[number] = duplicate
             continue
         changed = [name for name in WRITTEN if getattr(organization, name) != getattr(facts, name)]
-        if changed:
+        if reason := _identity_lost(changed, organization.pk in fixed):
+            broken[number] = reason
+        elif changed:
             write(organization, facts, changed, proves=everywhere)
             made[number], fields[organization.pk] = organization, changed
     _update(list(made.values()))
     _journal(by, "organization.edited", made.values(), lambda one: {"fields": fields[one.pk]})
     return Registered(made, broken)
+
+
+def _identity_lost(changed: list[str], fixed: bool) -> RuleBroken | None:
+    try:
+        check_identity_kept(changed if fixed else ())
+    except RuleBroken as reason:
+        return reason
+    return None
 
 
 def _update(organizations: list[Organization]) -> None:

@@ -1,7 +1,9 @@
 """Putting an organization on the list, correcting it, and saying that it has closed."""
 
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +16,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.actions.letters import count_letter
-from ponte.organizations.models import Claim, Keeping, Membership, Organization
+from ponte.organizations.models import Claim, Keeping, Membership, Organization, Qualification
 from ponte.organizations.notifications import CLAIM_DUTY, announce, tell
 from ponte.organizations.rules.access import ANSWER_DAYS
 from ponte.organizations.rules.facts import (
@@ -25,8 +27,8 @@ from ponte.organizations.rules.facts import (
     slug_candidates,
     sort_key_of,
 )
-from ponte.organizations.rules.identifiers import check_identified
-from ponte.organizations.states import Origin, Proof
+from ponte.organizations.rules.identifiers import check_identified, check_identity_kept
+from ponte.organizations.states import Origin, Proof, Standing
 
 WRITTEN = [field.name for field in fields(OrganizationFacts) if field.name != "id"]
 
@@ -160,6 +162,8 @@ def edit_organization(
     changed = [name for name in WRITTEN if getattr(organization, name) != getattr(facts, name)]
     if not changed:
         return organization
+    if not of_the_office(by) and proven([organization.pk]):
+        check_identity_kept(changed)
     write(organization, facts, changed, proves=of_the_office(by))
     organization.save(update_fields=[*changed, "sort_key", "email_unproven"])
     record(
@@ -171,6 +175,13 @@ def edit_organization(
     )
     announce(organization.pk)
     return organization
+
+
+def proven(organizations: Collection[UUID]) -> set[UUID]:
+    """Return those of which a register or the office has said something."""
+    said = Qualification.objects.exclude(standing=Standing.DECLARED)
+    rows = said.filter(organization_id__among=organizations).order_by()
+    return set(rows.values_list("organization_id", flat=True))
 
 
 def write(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 from stdnum import luhn
@@ -10,6 +11,7 @@ from stdnum.it import codicefiscale, iva
 
 from ponte.kit.errors import RuleBroken
 
+IDENTIFIERS = ("tax_code", "vat_number")
 _SEPARATORS = re.compile(r"[\s.\-:/]+")
 
 
@@ -74,3 +76,19 @@ def check_identified(tax_code: str, vat_number: str) -> None:
             _("Write the tax code or the VAT number, so that no organization is here twice."),
             field="tax_code",
         )
+
+
+def check_identity_kept(changed: Collection[str]) -> None:
+    """What a register or the office said is about these identifiers: the office alone changes them.
+
+    A name and a legal form change in a body's life; the journal says when, and the standing stays.
+    """
+    for name in IDENTIFIERS:
+        if name in changed:
+            raise RuleBroken(
+                _(
+                    "What was verified, or read in a register, is about this number. "
+                    "Ask the platform's office to change it."
+                ),
+                field=name,
+            )
