@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
@@ -27,7 +28,8 @@ from ponte.kit.journal.record import record
 ANSWER = "voice.answer"
 ANSWER_WITHIN, ESCALATE_AFTER = 2, 5  # working days, the house's own promise
 REMINDERS, REMIND_EVERY_DAYS = 2, 2
-KEPT_DAYS = 180
+KEPT_DAYS = 180  # since it was answered
+KEPT_WAITING_DAYS = 365  # since it was asked, when nobody ever answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,19 @@ def _escalate(voice: Voice, by: Actor, now: datetime) -> bool:
 
 
 def forget_voices(*, by: Actor, now: datetime | None = None) -> int:
-    """Delete what was settled half a year ago: nobody needs the person's number any more."""
+    """Delete what was settled half a year ago, and what nobody answered in twelve months.
+
+    Nobody needs the person's number any more; their duties end with them.
+    """
     permissions.require(by, permissions.MODERATE_LISTINGS, None)
-    before = (now or timezone.now()) - timedelta(days=KEPT_DAYS)
-    return sum(model.objects.filter(answered_at__lt=before).delete()[0] for model in KINDS.values())
+    now = now or timezone.now()
+    answered = Q(answered_at__lt=now - timedelta(days=KEPT_DAYS))
+    waiting = Q(answered_at=None, asked_at__lt=now - timedelta(days=KEPT_WAITING_DAYS))
+    return sum(_forget(model.objects.filter(answered | waiting)) for model in KINDS.values())
+
+
+@transaction.atomic
+def _forget(voices: QuerySet) -> int:
+    for voice in voices.filter(answered_at=None):
+        ledger.end_duties(kind=ANSWER, on=voice, how="forgotten")
+    return voices.delete()[0]

@@ -12,6 +12,7 @@ from ponte.directory.queries import voices as queries
 from ponte.directory.rules.working_days import add_working_days
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
+from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused, RuleBroken
 from tests.directory.editing import factories as make
 
@@ -212,3 +213,17 @@ def test_what_was_settled_half_a_year_ago_is_forgotten(coop, ada):
     assert voices.forget_voices(by=JOB, now=later) == 0
     assert voices.forget_voices(by=JOB, now=later + timedelta(days=2)) == 1
     assert not CallbackRequest.objects.exists() and MistakeReport.objects.exists()
+
+
+def test_what_nobody_ever_answered_is_forgotten_after_twelve_months(coop, ada):
+    card = make.published(coop)
+    ask(card)
+    report(card)
+    voice = CallbackRequest.objects.get()
+    voices.tell_voice(kind="callback", voice_id=voice.pk, by=JOB)
+    year = timezone.now() + timedelta(days=365)
+    assert voices.forget_voices(by=JOB, now=year - timedelta(days=1)) == 0
+    assert Duty.objects.filter(subject_id=voice.pk, ended_at=None).exists()
+    assert voices.forget_voices(by=JOB, now=year + timedelta(days=1)) == 2
+    assert not CallbackRequest.objects.exists() and not MistakeReport.objects.exists()
+    assert not Duty.objects.filter(subject_id=voice.pk, ended_at=None).exists()
