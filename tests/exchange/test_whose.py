@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ponte.directory.models import ServiceCard
 from ponte.directory.public import undo_imported
-from ponte.exchange.actions import files
+from ponte.exchange.actions import files, uploading
 from ponte.exchange.actions.applying import accept_duplicates, apply_import
 from ponte.exchange.actions.forgetting import forget_old, interrupted
 from ponte.exchange.actions.mapping import cancel_import, map_columns, save_mapping
@@ -196,3 +196,16 @@ def test_an_import_without_a_sign_of_life_is_taken_up():
     with as_job():
         ImportRun.objects.update(changed_at=timezone.now() - timedelta(minutes=3))
     assert interrupted() == [(run.pk, "mapped")]
+
+
+def test_one_person_sends_so_many_files_in_a_day_and_no_more(ours, monkeypatch):
+    monkeypatch.setattr(uploading, "UPLOADS", 2)
+    for _file in range(2):
+        uploaded(**own_cards(ours, card(1)))
+    with pytest.raises(RuleBroken) as broken:
+        uploaded(**own_cards(ours, card(1)))
+    assert broken.value.field == "file"
+    with as_job():
+        other = member(ours[0])
+        assert ImportRun.objects.count() == 2
+    uploaded(**own_cards((ours[0], other), card(1)))

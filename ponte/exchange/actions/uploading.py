@@ -20,9 +20,11 @@ from ponte.exchange.states import ImportState
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
+from ponte.kit.limits.allow import allow
 from ponte.kit.spreadsheets import Table, open_table, save_upload, size_inside
 
 SAMPLES = 3
+UPLOADS, A_DAY = 100, 86_400  # files that one person may send in a day
 OPENED_AT_ONCE = 8 * 1024 * 1024  # bytes inside; opening them takes less than a second
 DESCRIBED = ("header", "samples", "columns", "notes")
 
@@ -64,6 +66,7 @@ def upload_file(
         raise RuleBroken(_("This day is still to come."), field="source_date")
     if not origin.source.strip():
         raise RuleBroken(_("Say where the lines come from."), field="source")
+    _count(by)
     key = files.new_key()
     path = files.path_of(key)
     size, digest = save_upload(upload.chunks, path)
@@ -73,6 +76,15 @@ def upload_file(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _count(by: Actor) -> None:
+    """One more file of this person today; jobs and the command line are nobody's finger."""
+    if by.is_person and not allow("import.upload", str(by.id), limit=UPLOADS, seconds=A_DAY):
+        raise RuleBroken(
+            _("You have sent as many files as one person may in a day. Go on tomorrow."),
+            field="file",
+        )
 
 
 @transaction.atomic
