@@ -121,6 +121,18 @@ def test_each_takes_back_what_it_said():
     assert not Qualification.objects.exists()
 
 
+def test_what_was_verified_while_the_page_was_open_is_not_taken_back():
+    organization = make.organization()
+    who = make.member(organization)
+    seen = declare(organization, who, source="Albo")
+    with make.acting_as(make.officer()) as by:
+        actions.verify_qualification(qualification=seen, by=by)
+    assert seen.standing == Standing.DECLARED, "as the page still shows it"
+    with make.acting_as(who) as by, pytest.raises(Refused):
+        actions.remove_qualification(qualification=seen, by=by)
+    assert Qualification.objects.get().standing == Standing.VERIFIED
+
+
 @pytest.mark.parametrize(
     "change, field",
     [

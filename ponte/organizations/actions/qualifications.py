@@ -70,6 +70,7 @@ def verify_qualification(
 ) -> Qualification:
     """The office has looked for itself: who and when are kept, and shown."""
     permissions.require(by, permissions.VERIFY_QUALIFICATIONS)
+    _lock(qualification.organization)
     found = Qualification.objects.select_for_update(of=("self",)).get(pk=qualification.pk)
     today = timezone.localdate()
     source = (source or found.source).strip()[:200]
@@ -95,6 +96,9 @@ def verify_qualification(
 @transaction.atomic
 def remove_qualification(*, qualification: Qualification, by: Actor) -> None:
     """Withdraw a statement: the organization its own, the office any."""
+    _lock(qualification.organization)
+    # What the office has verified since the page was opened is no longer its own word.
+    qualification = Qualification.objects.select_for_update(of=("self",)).get(pk=qualification.pk)
     if qualification.standing == Standing.DECLARED:
         permissions.require(by, permissions.EDIT_ORGANIZATION, qualification.organization_id)
     else:
