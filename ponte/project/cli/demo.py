@@ -7,6 +7,7 @@ import sys
 
 from ponte.project.cli import environment
 from ponte.project.supervisor.installation import installation
+from ponte.project.supervisor.ports import port_of
 from ponte.project.supervisor.run import Supervisor
 from ponte.project.supervisor.say import Trouble, plain, say
 
@@ -17,7 +18,7 @@ HELP = "the demonstration: run, load, modena, accounts, reset"
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     one = verbs.add_parser("run", help="start everything on this machine (what `make run` does)")
-    one.add_argument("--port", type=int, default=_port(), help="default PORT, else 8000")
+    one.add_argument("--port", help="default PORT, else 8000")
     verbs.add_parser("load", help="load the demonstration territory; again changes nothing")
     verbs.add_parser("modena", help="drive 39 synthetic pathways; again changes nothing")
     one = verbs.add_parser("accounts", help="the demonstration accounts, one a role")
@@ -29,7 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     environment.require_demo()
     if chosen.what == "run":
-        return Supervisor(installation(), chosen.port).run()
+        port = port_of(chosen.port or os.environ.get("PORT") or "8000")
+        return Supervisor(installation(), port).run()
     if chosen.what == "load":
         return load()
     if chosen.what == "modena":
@@ -105,8 +107,3 @@ def _confirmed() -> bool:
     sys.stdout.write("This removes all data of the demonstration. Type 'yes' to go on: ")
     sys.stdout.flush()
     return sys.stdin.readline().strip() == "yes"
-
-
-def _port() -> int:
-    text = os.environ.get("PORT") or "8000"
-    return int(text) if text.isdigit() else 8000

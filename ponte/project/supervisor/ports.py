@@ -12,6 +12,13 @@ from ponte.project.supervisor.say import Trouble
 LOOPBACK = ("127.0.0.1", "::1")
 
 
+def port_of(text: str) -> int:
+    """The number of a port as somebody wrote it."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536):
+        raise Trouble(f"'{text}' is no port: write a number from 1 to 65535, PORT=8000.")
+    return int(text)
+
+
 def listen_on(port: int, hosts: tuple[str, ...] = LOOPBACK) -> list[socket.socket]:
     """Bind each address; the web process listens. IPv6 may be missing, IPv4 may not."""
     bound = []
