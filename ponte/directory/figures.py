@@ -12,7 +12,7 @@ LEAST_ASKERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What people looked for in vain; a person counts once a day."""
+    """What people looked for in vain, on days of enough askers; a person counts once a day."""
 
     words: str
     place: str
@@ -21,15 +21,15 @@ class Failed:
 
 
 def failed_searches(first: date, last: date) -> list[Failed]:
-    """Return the searches without a result of these days, most asked first, from five askers up.
+    """Return the searches without a result of these days, most asked first.
 
-    A search that fewer have made is not shown, however long the period.
+    A day counts from five askers up. Nothing links one day with another: one person asking on
+    five days looks like five, so days of fewer are neither shown nor added to others.
     """
     rows = (
-        FailedSearch.objects.filter(day__range=(first, last))
+        FailedSearch.objects.filter(day__range=(first, last), askers__gte=LEAST_ASKERS)
         .values("words", "place", "language")
         .annotate(total=Sum("askers"))
-        .filter(total__gte=LEAST_ASKERS)
         .order_by("-total", "words", "place", "language")
     )
     return [Failed(r["words"], r["place"], r["language"], r["total"]) for r in rows]

@@ -53,3 +53,19 @@ def test_the_left_hand_list_is_never_longer_than_seven(client, people):
         page = client.get("/en/home/").content.decode()
         rail = page.split('class="rail"')[1].split("</nav>")[0]
         assert 3 <= rail.count("<a ") <= 7
+
+
+def test_one_person_on_five_days_is_not_five_people(client, people):
+    with acting(Actor.job("test")):
+        for days in range(2, 9):
+            FailedSearch.objects.create(
+                id=uuid7(),
+                day=timezone.localdate() - timedelta(days=days),
+                words="ritiro ausili",
+                language="it",
+                askers=1,
+            )
+    client.force_login(people["officer"])
+    page = client.get("/en/home/missing/").content.decode()
+    assert "nido notturno" in page
+    assert "ritiro ausili" not in page
