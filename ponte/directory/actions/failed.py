@@ -27,10 +27,12 @@ ADD = (
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
 )
 GATHER = (
+    "SELECT day, words, place, language, count(*) FROM directory_failedsearchask "
+    "WHERE day < %s GROUP BY day, words, place, language"
+)
+KEEP = (
     "INSERT INTO directory_failedsearch (id, day, words, place, language, askers) "
-    "SELECT gen_random_uuid(), day, words, place, language, count(*) "
-    "FROM directory_failedsearchask WHERE day < %s GROUP BY day, words, place, language "
-    "ON CONFLICT (day, words, place, language) "
+    "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (day, words, place, language) "
     "DO UPDATE SET askers = directory_failedsearch.askers + excluded.askers"
 )
 
@@ -68,6 +70,7 @@ def fold_failed_searches(*, by: Actor, today: date | None = None) -> int:
     day = today or timezone.localdate()
     with connection.cursor() as cursor:
         cursor.execute(GATHER, [day])
-        folded = cursor.rowcount
+        folded = cursor.fetchall()
+        cursor.executemany(KEEP, [(uuid7(), *row) for row in folded])
     FailedSearchAsk.objects.filter(day__lt=day).delete()
-    return folded
+    return len(folded)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ponte.directory.models import FailedSearchAsk
+from ponte.directory.models import FailedSearch, FailedSearchAsk
 from ponte.directory.rules.asked import canonical, pairs, parse
 from ponte.directory.rules.facets import FACETS
 from ponte.directory.views import search as search_view
@@ -199,6 +199,7 @@ def test_a_search_without_result_is_counted_by_its_known_words_only(client):
         assert fold_failed_searches(by=job, today=day) == 0
         assert fold_failed_searches(by=job, today=day + timedelta(days=1)) == 1
         assert not FailedSearchAsk.objects.exists()
+        assert {one.pk.version for one in FailedSearch.objects.all()} == {7}
         [shown] = failed_searches(day, day)
         assert (shown.words, shown.place, shown.askers) == ("nido", "M004078", 5)
     connections["aside"].close()
