@@ -190,7 +190,7 @@ def signs(page, case: str) -> None:
 
 
 def worked(tutor, company, case: str, by_hand) -> None:
-    """The tutor writes what happened, the company says yes to a week of it."""
+    """The tutor writes what happened, the company says yes to it week by week."""
     base = f"/en/pathways/{case}/"
     day = START.isoformat()
     words = {"notified_on": day, "safety_checked_on": day, "post": "Giardiniera"}
@@ -209,6 +209,9 @@ def worked(tutor, company, case: str, by_hand) -> None:
     company.get_by_role("button", name="Yes, these hours").click()
     company.get_by_text("Thank you. Confirmed").wait_for()
     assert company.get_by_role("heading", level=1).inner_text() != before
+    while company.get_by_role("heading", name="All hours are confirmed").count() == 0:
+        company.get_by_role("button", name="Yes, these hours").click()
+        company.wait_for_load_state()
     for kind in ("worker", "company"):
         tutor.goto(f"{base}tutoring/talk/")
         tutor.locator(f"[name=kind][value={kind}]").check()

@@ -272,8 +272,9 @@ def _running(one, case, given):
         actions.assign_role(pathway=case, person=one.referent.pk, role="referent", by=by)
 
 
-def work(one: Cast, case: Pathway, hours: int) -> None:
-    """Hours that happened, entered by the tutor as whole days of the same day are refused."""
+def work(one: Cast, case: Pathway, hours: int, *, confirmed: bool = True) -> None:
+    """Hours that happened, ten a day, entered by the tutor and confirmed by the company."""
+    told = {"confirmed_at": timezone.now(), "confirmed_by_id": one.signatory.pk}
     HoursEntry.objects.bulk_create(
         HoursEntry(
             pathway=case,
@@ -286,6 +287,7 @@ def work(one: Cast, case: Pathway, hours: int) -> None:
     )
 
 
+            **(told if confirmed else {}),
 def last_talks(one: Cast, case: Pathway) -> None:
     with one.as_("tutor") as by:
         for kind in ("worker", "company"):

@@ -18,6 +18,7 @@ class Ledger:
     planned_hours: int = 0
     extra_hours: int = 0
     done: int = 0
+    confirmed: int = 0
     unconfirmed: int = 0
     on_the_day: int = 0
 
@@ -35,6 +36,15 @@ class Ledger:
     def is_enough(self) -> bool:
         """The plan is fulfilled."""
         return self.done >= self.planned_hours * 60
+
+    @property
+    def open_minutes(self) -> int:
+        """What counts as done and the company has not confirmed yet."""
+        return self.done - self.confirmed
+
+    def is_confirmed(self, *, early: bool) -> bool:
+        """The company confirmed what the end needs: the plan, or the least where all agree."""
+        return self.confirmed >= (LEAST_HOURS if early else self.planned_hours) * 60
 
     @property
     def is_enough_for_early_end(self) -> bool:
