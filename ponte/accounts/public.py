@@ -1,6 +1,7 @@
 """The door of `accounts`: what other flats may call."""
 
 from ponte.accounts.actions import (
+    add_proved_email,
     close_account,
     create_demo_person,
     drop_closed,
@@ -18,6 +19,7 @@ __all__ = [
     "Card",
     "Person",
     "PrintedCard",
+    "add_proved_email",
     "card_of",
     "close_account",
     "create_demo_person",

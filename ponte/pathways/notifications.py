@@ -7,7 +7,9 @@ from django.utils import translation
 from ponte.accounts.public import Person
 from ponte.kit import links, mail
 from ponte.kit.duties.models import Duty
-from ponte.pathways.models import Call, SigningPass
+from ponte.pathways.models import Call, SigningPass, Worker
+from ponte.pathways.queries.inviting import link_for
+from ponte.pathways.rules.limits import INVITED_DAYS
 from ponte.pathways.rules.signing import LINK_DAYS
 
 SIGNING_LINK = "agreement.sign"
@@ -24,6 +26,20 @@ def send_link(signing_pass: SigningPass) -> None:
         to=signatory.email,
         language=signatory.language,
         context={"page": page, "again": again, "until": signing_pass.expires_at},
+    )
+
+
+def invite_worker(worker: Worker) -> None:
+    """Ask a worker in by e-mail; the letter does not say into what, nor as whom."""
+    language = settings.HOME_LANGUAGE
+    mail.send(
+        template="pathways/worker_invitation",
+        to=worker.email,
+        language=language,
+        context={
+            "page": _address("worker-invitation", language, link_for(worker)),
+            "days": INVITED_DAYS,
+        },
     )
 
 

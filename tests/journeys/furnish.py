@@ -37,6 +37,7 @@ from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # no
 from ponte.pathways.actions.agreements import draft  # noqa: E402
 from ponte.pathways.models import Document, RightsRequest, SigningPass, Worker  # noqa: E402
 from ponte.pathways.notifications import SIGNING_LINK  # noqa: E402
+from ponte.pathways.queries.inviting import link_for  # noqa: E402
 from ponte.pathways.rules.agreements import AgreementTerms  # noqa: E402
 from ponte.pathways.rules.instruments import newest  # noqa: E402
 from ponte.project.demo.examples import organization_id  # noqa: E402
@@ -204,6 +205,7 @@ def signed_links() -> dict[str, str]:
     return {
         "confirm": links.make(CONFIRM_LINK, {"duty": str(duty.pk)}, days=7),
         "sent": links.make(SENT_LINK, sent, days=2),
+        "worker": link_for(Worker.objects.filter(person=None).first()),
         "signing": links.make(SIGNING_LINK, {"pass": str(waiting.pk)}, days=7),
         "invitation": links.make(INVITATION_LINK, {"invitation": str(invitation.pk)}, days=7),
         "keeping": links.make(KEEPING_LINK, {"keeping": str(keeping.pk)}, days=7),

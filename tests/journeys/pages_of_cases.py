@@ -47,6 +47,7 @@ CASES = (
     _page("network", "pathways:network-activate", "tutoring/network/", "tutor", ERRORS),
     _page("people of a case", "pathways:case-people", "people/", "pathways"),
     _page("part in a case", "pathways:role-assign", "people/assign/", "pathways", ERRORS),
+    _page("worker corrected", "pathways:worker-correct", "people/worker/", "pathways", ERRORS),
     _page("service of a case", "pathways:role-let-in", "people/outside/", "pathways", ERRORS),
     _thing("training", "pathways:training-record", TUTOR, "placement"),
     _page("situation", "pathways:case-situation", "situation/", "placement"),

@@ -1,6 +1,6 @@
 """Pages of workers on their phones, and the desk's page of their ways in."""
 
-from tests.journeys.visit import ERRORS, Visit, with_both, with_one
+from tests.journeys.visit import ERRORS, Visit, link, with_both, with_one
 
 OWN = (
     "select r.pathway_id from pathways_caserole r join accounts_person p on p.id = r.person_id "
@@ -40,6 +40,11 @@ WORKER = (
         "worker",
     ),
     Visit("diary as shown", "pathways:case-logbook", with_one("pathways/{}/diary/", OWN), "tutor"),
+    Visit(
+        "invitation of a worker",
+        "pathways:worker-invitation",
+        link("worker", "pathways/invited/{}/"),
+    ),
     Visit("ways in", "pathways:case-access", with_one("pathways/{}/access/", OWN), "tutor"),
 )
 CASE = "select pathway_id from pathways_yardphone"
@@ -60,6 +65,7 @@ YARD = (
 WORKER += YARD
 PRESSED_BY_WORKERS = (
     "pathways:yard-cut",
+    "pathways:worker-invite",
     *("pathways:assisted-end", "pathways:assisted-open", "pathways:case-card"),
     *("pathways:case-card-end", "pathways:representative-add", "pathways:representative-end"),
 )

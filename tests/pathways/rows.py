@@ -54,6 +54,7 @@ from ponte.pathways.models import (
     YardPhone,
 )
 from ponte.pathways.notifications import SIGNING_LINK
+from ponte.pathways.queries.inviting import link_for
 from ponte.pathways.rules.publishing import TOTAL, PathwayFigures, Row, counts_of
 
 DAY = date(2026, 3, 2)
@@ -128,6 +129,7 @@ def signing_things(case: Pathway) -> dict:
         "pass": made.pk,
         "signatory": made.signatory_id,
         "signature": Signature.objects.get(pathway=case).pk,
+        "worker_link": link_for(case.worker),
         "signing_link": links.make(SIGNING_LINK, {"pass": str(made.pk)}, days=7),
     }
 

@@ -31,8 +31,7 @@ def one():
 @pytest.fixture
 def case(one) -> Pathway:
     found = make.case_at(one, PathwayState.IN_SECONDMENT)
-    for who, part in (("operator", "service"), ("auditor", "auditor"), ("referent", "referent")):
-        row.role(found, getattr(one, who), part)
+    row.role(found, one.auditor, "auditor")
     return found
 
 

@@ -230,7 +230,9 @@ def test_a_link_that_is_not_right_changes_nothing(name, fault, city, client_of, 
     assert changed(before) == set()
 
 
-@pytest.mark.parametrize("name", ["keeping-link", "invitation", "listing-confirm", "signing-page"])
+@pytest.mark.parametrize(
+    "name", ["keeping-link", "invitation", "listing-confirm", "signing-page", "worker-invitation"]
+)
 def test_opening_a_link_changes_nothing(name, city, client_of):
     roles = ("anonymous", "invited", "stranger")
     before = signed_in(client_of, *roles)

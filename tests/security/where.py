@@ -55,7 +55,7 @@ BY_NAME = {
     **dict.fromkeys(
         ("case-hours", "hours-confirm", "hours-amend", "hours-correct", "hours-export")
         + ("case-tutoring", "interview-hold", "issue-raise", "issue-act", "network-activate")
-        + ("case-situation", "situation-record")
+        + ("case-situation", "situation-record", "worker-correct")
         + ("case-people", "role-assign", "role-let-in", "role-end", "training-record")
         + ("case-costs", "cost-add", "cost-wages", "cost-remove", "costs-export"),
         {
@@ -79,7 +79,7 @@ BY_NAME = {
         ("worker-case", "worker-answer", "worker-hours", "worker-people", "logbook")
         + ("worker-difficulty", "worker-assessment", "worker-job")
         + ("logbook-new", "logbook-export", "case-logbook", "case-access", "case-card")
-        + ("case-card-end", "assisted-open", "representative-add"),
+        + ("case-card-end", "worker-invite", "assisted-open", "representative-add"),
         {"pk": "case"},
     ),
     "logbook-page": {"pk": "case", "page": "case"},
@@ -109,6 +109,7 @@ BY_NAME = {
         },
     ),
     "signing-page": {"token": "signing_link"},
+    "worker-invitation": {"token": "worker_link"},
     **dict.fromkeys(
         ("mine-detail", "mine-kept", "mine-readers", "mine-consents", "mine-copy", "mine-pdf")
         + ("mine-requests", "rights-detail", "retention-hold"),

@@ -3,6 +3,7 @@
 from ponte.accounts.actions.cards import activate_card, end_cards, make_card, open_by_card
 from ponte.accounts.actions.closing import close_account, drop_closed
 from ponte.accounts.actions.people import (
+    add_proved_email,
     create_demo_person,
     edit_preferences,
     note_sign_in,
@@ -12,6 +13,7 @@ from ponte.accounts.actions.people import (
 
 __all__ = [
     "activate_card",
+    "add_proved_email",
     "close_account",
     "create_demo_person",
     "drop_closed",

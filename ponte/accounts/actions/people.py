@@ -33,6 +33,27 @@ def edit_preferences(*, person: Person, name: str, language: str, by: Actor) -> 
     return person
 
 
+@transaction.atomic
+def add_proved_email(*, person: UUID, email: str, by: Actor) -> Person:
+    """Give one's account without an address the one that one has just shown to read.
+
+    The caller has seen the proof: a link that went to this address alone.
+    """
+    if not (by.is_person and by.id == person):
+        raise Refused("accounts.add_proved_email")
+    found, email = Person.objects.select_for_update().get(pk=person), email.strip().lower()
+    if found.email:
+        raise RuleBroken(_("This account has an e-mail address already."))
+    others = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    if Person.objects.filter(email=email).exists() or others.exists():
+        raise RuleBroken(_("Another account has this address. Ask the office for help."))
+    found.email = email
+    found.save(update_fields=["email"])
+    EmailAddress.objects.create(user=found, email=email, verified=True, primary=True)
+    record(by=by, what="person.email_added", on=found)
+    return found
+
+
 def note_sign_in(*, person: Person, by: Actor) -> None:
     """Keep that somebody signed in: who by identifier and when, no address and no name."""
     if by.id != person.pk:

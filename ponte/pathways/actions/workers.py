@@ -14,6 +14,7 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.numbers import next_worker_code
 from ponte.pathways.models import Disadvantage, Worker
+from ponte.pathways.permissions.owning import may_correct
 from ponte.pathways.states import DisadvantageType
 
 EARLIEST_BIRTH = 1900
@@ -53,10 +54,12 @@ def register_worker(*, office, employer, facts: WorkerFacts, by: Actor) -> Worke
 def correct_worker(*, worker: Worker, facts: WorkerFacts, by: Actor) -> Worker:
     """Correct what is known of a worker; workers correct their own."""
     locked = Worker.objects.select_for_update(of=("self",)).filter(pk=worker.pk).first()
-    if locked is None or not _may_correct(locked, by):
+    if locked is None or not may_correct(by, locked):
         raise Refused("pathways.correct_worker")
     own = by.id == locked.person_id
-    written = _checked(replace(facts, person_id=None) if own else facts, by)
+    # Whose account it is follows from a card or an invitation, never from a correction.
+    written = _checked(replace(facts, person_id=None), by)
+    del written["person_id"]
     if own:
         written = {name: written[name] for name in ("name", "phone", "email")}
     for name, value in written.items():
@@ -83,14 +86,6 @@ def record_disadvantage(
     row.save()
     record(by=by, what="worker.condition_recorded", on=worker, organization=worker.office_id)
     return row
-
-
-def _may_correct(worker: Worker, by: Actor) -> bool:
-    if by.is_person and by.id == worker.person_id:
-        return True
-    return permissions.holds(by, permissions.OPEN_CASES, worker.employer_id) or permissions.holds(
-        by, permissions.PLACE_WORKERS, worker.office_id
-    )
 
 
 def _checked(facts: WorkerFacts, by: Actor) -> dict:

@@ -10,8 +10,10 @@ from ponte.pathways import permissions
 from ponte.pathways.actions.workers import WorkerFacts
 from ponte.pathways.forms.fields import Town, chosen, day, line, one_of, tick, whole
 from ponte.pathways.forms.openings import offer
+from ponte.pathways.models import Worker
 from ponte.pathways.queries.choosing import (
     bodies_named,
+    town_label,
     tutors_to_name,
     workers_to_propose,
 )
@@ -56,6 +58,32 @@ class WorkerForm(forms.Form):
             if name not in ("employer", "office", "municipality")
         }
         return WorkerFacts(**data, municipality_id=self.cleaned_data["municipality"])
+
+
+class CorrectForm(forms.Form):
+    """What is known of a worker, to be put right; of their own data workers write three."""
+
+    name = line(_("Name and surname"), 120)
+    phone = line(_("Phone"), 40, required=False, inputmode="tel")
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    employed_since = day(_("Employed by the co-operative since"))
+    birth_year = whole(_("Year of birth"), 1900, 2100, required=False)
+    municipality = Town(label=_("Where they live"), required=False)
+    OWN = ("name", "phone", "email")
+
+    def __init__(self, *args, worker: Worker, own: bool, **options):
+        known = {name: getattr(worker, name) for name in self.base_fields}
+        known["municipality"] = town_label(worker.municipality)
+        super().__init__(*args, initial=known, **options)
+        self.worker = worker
+        for name in set(self.fields) - set(self.OWN) if own else ():
+            del self.fields[name]
+
+    def given(self) -> dict:
+        """Return what the action is told."""
+        known = {name: getattr(self.worker, name) for name in ("employed_since", "birth_year")}
+        data = {**known, "municipality": self.worker.municipality_id, **self.cleaned_data}
+        return {"facts": WorkerFacts(municipality_id=data.pop("municipality"), **data)}
 
 
 class CandidateForm(forms.Form):

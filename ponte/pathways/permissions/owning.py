@@ -3,6 +3,7 @@
 from ponte.kit.actor import Actor
 from ponte.pathways.models import CaseRole, Pathway, Worker
 from ponte.pathways.permissions.cases import roles_in
+from ponte.pathways.permissions.holding import OPEN_CASES, PLACE_WORKERS, holds
 from ponte.pathways.states import CaseRoleKind
 
 
@@ -20,6 +21,15 @@ def speaks_as(actor: Actor, worker: Worker) -> str:
         return ""
     decides = "share_document" in roles_in(actor, case).represents_in
     return CaseRoleKind.REPRESENTATIVE.value if decides else ""
+
+
+def may_correct(actor: Actor, worker: Worker) -> bool:
+    """Say whether the actor corrects what is known of a worker; of their own data workers do."""
+    if actor.is_person and actor.id == worker.person_id:
+        return True
+    return holds(actor, OPEN_CASES, worker.employer_id) or holds(
+        actor, PLACE_WORKERS, worker.office_id
+    )
 
 
 def looks_as(actor: Actor, worker: Worker) -> str:

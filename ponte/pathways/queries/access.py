@@ -24,6 +24,7 @@ class AccessPage:
     has_email: bool
     representatives: list[tuple[Representative, str]]
     gives_cards: bool
+    invites: bool
     sits_beside: bool
     appoints: bool
 
@@ -41,6 +42,7 @@ def access_page(pathway: Pathway, mine: CaseRoles) -> AccessPage:
         has_email=bool(person and person.email),
         representatives=[(one, names.get(one.person_id, "")) for one in rows],
         gives_cards=mine.may("give_card"),
+        invites=mine.may("invite_worker"),
         sits_beside=mine.may("open_assisted"),
         appoints=mine.may("appoint_representative"),
     )

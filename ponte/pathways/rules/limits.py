@@ -13,3 +13,4 @@ MONTHS = (3, 6, 12, 24)  # of the follow-up
 LAST_MONTH = 12  # the look back without which a case is closed only with a reason
 DAY_MINUTES = 24 * 60
 ASSISTED_MINUTES = 45  # a sitting long, of a session beside the worker, on the tutor's device
+INVITED_DAYS = 14  # how long the link of a worker's invitation by e-mail is good

@@ -7,6 +7,7 @@ from ponte.pathways.views import case_consents, people, situation
 urlpatterns = [
     path("<uuid:pk>/people/", people.case_people, name="case-people"),
     path("<uuid:pk>/people/assign/", people.role_assign, name="role-assign"),
+    path("<uuid:pk>/people/worker/", people.worker_correct, name="worker-correct"),
     path("<uuid:pk>/people/outside/", people.role_let_in, name="role-let-in"),
     path("<uuid:pk>/people/<uuid:role>/end/", people.role_end, name="role-end"),
     path("<uuid:pk>/situation/", situation.case_situation, name="case-situation"),

@@ -30,6 +30,8 @@ urlpatterns = [
     path(ACCESS, worker_access.case_access, name="case-access"),
     path(f"{ACCESS}card/", worker_access.case_card, name="case-card"),
     path(f"{ACCESS}card/end/", worker_access.case_card_end, name="case-card-end"),
+    path(f"{ACCESS}invitation/", worker_access.worker_invite, name="worker-invite"),
+    path("invited/<str:token>/", worker_access.worker_invitation, name="worker-invitation"),
     path(f"{ACCESS}beside/", worker_access.assisted_open, name="assisted-open"),
     path(f"{ACCESS}representatives/", worker_access.representative_add, name="representative-add"),
     path(

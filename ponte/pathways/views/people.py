@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from ponte.kit.errors import Refused
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms import people as forms
+from ponte.pathways.forms.beginning import CorrectForm
+from ponte.pathways.permissions.owning import may_correct
 from ponte.pathways.queries import people
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.views.answering import page, sent, tried
@@ -23,6 +26,11 @@ ASSIGN = Words(
     gettext_lazy("Give the part"),
     gettext_lazy("Done: from now on this case is theirs too."),
     gettext_lazy("Only members of office, co-operative and company who hold the role are listed."),
+)
+CORRECT = Words(
+    gettext_lazy("Correct what is known of the worker"),
+    gettext_lazy("Save"),
+    gettext_lazy("Saved."),
 )
 OUTSIDE = Words(
     gettext_lazy("Let in the referring service, or an auditor"),
@@ -44,6 +52,7 @@ def case_people(request, pk: UUID):
     shown = people.people_page(frame.pathway, frame.mine)
     context = {
         "shown": shown,
+        "may_correct": may_correct(request.actor, frame.pathway.worker),
         "now": [
             {"part": one, "training": forms.training_said(one.training) if one.training else ""}
             for one in shown.now
@@ -67,6 +76,18 @@ def role_let_in(request, pk: UUID):
     permissions.require_case(request.actor, "assign_role", frame.pathway)
     act = partial(actions.assign_role, pathway=frame.pathway)
     return ask(request, frame, forms.OutsideForm(sent(request)), act, words=OUTSIDE, back=SECTION)
+
+
+def worker_correct(request, pk: UUID):
+    """Put right what is known of the worker."""
+    frame = framed(request, pk, SECTION)
+    worker = frame.pathway.worker
+    if not may_correct(request.actor, worker):
+        raise Refused("pathways.correct_worker")
+    own = request.actor.id == worker.person_id
+    form = CorrectForm(sent(request), worker=worker, own=own)
+    act = partial(actions.correct_worker, worker=worker)
+    return ask(request, frame, form, act, words=CORRECT, back=SECTION)
 
 
 @require_POST

@@ -1,22 +1,27 @@
 """The desk's page of a worker's ways in: card, session beside the tutor, legal representatives."""
 
 import time
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ponte.kit.errors import RuleBroken
 from ponte.kit.qr import code_of
 from ponte.pathways import actions
+from ponte.pathways.actions.access import accept_worker_invitation
 from ponte.pathways.forms.access import RepresentativeForm
 from ponte.pathways.queries.access import access_page, assisted_case
 from ponte.pathways.queries.cases import case_for
+from ponte.pathways.queries.inviting import invitation_told
 from ponte.pathways.rules.limits import ASSISTED_MINUTES
+from ponte.pathways.views.answering import tried
 from ponte.pathways.views.sections import framed
 
 SESSION_KEY = "ponte_beside"
@@ -60,6 +65,34 @@ def case_card_end(request, pk: UUID):
     actions.take_card(pathway=case_for(request.actor, pk), by=request.actor)
     messages.success(request, _("The card no longer works. Whoever used it is signed out."))
     return redirect("pathways:case-access", pk)
+
+
+@require_POST
+def worker_invite(request, pk: UUID):
+    """Write to the worker's own address."""
+    pathway = case_for(request.actor, pk)
+    work = partial(actions.invite_worker, pathway=pathway, by=request.actor)
+    tried(request, work, _("The invitation is on its way."))
+    return redirect("pathways:case-access", pk)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def worker_invitation(request, token: str):
+    """What a worker's invitation opens: it does nothing until the button is pressed."""
+    if request.method == "POST" and request.actor.is_person:
+        try:
+            accept_worker_invitation(token=token, by=request.actor)
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+        else:
+            messages.success(request, _("Done. From now on you sign in with this address."))
+            return redirect("pathways:worker-home")
+    told = invitation_told(token, request.actor)
+    context = {"told": told, "address": request.path}
+    status = 410 if "broken" in told else 200
+    return render(request, "pathways/worker_invitation.html", context, status=status)
 
 
 @require_POST
