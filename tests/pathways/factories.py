@@ -74,15 +74,20 @@ def cast(suffix: str = "") -> Cast:
         auditor=member(auditors, "pathway_auditor"),
         worker=person(),
     )
-    with made.as_("officer") as by:
+    trained(made, made.tutor)
+    return made
+
+
+def trained(one: Cast, tutor) -> None:
+    """The office records forty hours in the four areas."""
+    with one.as_("officer") as by:
         actions.record_training(
-            office=office,
-            employer=cooperative,
-            person=made.tutor.pk,
+            office=one.office,
+            employer=one.cooperative,
+            person=tutor.pk,
             training=Training((10, 10, 10, 10)),
             by=by,
         )
-    return made
 
 
 def today() -> date:
@@ -282,12 +287,12 @@ def work(one: Cast, case: Pathway, hours: int, *, confirmed: bool = True) -> Non
             day=today() - timedelta(days=number),
             minutes=600,
             entered_by_id=one.tutor.pk,
+            **(told if confirmed else {}),
         )
         for number in range(hours // 10)
     )
 
 
-            **(told if confirmed else {}),
 def last_talks(one: Cast, case: Pathway) -> None:
     with one.as_("tutor") as by:
         for kind in ("worker", "company"):

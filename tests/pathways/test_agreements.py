@@ -121,6 +121,7 @@ def test_a_text_that_goes_back_to_what_it_was_is_signed_again(one, drafted):
 def test_another_tutor_concerns_cooperative_and_worker(one, drafted):
     make.sign(one, drafted, "office", "cooperative", "worker")
     other = make.member(one.cooperative, "integration_tutor")
+    make.trained(one, other)
     with one.as_("manager") as by:
         actions.assign_role(pathway=drafted, person=other.pk, role="tutor", by=by)
     text = revised(one, drafted)

@@ -80,6 +80,12 @@ def trainings(pathway: Pathway, people: set[UUID]) -> dict[UUID, Training]:
     return found
 
 
+def is_tutor_trained(pathway: Pathway) -> bool:
+    """Say whether the tutor of a case has what the agreement will ask for."""
+    tutor = pathway.tutor_id
+    return tutor is not None and trainings(pathway, {tutor})[tutor].is_enough
+
+
 def members_to_assign(pathway: Pathway) -> dict[CaseRoleKind, dict[UUID, str]]:
     """Return whom a role may be given to, by name: members of the body that backs it."""
     found: dict[CaseRoleKind, dict[UUID, str]] = {}

@@ -165,6 +165,9 @@ def match_review(facts: CaseFacts) -> Iterator[Missing]:
     )
 
 
+UNTRAINED = _("The tutor needs 40 hours in the four areas, or recognised experience.")
+
+
 def agreement_draft(facts: CaseFacts) -> Iterator[Missing]:
     """A person's reason for the match, the terms, a plan, a trained tutor, a named referent."""
     yield from reasoned(facts)
@@ -176,9 +179,7 @@ def agreement_draft(facts: CaseFacts) -> Iterator[Missing]:
     if not facts.has_tutor:
         yield Missing("tutor", _("Assign a tutor."), "tutor")
     elif not facts.training.is_enough:
-        yield Missing(
-            "training", _("The tutor needs 40 hours in the four areas, or recognised experience.")
-        )
+        yield Missing("training", UNTRAINED)
     if not facts.referent_named:
         yield Missing("referent", _("Name the company's referent."), "referent")
 

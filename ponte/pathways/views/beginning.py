@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms import beginning as forms
 from ponte.pathways.queries.choosing import body_of
+from ponte.pathways.queries.people import is_tutor_trained
 from ponte.pathways.views.answering import done, page, sent
 
 
@@ -50,5 +51,7 @@ def candidate_propose(request):
     form = forms.CandidateForm(sent(request), actor=request.actor, initial=asked)
     if done(form, lambda: actions.propose_candidate(by=request.actor, **form.given())):
         messages.success(request, _("The case is open."))
+        if not is_tutor_trained(form.outcome):
+            messages.warning(request, _("The tutor is not trained yet: the agreement asks for it."))
         return redirect("pathways:case-detail", form.outcome.pk)
     return page(request, "pathways/candidate_propose.html", {"form": form})
