@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ponte.accounts.public import Person
+from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.models import (
     Amendment,
@@ -21,6 +22,7 @@ from ponte.pathways.models import (
     Pathway,
     TutorTraining,
 )
+from ponte.pathways.permissions.cases import CASE_ACTIONS
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
@@ -281,6 +283,21 @@ def test_parts_are_given_and_ended_and_training_is_shown(one, case):
     case.refresh_from_db()
     assert case.tutor_id is None
     assert client.post(ended).status_code == 404
+
+
+@pytest.mark.parametrize("part", ["worker", "representative"])
+def test_the_desk_ends_neither_the_workers_part_nor_an_appointment(part, one, case):
+    make.represented(one, case, make.person())
+    theirs = CaseRole.objects.get(pathway=case, role=part, until__isnull=True)
+    path = at(case, f"people/{theirs.pk}/end/")
+    for who in ("officer", "manager"):
+        assert path not in browser(getattr(one, who)).get(at(case, "people/")).content.decode()
+        browser(getattr(one, who)).post(path)
+        with one.as_(who) as by, pytest.raises(RuleBroken, match="stays"):
+            actions.end_role(role=theirs, by=by)
+    theirs.refresh_from_db()
+    assert theirs.until is None
+    assert CASE_ACTIONS["end_role"] == CASE_ACTIONS["assign_role"]
 
 
 def test_the_referring_service_is_let_in_by_its_address(one, case):

@@ -13,7 +13,7 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.moving import begun, noted
 from ponte.pathways.models import CaseRole, Pathway, TutorTraining
-from ponte.pathways.permissions.cases import appointment_of, is_backed
+from ponte.pathways.permissions.cases import NOT_ENDED, appointment_of, is_backed
 from ponte.pathways.rules.cases import Training
 from ponte.pathways.states import CaseRoleKind
 
@@ -66,6 +66,10 @@ def _holds(person: UUID, role: CaseRoleKind, pathway: Pathway) -> bool:
 def end_role(*, role: CaseRole, by: Actor) -> CaseRole:
     """Take somebody out of a case; what they wrote stays."""
     locked = begun(role.pathway_id, "end_role", by=by)
+    if role.role in NOT_ENDED:
+        raise RuleBroken(
+            _("The worker stays in the case. An appointment is ended where it was recorded.")
+        )
     _end(CaseRole.objects.filter(pk=role.pk, pathway=locked))
     if role.role == CaseRoleKind.TUTOR and locked.tutor_id == role.person_id:
         locked.tutor_id = None

@@ -26,6 +26,8 @@ BACKED_BY = {
 # Let in from a body that has no part in the case: members of it who hold this, and of the
 # company nothing, whatever else they are.
 FROM_OUTSIDE = {_R.SERVICE: holding.SERVE_WORKERS, _R.AUDITOR: holding.AUDIT_CASES}
+# No desk ends these: the case is the worker's own, and a court's appointment has its own end.
+NOT_ENDED = frozenset({_R.WORKER, _R.REPRESENTATIVE})
 # For all cases of their body, without assignment.
 BY_OFFICE = (_R.OFFICER, _R.MANAGER, _R.SIGNATORY)
 OF_COMPANY = frozenset({_R.REFERENT, _R.SIGNATORY})

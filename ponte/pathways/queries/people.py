@@ -11,7 +11,7 @@ from ponte.kit.actor import Actor
 from ponte.organizations.public import people_with
 from ponte.pathways.models import CaseRole, Pathway, TutorTraining
 from ponte.pathways.permissions import CaseRoles
-from ponte.pathways.permissions.cases import BACKED_BY, OF_COMPANY
+from ponte.pathways.permissions.cases import BACKED_BY, NOT_ENDED, OF_COMPANY
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.rules.cases import Training
 from ponte.pathways.states import NAMED_TO_COMPANY, CaseRoleKind
@@ -28,6 +28,7 @@ class Part:
     name: str
     role: CaseRoleKind
     since: datetime
+    ends: bool = True
     training: Training | None = None
 
 
@@ -57,6 +58,7 @@ def people_page(pathway: Pathway, mine: CaseRoles) -> PeoplePage:
                 name=names.get(one.person_id, ""),
                 role=_R(one.role),
                 since=one.since,
+                ends=one.role not in NOT_ENDED,
                 training=trained.get(one.person_id) if one.role == _R.TUTOR else None,
             ),
         )
