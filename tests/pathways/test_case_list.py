@@ -140,6 +140,26 @@ def test_the_file_keeps_to_the_matrix_and_to_the_scope(one):
     assert table(browser(make.person())) == []
 
 
+def test_who_was_here_before_is_nameless_again_in_the_next_case(one):
+    """The row policy knows the worker by the old case: list, file and search ask each case."""
+    named = row.worker(one.office, one.cooperative)
+    before, now = (
+        row.pathway(one.office, one.cooperative, one.company, worker=named, code=code, state=state)
+        for code, state in (("P-901", P.CLOSED), ("P-902", P.MATCH_REVIEW))
+    )
+    row.role(now, one.referent, "referent")
+    row.role(before, one.referent, "referent")
+    for who in ("signatory", "referent"):
+        client = browser(getattr(one, who))
+        told = {line["Code"]: line["Worker"] for line in table(client)}
+        assert told == {before.code: "Rosa Canary", now.code: ""}
+        assert codes(client, "q=Canary") == [before.code], "a search is an answer too"
+        assert client.get("/en/pathways/").content.decode().count("Rosa Canary") == 1
+    row.role(now, one.tutor, "tutor")
+    for who in ("officer", "manager", "tutor"):
+        assert {line["Worker"] for line in table(browser(getattr(one, who)))} == {"Rosa Canary"}
+
+
 def test_the_file_starts_no_formula(one):
     case = cases(one, 1)[0]
     type(case.worker).objects.filter(pk=case.worker_id).update(name="=cmd|' /C calc'!A0")

@@ -1,12 +1,12 @@
 """Cases: the list that the actor works on, and one of them with everything its reader may see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
 from ponte.accounts.public import people
@@ -15,7 +15,7 @@ from ponte.pathways import permissions
 from ponte.pathways.models import CaseRole, Pathway, Worker
 from ponte.pathways.permissions.cases import OF_COMPANY
 from ponte.pathways.permissions.matrix import reads
-from ponte.pathways.states import SHOWN_TO_COMPANY, PathwayState
+from ponte.pathways.states import NAMED_TO_COMPANY, SHOWN_TO_COMPANY, PathwayState
 
 PAGE = 50
 ORDERS = {
@@ -93,7 +93,7 @@ def case_list(actor: Actor, *, page: int | str = 1, **narrowed) -> CaseList:
     """Return one page of the actor's cases, narrowed as `_narrowed` says, and all their tutors."""
     held = permissions.held(actor)
     mine = _seen_by(actor, held)
-    one = Paginator(_narrowed(mine, **narrowed), PAGE).get_page(page)
+    one = Paginator(_narrowed(mine, held, **narrowed), PAGE).get_page(page)
     shown = list(one.object_list)
     ids = mine.exclude(tutor=None).order_by().values_list("tutor_id", flat=True).distinct()
     names = names_of(ids)
@@ -104,13 +104,16 @@ def case_list(actor: Actor, *, page: int | str = 1, **narrowed) -> CaseList:
 
 def all_lines(actor: Actor, **narrowed) -> list[CaseLine]:
     """Return every case that the list would show, as it would show it."""
-    found = list(_narrowed(cases_for(actor), **narrowed))
+    held = permissions.held(actor)
+    mine = _seen_by(actor, held) if actor.is_person else Pathway.objects.none()
+    found = list(_narrowed(mine, held, **narrowed))
     names = names_of({case.tutor_id for case in found})
     return [_line(case, names) for case in found]
 
 
 def _narrowed(
     found: QuerySet[Pathway],
+    held: Collection[UUID],
     *,
     state: int | None = None,
     tutor: UUID | None = None,
@@ -124,18 +127,32 @@ def _narrowed(
     if words.strip():
         asked = words.strip()[:40]
         named = Worker.objects.filter(name__icontains=asked).order_by().values("pk")
-        found = found.filter(Q(code__icontains=asked) | Q(worker_id__in=named))
+        by_name = Q(worker_id__in=named) & ~_nameless(held)
+        found = found.filter(Q(code__icontains=asked) | by_name)
     found = found.select_related("cooperative", "company").only(*SHOWN)
-    named = found.annotate(name=worker_name("worker_id"))
+    named = found.annotate(name=worker_name("worker_id", held))
     return named.order_by(*ORDERS.get(order, ORDERS["moved"]))
 
 
-def worker_name(column: str) -> Subquery:
-    """Name the worker of each row, or nobody.
+def worker_name(column: str, held: Collection[UUID] = ()) -> Case:
+    """Name the worker of each row to a member of these organizations, or nobody.
 
-    Not joined: the row policies hide a worker whose case may be seen without the name.
+    Not joined: the row policies hide a worker whose case may be seen without the name. They ask
+    for any case of the worker; who was here once before is nameless again in the next.
     """
-    return Subquery(Worker.objects.filter(pk=OuterRef(column)).order_by().values("name"))
+    named = Subquery(Worker.objects.filter(pk=OuterRef(column)).order_by().values("name"))
+    case = column.removesuffix("worker_id")
+    return Case(When(_nameless(held, case), then=Value("")), default=named)
+
+
+def _nameless(held: Collection[UUID], case: str = "") -> Q:
+    """The cases that a company sees before it may know whose they are."""
+    company, office, cooperative = (
+        Q(**{f"{case}{body}__in": list(held)})
+        for body in ("company_id", "office_id", "cooperative_id")
+    )
+    named = Q(**{f"{case}state__in": NAMED_TO_COMPANY})
+    return company & ~office & ~cooperative & ~named
 
 
 def name_in(pathway: Pathway, mine: permissions.CaseRoles) -> str:

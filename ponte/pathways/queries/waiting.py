@@ -80,7 +80,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     )
     if not parts and not any(one.startswith("pathways.") for one in carried):
         return []
-    mine = cases_for(actor).annotate(worker_name=worker_name("worker_id"))
+    mine = cases_for(actor).annotate(worker_name=worker_name("worker_id", held))
     found = _turns(mine, actor, carried, parts)
     found += _signatures(mine, actor, held, parts)
     if permissions.PLACE_WORKERS in carried:
@@ -188,7 +188,7 @@ def _signatures(mine: QuerySet[Pathway], actor: Actor, held, parts) -> list[Wait
     waiting = Agreement.objects.filter(Q(proposed=True) | Q(pathway__state=_P.AGREEMENT_DRAFT))
     waiting = waiting.filter(voided_at__isnull=True, pathway__in=mine.order_by())
     waiting = waiting.select_related("pathway").order_by("made_at")
-    waiting = waiting.annotate(worker_name=worker_name("pathway__worker_id"))
+    waiting = waiting.annotate(worker_name=worker_name("pathway__worker_id", held))
     texts = [one for one in waiting[:MOST] if is_up_for_signing(one, one.pathway)]
     told = standings(texts) if texts else {}
     found = []
