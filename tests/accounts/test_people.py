@@ -60,6 +60,22 @@ def test_a_stranger_makes_nobody_and_edits_nobody_else(anna):
         actions.note_sign_in(person=anna, by=stranger)
 
 
+def test_only_the_owner_adds_an_address_to_an_account_without_one(anna):
+    person = Person.objects.create(email=None, name="Piero")
+    told = {"person": person.pk, "email": "Piero@example.org"}
+    for stranger in (Actor.anonymous(), Actor.of_person(anna), JOB):
+        with pytest.raises(Refused):
+            actions.add_proved_email(**told, by=stranger)
+    by = Actor.of_person(person)
+    with pytest.raises(RuleBroken, match="Another account"):
+        actions.add_proved_email(person=person.pk, email="anna@example.org", by=by)
+    actions.add_proved_email(**told, by=by)
+    assert verified_emails(person.pk) == {"piero@example.org"}
+    assert person_by_email("piero@example.org") == person
+    with pytest.raises(RuleBroken, match="already"):
+        actions.add_proved_email(person=person.pk, email="other@example.org", by=by)
+
+
 @pytest.mark.parametrize("name, language, field", [(" ", "it", "name"), ("A", "xx", "language")])
 def test_a_person_has_a_name_and_one_of_our_languages(anna, name, language, field):
     with pytest.raises(RuleBroken) as broken:
