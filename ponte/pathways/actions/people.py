@@ -14,8 +14,9 @@ from ponte.pathways import permissions
 from ponte.pathways.actions.moving import begun, noted
 from ponte.pathways.models import CaseRole, Pathway, TutorTraining
 from ponte.pathways.permissions.cases import NOT_ENDED, appointment_of, is_backed
-from ponte.pathways.rules.cases import Training
-from ponte.pathways.states import CaseRoleKind
+from ponte.pathways.queries.people import trainings
+from ponte.pathways.rules.cases import UNTRAINED, Training
+from ponte.pathways.states import UNDER_WAY, CaseRoleKind, PathwayState
 
 
 @transaction.atomic
@@ -28,10 +29,22 @@ def assign_role(*, pathway: Pathway, person: UUID, role: str, by: Actor) -> Case
     if role == CaseRoleKind.REPRESENTATIVE and not appointment_of(person, locked.worker_id):
         raise RuleBroken(_("Record the court's appointment first."), field="person")
     if role == CaseRoleKind.TUTOR:
+        _require_trained(person, locked)
         _end(CaseRole.objects.filter(pathway=locked, role=role).exclude(person_id=person))
         locked.tutor_id = person
         locked.save(update_fields=["tutor"])
     return appoint(locked, person, role, by=by)
+
+
+def _require_trained(person: UUID, pathway: Pathway) -> None:
+    """From the agreement on a case has a trained tutor; whoever takes over is one too."""
+    if pathway.state < PathwayState.AGREEMENT_DRAFT or pathway.state not in UNDER_WAY:
+        return
+    # The office keeps the trainings, and a manager of the co-operative may assign too.
+    with acting(Actor.job("pathways.who_is_trained")):
+        trained = trainings(pathway, {person})[person]
+    if not trained.is_enough:
+        raise RuleBroken(str(UNTRAINED), field="whom")
 
 
 def appoint(pathway: Pathway, person: UUID, role: CaseRoleKind, *, by: Actor) -> CaseRole:

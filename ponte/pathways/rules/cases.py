@@ -238,9 +238,9 @@ def completed(facts: CaseFacts) -> Iterator[Missing]:
     early = facts.early_end_agreed and facts.ledger.is_enough_for_early_end
     if not facts.ledger.is_enough and not early:
         yield Missing("hours", _("The planned hours are not done yet."), "hours")
-    elif not facts.ledger.is_confirmed(early=bool(early)):
+    elif not facts.ledger.is_confirmed(early=not facts.ledger.is_enough):
         hours = {"hours": round(facts.ledger.open_minutes / 60, 1)}
-        yield Missing("hours_open", NOT_CONFIRMED % hours, "hours")
+        yield Missing("hours_open", NOT_CONFIRMED % hours)
     for kind in InterviewKind:
         if kind not in facts.last_interviews:
             yield Missing(f"last_{kind.value}", NOT_HELD[kind])
