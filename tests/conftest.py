@@ -4,6 +4,8 @@ Each process works in a database of its own, made and migrated by the owner befo
 are read (see `ponte.project.settings.test`).
 """
 
+import ipaddress
+import os
 import socket
 
 import pytest
@@ -15,10 +17,13 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 
 # A busy machine is no fault of the code: benchmarks tell speed, tests tell rules.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("calm")
+CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("calm", **CALM)
+# The long run: ten times the examples, unless a test says its own number.
+settings.register_profile("soak", max_examples=1_000, **CALM)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "calm"))
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+REACHING = ("connect", "connect_ex", "sendto", "sendmsg")
 
 
 @pytest.fixture(scope="session")
@@ -48,18 +53,32 @@ def rows(db):
         yield context
 
 
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    """Let tests reach this machine only."""
-    connect = socket.socket.connect
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Let tests, and what they set up once for many, reach this machine only."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in REACHING:
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
 
-    def guarded(self, address):
-        outside = isinstance(address, tuple) and address[0] not in LOOPBACK
-        if outside:
+
+def _guarded(reach):
+    """The same, for addresses of this machine; the address is always the last argument."""
+
+    def guarded(self, *arguments):
+        address = arguments[-1] if arguments else None
+        if isinstance(address, tuple) and not _here(address[0]):
             raise AssertionError(f"A test tried to reach {address[0]}")
-        return connect(self, address)
+        return reach(self, *arguments)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    return guarded
+
+
+def _here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @pytest.fixture(autouse=True)
