@@ -131,7 +131,7 @@ def test_whatever_happens_to_a_listing_the_house_keeps_its_promises():
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=15,
+            max_examples=settings().max_examples * 3 // 20,
             stateful_step_count=20,
             suppress_health_check=list(HealthCheck),
         ),

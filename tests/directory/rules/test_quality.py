@@ -90,7 +90,7 @@ SAME = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(cards())
 def test_each_criterion_says_what_the_schema_says(facts):
     if not facts.description:

@@ -120,7 +120,7 @@ def twin(sources, asked, question: str):
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples * 2 // 5, suppress_health_check=list(HealthCheck))
 @given(st.lists(listings(), max_size=12), st.lists(searches(), min_size=1, max_size=4))
 def test_counts_equal_a_slow_obvious_twin(rows, sources, wanted):
     from ponte.directory.queries.search import resolve_place, wanted_of

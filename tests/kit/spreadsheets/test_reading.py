@@ -118,7 +118,7 @@ texts = st.text(
 ).map(str.strip)
 identifiers = st.from_regex(r"0{0,4}[0-9]{1,11}", fullmatch=True)
 calm = settings(
-    max_examples=60,
+    max_examples=settings().max_examples * 3 // 5,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
