@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ponte.accounts.public import close_account, drop_closed
 from ponte.kit.actor import Actor
+from ponte.pathways.actions.moving import noted
 from ponte.pathways.models import CaseRole, Pathway, Representative, Signature, SigningPass, Worker
 from ponte.pathways.states import CaseRoleKind, Party
 
@@ -36,13 +37,16 @@ def let_accounts_go(people: Iterable[UUID]) -> Counter:
     return gone
 
 
-def let_passes_go(case: Pathway) -> Counter:
+def let_passes_go(case: Pathway, *, by: Actor) -> Counter:
     """Links and codes go; those by which a signature was given keep no secret."""
     unused = SigningPass.objects.filter(pathway=case, signature__isnull=True)
     count = unused.count()
     unused._raw_delete(unused.db)
     SigningPass.objects.filter(pathway=case).exclude(secret="").update(secret="")
-    return Counter(pathways_signingpass=count) if count else Counter()
+    if not count:
+        return Counter()
+    noted(by, "signing_pass.let_go", case, passes=count)
+    return Counter(pathways_signingpass=count)
 
 
 def signers_of(case: Pathway) -> set[UUID]:

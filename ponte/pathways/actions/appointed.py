@@ -7,6 +7,7 @@ from django.utils.translation import override
 from ponte.accounts.public import people
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
+from ponte.kit.journal.record import record
 from ponte.pathways.actions.moving import noted
 from ponte.pathways.models import Pathway, Representative, Signatory, SigningPass
 from ponte.pathways.queries.adhesion import decide_together
@@ -72,15 +73,18 @@ def require_own_yes(worker) -> None:
         )
 
 
-def close_passes(appointment: Representative) -> None:
+def close_passes(appointment: Representative, *, by: Actor) -> None:
     """The links and codes of somebody whose appointment ended sign nothing any more."""
-    SigningPass.objects.filter(
+    closed = SigningPass.objects.filter(
         pathway__worker_id=appointment.worker_id,
         signatory__party=Party.WORKER,
         signatory__person_id=appointment.person_id,
         used_at__isnull=True,
         revoked_at__isnull=True,
     ).update(revoked_at=timezone.now())
+    if closed:
+        told = {"organization": appointment.office_id, "passes": closed}
+        record(by=by, what="signing_pass.revoked", on=appointment, **told)
 
 
 def _open(pathway: Pathway):

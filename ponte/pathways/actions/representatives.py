@@ -95,7 +95,7 @@ def end_representative(*, pathway: Pathway, representative: UUID, by: Actor) -> 
     )
     if found is None:
         raise Refused("pathways.end_representative")
-    _close(found)
+    _close(found, by)
     record(by=by, what="representative.ended", on=found, organization=found.office_id)
     return found
 
@@ -109,14 +109,14 @@ def close_expired_representatives(*, by: Actor, today: date | None = None) -> in
         ended_at__isnull=True, ends_on__lt=today or timezone.localdate()
     )
     for one in over:
-        _close(one)
+        _close(one, by)
         record(by=by, what="representative.expired", on=one, organization=one.office_id)
     return len(over)
 
 
-def _close(one: Representative) -> None:
+def _close(one: Representative, by: Actor) -> None:
     now = timezone.now()
-    close_passes(one)
+    close_passes(one, by=by)
     if one.ended_at is None:
         one.ended_at = now
         one.save(update_fields=["ended_at"])

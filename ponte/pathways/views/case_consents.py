@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ponte.pathways.actions.paper_consents import record_paper_consent, record_paper_withdrawal
 from ponte.pathways.forms.consents import PaperConsentForm
-from ponte.pathways.models import Worker
 from ponte.pathways.queries import consents
 from ponte.pathways.rules.consents import question
 from ponte.pathways.rules.scans import ENDINGS
@@ -35,7 +34,7 @@ def _frame(request, pk: UUID) -> Frame:
 def case_consents(request, pk: UUID):
     """Every question with the worker's answer: to look at before anything is shown or asked."""
     frame = _frame(request, pk)
-    worker = Worker.objects.get(pk=frame.pathway.worker_id)
+    worker = frame.pathway.worker
     choices = consents.choices_of(worker, get_language())
     context = {**frame.context, "choices": choices, "papers": consents.papers_of(worker)}
     return render(request, "pathways/case_consents.html", context)
