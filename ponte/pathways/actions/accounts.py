@@ -15,7 +15,7 @@ from ponte.pathways.actions.moving import noted
 from ponte.pathways.models import CaseRole, Pathway, Representative, Signature, SigningPass, Worker
 from ponte.pathways.states import CaseRoleKind, Party
 
-LETTING = Actor.job("retention.accounts")
+ACCOUNTS = Actor.job("retention.accounts")
 OF_PERSON = {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE}
 PAST = {"pathways_signature", "pathways_signatory"}
 
@@ -33,7 +33,7 @@ def let_accounts_go(people: Iterable[UUID]) -> Counter:
     """Close the accounts of those who are nothing any more."""
     gone: Counter = Counter()
     for person in sorted(people):
-        gone += close_account(person=person, past=PAST, by=LETTING)
+        gone += close_account(person=person, past=PAST, by=ACCOUNTS)
     return gone
 
 
@@ -59,6 +59,6 @@ def drop_accounts(people: Iterable[UUID]) -> Counter:
     """Drop the rows of accounts that were closed before."""
     gone: Counter = Counter()
     for person in sorted(people):
-        found = drop_closed(person=person, by=LETTING)
+        found = drop_closed(person=person, by=ACCOUNTS)
         gone += Counter({"accounts_person": found["accounts_person"]})
     return +gone

@@ -23,7 +23,7 @@ from ponte.kit.journal.record import record
 from ponte.kit.roles import INSERT_ONLY
 from ponte.pathways import permissions
 from ponte.pathways.actions.accounts import (
-    LETTING,
+    ACCOUNTS,
     drop_accounts,
     let_accounts_go,
     let_passes_go,
@@ -155,7 +155,7 @@ def _let_go_whole(case: Pathway, rule: Rule) -> Counter:
 def _let_go_of_names(case: Pathway, rule: Rule) -> Counter:
     """A closed case keeps what figures are made of."""
     people = people_of(case)
-    gone = _without(case, KEPT[rule.code]) + let_passes_go(case, by=LETTING)
+    gone = _without(case, KEPT[rule.code]) + let_passes_go(case, by=ACCOUNTS)
     gone += _deleted(CaseRole, pathway_id=case.pk, role__in=OF_PERSON)
     case.tutor, case.age_reason, case.support_actions, case.pause = None, "", "", ""
     case.save(update_fields=["tutor", "age_reason", "support_actions", "pause"])
