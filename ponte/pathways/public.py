@@ -16,7 +16,7 @@ from ponte.pathways.permissions import (
     SIGN_FOR_COOPERATIVE,
     SIGN_FOR_OFFICE,
 )
-from ponte.pathways.queries.access import assisted_actor
+from ponte.pathways.queries.access import assisted_actor, assisted_is_over
 from ponte.pathways.queries.cases import case_for, case_list, cases_for
 from ponte.pathways.queries.openings import openings_for, opportunity_for, opportunity_list
 from ponte.pathways.queries.own import has_own_case
@@ -36,6 +36,7 @@ __all__ = [
     "SIGN_FOR_COOPERATIVE",
     "SIGN_FOR_OFFICE",
     "assisted_actor",
+    "assisted_is_over",
     "case_for",
     "case_list",
     "cases_for",

@@ -94,12 +94,12 @@ def proposed(tutor, stage) -> str:
     return case
 
 
-def says_yes(tutor, worker, case: str) -> None:
+def says_yes(office, worker, case: str) -> None:
     """A card, a PIN, a yes: the worker has no e-mail address."""
-    tutor.goto(f"/en/pathways/{case}/access/")
-    tutor.get_by_role("button", name="Print a card").click()
+    office.goto(f"/en/pathways/{case}/access/")
+    office.get_by_role("button", name="Print a card").click()
     code, number = (
-        one.replace(" ", "") for one in tutor.locator(".card-number").all_text_contents()
+        one.replace(" ", "") for one in office.locator(".card-number").all_text_contents()
     )
     worker.goto(f"/en/accounts/card/first/?code={code}")
     worker.get_by_label("Number inside the fold").fill(number)
@@ -137,6 +137,7 @@ def assessed(office, tutor, worker, case: str, by_hand) -> None:
     tutor.get_by_text("You have answered 3 of").wait_for()
     tutor.get_by_role("button", name="Enough for today").click()
     tutor.get_by_role("button", name="End: give the device back").click()
+    tutor.get_by_text("Nobody is signed in on this device.").wait_for()
 
     worker.goto("/en/pathways/worker/")
     worker.get_by_role("link", name="Tell what you can do").click()
@@ -223,13 +224,15 @@ def worked(tutor, company, case: str, by_hand) -> None:
 
 
 def test_from_the_lead_to_the_job(people, signed_in, stage, by_hand):
-    office, tutor = signed_in("placement", language="en"), signed_in("tutor", width=360)
+    office, tutor = signed_in("placement", language="en"), people.enter(width=360)
+    people.sign_in(tutor, "tutor")
     company = signed_in("signatory", width=360, java_script_enabled=False)
     worker = people.enter(width=320, java_script_enabled=False, language="en")
     opening = opened(office, stage, by_hand)
     case = proposed(tutor, stage)
-    says_yes(tutor, worker, case)
+    says_yes(office, worker, case)
     matched(office, tutor, worker, case, opening, by_hand)
+    people.sign_in(tutor, "tutor")
     for one in (signed_in("placement-lead"), signed_in("pathways"), company, worker):
         signs(one, case)
     worked(tutor, company, case, by_hand)

@@ -10,6 +10,7 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.models import Entry
+from ponte.organizations.models import Membership
 from ponte.organizations.permissions import row_scope
 from ponte.pathways import actions, permissions
 from ponte.pathways.actions.representatives import close_expired_representatives
@@ -37,11 +38,11 @@ def scene():
 # The card
 
 
-def test_the_tutor_gives_a_card_to_a_worker_without_address(rows):
+def test_the_office_gives_a_card_to_a_worker_without_address(rows):
     one = make.cast()
     worker = make.worker(one, "Piero Carta", person_id=None)
     case = make.case_at(one, PathwayState.PROPOSED, worker=worker)
-    with one.as_("tutor") as by:
+    with one.as_("officer") as by:
         printed = actions.give_card(pathway=case, by=by)
     worker.refresh_from_db()
     assert worker.person_id == printed.card.person_id
@@ -59,8 +60,31 @@ def test_the_tutor_gives_a_card_to_a_worker_without_address(rows):
 
 def test_a_worker_with_an_address_of_their_own_gets_no_card(scene):
     one, things = scene
-    with one.as_("tutor") as by, pytest.raises(RuleBroken, match="by e-mail"):
+    with one.as_("officer") as by, pytest.raises(RuleBroken, match="by e-mail"):
         actions.give_card(pathway=things.case, by=by)
+
+
+def test_no_tutor_of_the_worker_prints_what_the_worker_signs_with(rows):
+    """Neither by the part of a tutor, nor as an officer who is the tutor beside."""
+    one = make.cast()
+    case = make.case_at(
+        one, PathwayState.PROPOSED, worker=make.worker(one, "Piero Carta", person_id=None)
+    )
+    for who in ("tutor", "manager"):
+        with one.as_(who) as by, pytest.raises(Refused):
+            actions.give_card(pathway=case, by=by)
+    both = make.member(one.cooperative, "integration_tutor")
+    Membership.objects.create(organization=one.office, person=both, role="placement_officer")
+    with one.as_("manager") as by:
+        part = actions.assign_role(pathway=case, person=both.pk, role="tutor", by=by)
+    with make.acting_as(both) as by, pytest.raises(RuleBroken, match="tutor"):
+        actions.give_card(pathway=case, by=by)
+    with make.acting_as(both) as by, pytest.raises(RuleBroken, match="tutor"):
+        actions.invite_worker(pathway=case, by=by)
+    assert not Card.objects.exists()
+    CaseRole.objects.filter(pk=part.pk).update(until=make.timezone.now())
+    with make.acting_as(both) as by:
+        assert actions.give_card(pathway=case, by=by).number
 
 
 def test_nobody_makes_themselves_the_worker(rows):

@@ -60,7 +60,7 @@ def delivered(case) -> bool:
 
 
 def test_the_desk_writes_to_the_workers_own_address(one, case, mailoutbox):
-    answer = browser(one.tutor).post(f"/en/pathways/{case.pk}/access/invitation/")
+    answer = browser(one.officer).post(f"/en/pathways/{case.pk}/access/invitation/")
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [access.DELIVER])
         jobs = [told for (told,) in cursor.fetchall()]
@@ -74,7 +74,7 @@ def test_the_desk_writes_to_the_workers_own_address(one, case, mailoutbox):
     assert browser().get("/en" + found).status_code == 200
 
 
-@pytest.mark.parametrize("who", ["manager", "signatory", "operator"])
+@pytest.mark.parametrize("who", ["tutor", "manager", "signatory", "operator"])
 def test_others_invite_nobody(one, case, who):
     with pytest.raises(Refused), one.as_(who) as by:
         actions.invite_worker(pathway=case, by=by)
@@ -82,7 +82,7 @@ def test_others_invite_nobody(one, case, who):
 
 def test_a_stranger_invites_nobody_and_is_linked_to_nobody(one, case):
     elsewhere = make.cast(" Altrove")
-    with pytest.raises(Refused), elsewhere.as_("tutor") as by:
+    with pytest.raises(Refused), elsewhere.as_("officer") as by:
         actions.invite_worker(pathway=case, by=by)
     client = browser(account("other@example.org"))
     answer = client.post(page_of(case))
@@ -93,11 +93,11 @@ def test_a_stranger_invites_nobody_and_is_linked_to_nobody(one, case):
 
 
 def test_without_an_address_or_to_ones_own_none_is_sent(one, case):
-    Worker.objects.filter(pk=case.worker_id).update(email=one.tutor.email)
-    with pytest.raises(RuleBroken, match="your own address"), one.as_("tutor") as by:
+    Worker.objects.filter(pk=case.worker_id).update(email=one.officer.email)
+    with pytest.raises(RuleBroken, match="your own address"), one.as_("officer") as by:
         actions.invite_worker(pathway=case, by=by)
     Worker.objects.filter(pk=case.worker_id).update(email="")
-    with pytest.raises(RuleBroken, match="first"), one.as_("tutor") as by:
+    with pytest.raises(RuleBroken, match="first"), one.as_("officer") as by:
         actions.invite_worker(pathway=case, by=by)
     assert not delivered(case)
 
@@ -114,7 +114,7 @@ def test_the_account_of_the_address_becomes_the_workers_and_the_link_is_dead(one
     assert client.get(path).status_code == 410
     assert client.post(path).status_code == 410
     assert CaseRole.objects.filter(person=person).count() == 1
-    with pytest.raises(RuleBroken, match="already"), one.as_("tutor") as by:
+    with pytest.raises(RuleBroken, match="already"), one.as_("officer") as by:
         actions.invite_worker(pathway=case, by=by)
     assert not delivered(case)
 
@@ -129,7 +129,7 @@ def test_whoever_works_on_the_case_is_not_its_worker(one, case):
 
 
 def test_who_has_a_card_keeps_the_account_and_adds_the_address(one, case):
-    with one.as_("tutor") as by:
+    with one.as_("officer") as by:
         card = actions.give_card(pathway=case, by=by).card
     path = page_of(case)
     assert "Sign in with your card" in browser().get(path).content.decode()
@@ -144,7 +144,7 @@ def test_who_has_a_card_keeps_the_account_and_adds_the_address(one, case):
 
 
 def test_another_account_with_the_address_is_left_alone(one, case):
-    with one.as_("tutor") as by:
+    with one.as_("officer") as by:
         card = actions.give_card(pathway=case, by=by).card
     account(ADDRESS)
     answer = browser(card.person).post(page_of(case))

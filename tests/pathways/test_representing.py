@@ -276,7 +276,7 @@ def test_a_worker_without_an_account_is_named_and_signs_with_a_card_made_later(o
         CaseRole.objects.filter(pathway=case, role="worker").update(until=timezone.now())
     make.represented(one, case, who, manner="beside")
     assert named(case) == {NAME, "Piero Carta"}
-    with one.as_("tutor") as by:
+    with one.as_("officer") as by:
         printed = actions.give_card(pathway=case, by=by)
     person = type(who).objects.get(pk=printed.card.person_id)
     sign(case, person)

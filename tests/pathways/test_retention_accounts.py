@@ -37,8 +37,9 @@ def carded(one, state: int) -> models.Pathway:
     """A worker without e-mail, who comes in by a card."""
     other = make.worker(one, "Piero Carta", person_id=None)
     case = make.case_at(one, PathwayState.CANDIDATE, worker=other)
-    with one.as_("tutor") as by:
+    with one.as_("officer") as by:
         actions.give_card(pathway=case, by=by)
+    with one.as_("tutor") as by:
         phone = actions.enrol_phone(pathway=case, name="Telefono del cortile", by=by).phone
     assert phone
     aged(case, 800, state)

@@ -1,6 +1,7 @@
 """The worker's own pages, the desk's page of ways in, the session beside the tutor."""
 
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -240,29 +241,31 @@ def without_address(one):
 
 
 def test_the_desk_prints_a_card_whose_fold_is_on_paper_only(one, without_address):
-    case, tutor = without_address, client_of(one.tutor)
-    assert "no card yet" in text_of(tutor.get(at("case-access", case.pk)))
-    answer = tutor.post(at("case-card", case.pk))
+    case, tutor, officer = without_address, client_of(one.tutor), client_of(one.officer)
+    assert "no card yet" in text_of(officer.get(at("case-access", case.pk)))
+    offered = at("case-card", case.pk)
+    assert offered not in text_of(tutor.get(at("case-access", case.pk)))
+    answer = officer.post(offered)
     page = text_of(answer)
     assert "no-store" in answer.headers["Cache-Control"]
     assert "<svg" in page and "print-only" in page
     assert "waits for its first use" in text_of(tutor.get(at("case-access", case.pk)))
     assert tutor.post(at("case-card-end", case.pk)).url == at("case-access", case.pk)
     assert "taken away" in text_of(tutor.get(at("case-access", case.pk)))
-    for who in ("manager", "signatory", "worker"):
+    for who in ("tutor", "manager", "signatory", "worker"):
         assert client_of(getattr(one, who)).post(at("case-card", case.pk)).status_code in (403, 404)
 
 
 def test_a_worker_with_an_address_is_told_to_need_none(one, case):
-    tutor = client_of(one.tutor)
-    assert "needs no card" in text_of(tutor.get(at("case-access", case.pk)))
-    answer = tutor.post(at("case-card", case.pk), follow=True)
+    officer = client_of(one.officer)
+    assert "needs no card" in text_of(client_of(one.tutor).get(at("case-access", case.pk)))
+    answer = officer.post(at("case-card", case.pk), follow=True)
     assert "signs in by e-mail" in text_of(answer)
 
 
 def test_with_the_card_the_worker_says_yes(one, without_address):
     case = without_address
-    with one.as_("tutor") as by:
+    with one.as_("officer") as by:
         printed = actions.give_card(pathway=case, by=by)
     activate_card(
         code=printed.card.code,
@@ -323,10 +326,25 @@ def test_a_session_beside_the_worker_is_marked_narrow_and_ends(one, case):
     assert client.post(at("worker-hours", case.pk), told).status_code == 302
     assert client.post(at("logbook-new", case.pk), {"feeling": 2}).status_code == 302
     assert Document.objects.get(instrument="I9").shared_with == []
-    assert client.post(at("assisted-end")).url == at("case-access", case.pk)
-    assert client.get(at("case-detail", case.pk)).status_code == 200
+    assert client.post(at("assisted-end")).url == signed_out(at("case-access", case.pk))
+    nothing_opens(client, case)
     ways = list(Entry.objects.filter(what__startswith="assisted.").values_list("what", flat=True))
     assert sorted(ways) == ["assisted.ended", "assisted.opened"]
+
+
+def signed_out(address: str) -> str:
+    return f"{reverse('account_login')}?next={quote(address)}"
+
+
+def nothing_opens(client, case) -> None:
+    """Whoever holds the device is not the tutor by that: the tutor signs in again."""
+    for address in (at("case-detail", case.pk), at("worker-hours", case.pk), reverse("home")):
+        answer = client.get(address)
+        assert answer.status_code == 302 and reverse("account_login") in answer.url, address
+    client.post(at("case-step", case.pk, "interrupt_secondment"), {"reason": "x"})
+    case.refresh_from_db()
+    assert case.state == PathwayState.IN_SECONDMENT
+    assert "_auth_user_id" not in client.session and "ponte_beside" not in client.session
 
 
 def test_it_ends_by_itself(one, case):
@@ -335,9 +353,21 @@ def test_it_ends_by_itself(one, case):
     session = client.session
     session["ponte_beside"] = {**session["ponte_beside"], "until": 1}
     session.save()
-    assert client.get(at("worker-hours", case.pk)).status_code == 404
-    assert client.get(at("case-detail", case.pk)).status_code == 200
+    nothing_opens(client, case)
     assert client.post(at("assisted-end")).status_code == 302
+
+
+def test_who_waits_for_the_end_posts_nothing_as_the_tutor(one, case):
+    """The first request after the end, not only what follows it."""
+    client = client_of(one.tutor)
+    client.post(at("assisted-open", case.pk))
+    session = client.session
+    session["ponte_beside"] = {**session["ponte_beside"], "until": 1}
+    session.save()
+    told = {"day": make.today(), "hours": 2, "minutes": 0, "kind": "work"}
+    for address in (at("case-card", case.pk), at("assisted-open", case.pk)):
+        assert reverse("account_login") in client.post(address, told).url
+    assert "_auth_user_id" not in client.session
 
 
 def test_only_the_tutor_of_the_case_opens_one(one, case):

@@ -31,8 +31,12 @@ DELIVER = "pathways.deliver_worker_invitation"
 
 @transaction.atomic
 def give_card(*, pathway: Pathway, by: Actor) -> PrintedCard:
-    """Print a card for a worker without e-mail; one given before is over."""
+    """Print a card for a worker without e-mail; one given before is over.
+
+    Who prints it sees the number of the fold, which is the worker's first word: never a tutor.
+    """
     locked = begun(pathway, "give_card", by=by)
+    _no_tutor(locked, by)
     worker = Worker.objects.select_for_update(of=("self",)).get(pk=locked.worker_id)
     person = people([worker.person_id]).get(worker.person_id) if worker.person_id else None
     printed = make_card(person=person, name=worker.name, by=by)
@@ -43,6 +47,13 @@ def give_card(*, pathway: Pathway, by: Actor) -> PrintedCard:
         appoint(case, worker.person_id, CaseRoleKind.WORKER, by=by)
     noted(by, "card.given", locked)
     return printed
+
+
+def _no_tutor(pathway: Pathway, by: Actor) -> None:
+    """Who hands out a worker's way in could come in by it, and sign beside themselves."""
+    tutoring = CaseRole.objects.filter(role=CaseRoleKind.TUTOR, until__isnull=True)
+    if tutoring.filter(worker_id=pathway.worker_id, person_id=by.id).exists():
+        raise RuleBroken(_("You are this worker's tutor: somebody else of the office does this."))
 
 
 @transaction.atomic
@@ -59,6 +70,7 @@ def take_card(*, pathway: Pathway, by: Actor) -> int:
 def invite_worker(*, pathway: Pathway, by: Actor) -> None:
     """Write to the worker's own address: with the link they sign in by e-mail from then on."""
     locked = begun(pathway, "invite_worker", by=by)
+    _no_tutor(locked, by)
     worker = Worker.objects.get(pk=locked.worker_id)
     if not worker.email:
         raise RuleBroken(_("Write down the worker's e-mail address first."))

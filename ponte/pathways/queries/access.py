@@ -24,6 +24,7 @@ class AccessPage:
     has_email: bool
     representatives: list[tuple[Representative, str]]
     gives_cards: bool
+    takes_cards: bool
     invites: bool
     sits_beside: bool
     appoints: bool
@@ -42,6 +43,7 @@ def access_page(pathway: Pathway, mine: CaseRoles) -> AccessPage:
         has_email=bool(person and person.email),
         representatives=[(one, names.get(one.person_id, "")) for one in rows],
         gives_cards=mine.may("give_card"),
+        takes_cards=mine.may("take_card"),
         invites=mine.may("invite_worker"),
         sits_beside=mine.may("open_assisted"),
         appoints=mine.may("appoint_representative"),
@@ -59,11 +61,14 @@ def appointed_for(worker: UUID) -> list[UUID]:
     ]
 
 
-def assisted_actor(person: Actor, kept: Mapping | None, now: float | None = None) -> Actor:
-    """Return who acts: the person, or both while a session beside the worker lasts."""
-    if not kept or float(kept.get("until", 0)) < (now or time.time()):
-        return person
-    return Actor.assisting(person, UUID(kept["worker"]))
+def assisted_actor(person: Actor, kept: Mapping | None) -> Actor:
+    """Return who acts: the person, or both in a session beside the worker."""
+    return Actor.assisting(person, UUID(kept["worker"])) if kept else person
+
+
+def assisted_is_over(kept: Mapping | None, now: float | None = None) -> bool:
+    """Say whether such a session has run out: the worker may hold the device, so nobody acts."""
+    return bool(kept) and float(kept.get("until", 0)) < (now or time.time())
 
 
 def assisted_case(kept: Mapping) -> Pathway | None:

@@ -33,7 +33,7 @@ def _with_agreement(pathway: Pathway, mine: CaseRoles) -> bool:
 
 
 def _desk(_pathway: Pathway, mine: CaseRoles) -> bool:
-    return mine.may("give_card") or mine.may("appoint_representative")
+    return mine.may("take_card") or mine.may("appoint_representative")
 
 
 def _shown_the_diary(_pathway: Pathway, mine: CaseRoles) -> bool:

@@ -5,7 +5,9 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -110,12 +112,15 @@ def assisted_open(request, pk: UUID):
 
 @require_POST
 def assisted_end(request):
-    """The tutor takes the device back; ended twice is ended."""
-    kept = request.session.pop(SESSION_KEY, None)
+    """End it, signed out: whoever has the device in hand is not the tutor by that."""
+    kept = request.session.get(SESSION_KEY)
     pathway = assisted_case(kept) if kept else None
-    if pathway and request.actor.beside:
-        actions.end_assisted(pathway=pathway, by=request.actor)
-    return redirect("pathways:case-access", pathway.pk) if pathway else redirect("home")
+    if pathway is None or not request.actor.beside:
+        return redirect("home")
+    actions.end_assisted(pathway=pathway, by=request.actor)
+    logout(request)
+    messages.info(request, _("Ended. Nobody is signed in on this device. Tutor, sign in again."))
+    return redirect_to_login(reverse("pathways:case-access", args=[pathway.pk]))
 
 
 @require_POST

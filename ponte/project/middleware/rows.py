@@ -1,14 +1,17 @@
 """Opens the transaction in which the database knows who asks."""
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused
 from ponte.kit.journal.record import record_denial
 from ponte.organizations.public import row_scope
-from ponte.pathways.public import assisted_actor
+from ponte.pathways.public import assisted_actor, assisted_is_over
 from ponte.project.logs import without_links
 
 ASSISTED = "ponte_beside"  # in the session of a tutor who sits beside a worker
@@ -41,5 +44,10 @@ class RowContextOfRequest:
     @staticmethod
     def _actor(request) -> Actor:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            return assisted_actor(Actor.of_person(request.user), request.session.get(ASSISTED))
+            kept = request.session.get(ASSISTED)
+            if not assisted_is_over(kept):
+                return assisted_actor(Actor.of_person(request.user), kept)
+            # The device may be in the worker's hands: nothing of the tutor's opens by waiting.
+            logout(request)
+            messages.info(request, _("Filling in together is over. Sign in again to go on."))
         return Actor.anonymous(translation.get_language() or settings.HOME_LANGUAGE)
