@@ -6,15 +6,20 @@ pages, tables, files, prints, PDF. What comes back may hold only what the matrix
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
 from ponte.engines.questionnaires.sample import sample
 from ponte.engines.questionnaires.spec import Kind
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
+from ponte.pathways.actions import reminding, signers, watching
 from ponte.pathways.models import (
     AbilityProfile,
     Agreement,
@@ -25,6 +30,7 @@ from ponte.pathways.models import (
     Opportunity,
     Outcome,
     Pathway,
+    SigningPass,
     Transition,
     Worker,
 )
@@ -58,6 +64,9 @@ READERS = {
 # The worker's own data come with the right of access, company interviews included.
 OF_RIGHT = {"worker": set(Data)}
 WORD = re.compile(r"planted-([a-z_]+)-canary")
+LIMITED = f"planted-{Data.LIMITS}-canary"
+# Of the assessment, what the work must not ask for is a kind of data of its own.
+LIMITS = {"I4": {"limits": [{"limit": LIMITED, "helps": LIMITED}], "limits_shared": LIMITED}}
 # Opening these changes something, or leaves the case.
 LEFT_OUT = {"pathways:assisted-open"}
 
@@ -68,6 +77,9 @@ def word(data: str) -> str:
 
 @pytest.fixture
 def one():
+    """The cache starts empty and is never emptied: what one reader leaves there meets the next."""
+    for name in settings.CACHES:
+        caches[name].clear()
     return make.cast()
 
 
@@ -108,7 +120,7 @@ def plant(one, case: Pathway) -> None:
             pathway=case,
             office=one.office,
             instrument=instrument,
-            answers=filled(newest(instrument), word(data)),
+            answers=filled(newest(instrument), word(data)) | LIMITS.get(instrument, {}),
             author_id=one.tutor.pk,
         )
     Opportunity.objects.filter(pk=case.opportunity_id).update(objectives=word(Data.OPENING))
@@ -167,7 +179,6 @@ def texts(person, paths: list[str]) -> list[tuple[str, str]]:
     client.force_login(person)
     found = []
     for path in paths:
-        cache.clear()
         answer = client.get(path)
         assert answer.status_code < 500, (path, answer.status_code)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -179,6 +190,19 @@ def _text(body: bytes, kind: str) -> str:
     if not kind.startswith("application/pdf"):
         return body.decode(errors="replace")
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+
+
+def letters_leave(case: Pathway) -> None:
+    """The jobs that write to somebody, once beside a text that still waits for its signatures."""
+    later = timezone.now() + timedelta(days=30)
+    with acting(Actor.job("test")) as context:
+        for one in SigningPass.objects.filter(agreement__pathway=case):
+            assert signers.deliver(signing_pass=one.pk, by=context.actor)
+        Pathway.objects.filter(pk=case.pk).update(state=PathwayState.AGREEMENT_DRAFT)
+        assert reminding.remind_agreements(by=context.actor, now=later)
+        Pathway.objects.filter(pk=case.pk).update(state=PathwayState.IN_SECONDMENT)
+        reminding.remind_agreements(by=context.actor, now=later)
+        watching.watch_secondments(by=context.actor)
 
 
 def test_no_interface_shows_what_the_matrix_does_not_give(one, case, mailoutbox, caplog):
@@ -199,8 +223,10 @@ def test_no_interface_shows_what_the_matrix_does_not_give(one, case, mailoutbox,
                     wrong.append((who, data, path))
     assert wrong == []
     planted = {data.value for data in SHEETS.values()} | {Data.IDENTITY, Data.COSTS}
-    planted |= {Data.DISADVANTAGE, Data.REFERRING_SERVICE, Data.JUSTICE}
+    planted |= {Data.LIMITS, Data.DISADVANTAGE, Data.REFERRING_SERVICE, Data.JUSTICE}
     assert planted <= set(seen), "a kind of data that nobody finds proves nothing"
+    letters_leave(case)
+    assert len(mailoutbox) > 1, "letters that never left hold nothing"
     letters = "\n".join(f"{one.subject}\n{one.body}" for one in mailoutbox)
     assert WORD.findall(letters) == []
     assert WORD.findall(caplog.text) == []
