@@ -32,7 +32,7 @@ def invited_by(token: str, *, lock: bool = False) -> Worker:
     rows = Worker.objects.select_for_update(of=("self",)) if lock else Worker.objects
     worker = rows.filter(pk=UUID(payload["worker"])).first()
     if worker is None or payload["bound"] != _bound(worker) or signs_in_by_email(worker):
-        raise RuleBroken(_("This invitation is over. Ask your tutor or the office for a new one."))
+        raise RuleBroken(_("This invitation is over. Ask the office for a new one."))
     return worker
 
 
