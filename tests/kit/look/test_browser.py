@@ -103,6 +103,19 @@ def test_suggestions_follow_the_combobox_pattern(browser, live_server):
     page.close()
 
 
+def test_a_draft_survives_a_connection_lost_while_it_is_sent(browser, live_server):
+    page = opened(browser, live_server, "design/forms")
+    page.fill("#id_empty-name", "Pasti a casa")
+    page.route("**/design/forms/?*", lambda route: route.abort("internetdisconnected"))
+    page.locator("form[data-ponte-draft] button[type=submit]").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/design/forms/?*")
+    page.go_back()
+    page.wait_for_url("**/design/forms/")
+    assert page.input_value("#id_empty-name") == "Pasti a casa"
+    page.close()
+
+
 def test_a_draft_survives_a_closed_page_but_not_its_sending(browser, live_server):
     page = opened(browser, live_server, "design/forms")
     page.fill("#id_empty-name", "Pasti a casa")

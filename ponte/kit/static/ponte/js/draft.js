@@ -1,5 +1,7 @@
-// Keeps what is typed in a form until it is sent, in this tab only; a form says
+// Keeps what is typed in a form until it has arrived, in this tab only; a form says
 // data-ponte-draft="name". Passwords, files and hidden fields are never kept.
+// Whoever comes back or reloads after sending lost the connection: only who opens the form
+// anew has seen an answer.
 const KEEPS = "input:not([type=hidden]):not([type=password]):not([type=file]), select, textarea";
 
 function read(form) {
@@ -19,13 +21,18 @@ function restore(form, kept) {
   });
 }
 
+const [visit] = performance.getEntriesByType("navigation");
+
 for (const form of document.querySelectorAll("form[data-ponte-draft]")) {
   const key = `ponte-draft:${location.pathname}:${form.dataset.ponteDraft}`;
+  const sent = `${key}:sent`;
+  if (visit?.type === "navigate" && sessionStorage.getItem(sent)) sessionStorage.removeItem(key);
+  sessionStorage.removeItem(sent);
   const answered = form.querySelector(".field-wrong");
   const kept = sessionStorage.getItem(key);
   if (kept && !answered) restore(form, JSON.parse(kept));
   form.addEventListener("input", () => {
     sessionStorage.setItem(key, JSON.stringify(read(form)));
   });
-  form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  form.addEventListener("submit", () => sessionStorage.setItem(sent, "1"));
 }
