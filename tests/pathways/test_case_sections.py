@@ -199,7 +199,7 @@ def test_the_company_confirms_a_week_and_not_what_was_changed_meanwhile(one, cas
     assert [one.pk for one in left] == [entries[2].pk]
     confirmed = HoursEntry.objects.get(pk=entries[0].pk)
     assert confirmed.confirmed_by_id == one.referent.pk
-    client.post(path, {"entries": [f"{entries[2].pk}=120"]})
+    client.post(path, {"entries": [f"{entries[2].pk}=120=work"]})
     assert "All hours are confirmed" in client.get(path).content.decode()
 
 
@@ -272,6 +272,8 @@ def test_parts_are_given_and_ended_and_training_is_shown(one, case):
     typed = {"whom": f"tutor={other.pk}"}
     assert browser(one.tutor).post(path, typed).status_code == 403
     assert client.post(path, {"whom": f"tutor={one.worker.pk}"}).status_code == 422
+    assert "needs 40 hours" in client.post(path, typed).content.decode()
+    make.trained(one, other)
     assert client.post(path, typed).status_code == 302
     case.refresh_from_db()
     assert case.tutor_id == other.pk
