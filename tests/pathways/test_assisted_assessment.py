@@ -233,7 +233,8 @@ def test_the_sitting_page_by_page_on_the_tutors_device(one, case, sheet):
         assert client.get(at(name, sheet.pk))["Location"] == at("worker-home"), name
     assert client.post(at("sheet-complete", sheet.pk))["Location"] == at("worker-home")
     client.post(at("assisted-end"))
-    assert client.get(at("sheet-fill", sheet.pk)).status_code == 404, "not the tutor's to fill"
+    ended = client.get(at("sheet-fill", sheet.pk))
+    assert ended["Location"].startswith("/en/accounts/login/"), "nobody is signed in any more"
 
 
 def test_the_worker_goes_on_where_both_stopped(one, case, sheet):

@@ -42,7 +42,7 @@ SEES = {  # account: a page, and what stands on it
     "association": ("/en/pathways/calls/", "Posti in cucina e in mensa"),
     "province": ("/en/pathways/figures/", "Consorzio Esempio"),
     "worker": ("/en/pathways/worker/", "Hello, Rosa Esempio."),
-    "representative": ("/en/home/", "Say yes or no to the proposal"),
+    "representative": ("/en/home/", "Do you want this pathway? Say yes or no."),
 }
 
 
