@@ -230,8 +230,9 @@ def test_the_assessment_is_done_in_sittings_of_45_minutes_with_pauses():
     assert len(found) > 1
     assert all(sitting.seconds <= 45 * 60 for sitting in found)
     assert all(sitting.pauses for sitting in found if sitting.seconds > 20 * 60)
+    # What is written down of a sitting is what happened, longer sittings too.
     minutes = SHEETS["I4"].question("sittings").column("minutes")
-    assert minutes.at_most == 45
+    assert SHEETS["I4"].sitting_minutes == 45 < minutes.at_most
 
 
 def test_the_worker_s_words_stand_beside_the_professional_s():
