@@ -9,11 +9,12 @@ from ponte.project.places import places_of
 
 
 def page(request) -> dict:
-    """Give templates `languages`, `actor`, `places` and the names of site and territory."""
+    """Give templates `languages`, `actor`, `places` and the site's and the territory's own."""
     actor = getattr(request, "actor", None) or Actor.anonymous()
     return {
         "site_name": settings.SITE_NAME,
         "territory_name": settings.TERRITORY_NAME,
+        "accent": settings.TERRITORY_ACCENT,
         "site_address": settings.SITE_ADDRESS.rstrip("/"),
         "demo": settings.DEMO,
         "actor": actor,

@@ -7,6 +7,7 @@ from django.core import mail
 from lxml import html
 
 from ponte.kit.templatetags.provenance import WORDS
+from ponte.project.settings.environment import one_of
 from ponte.project.sources import SOURCES
 
 pytestmark = pytest.mark.django_db(databases=["default", "aside"])
@@ -20,6 +21,19 @@ def test_each_page_answers_without_a_sign_in(client, page, language):
     answer = client.get(f"/{language}/{page}/")
     assert answer.status_code == 200
     assert answer.content.count(b"<h1") == 1
+
+
+@pytest.mark.parametrize("accent", ["", "green", "violet", "wine"])
+def test_pages_wear_the_colour_of_the_territory(client, settings, accent):
+    settings.TERRITORY_ACCENT = accent
+    page = html.fromstring(client.get("/it/about/").content)
+    assert page.get("data-accent", "") == accent
+
+
+def test_an_unknown_colour_is_said_in_words(monkeypatch):
+    monkeypatch.setenv("PONTE_ACCENT", "pink")
+    with pytest.raises(ValueError, match="PONTE_ACCENT is one of green, violet, wine, not pink"):
+        one_of("PONTE_ACCENT", "green", "violet", "wine")
 
 
 def test_every_page_leads_to_the_frequent_questions_as_the_municipal_model_asks(client):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pghistory
 from csp.constants import SELF
 
-from ponte.project.settings.environment import database, secrets, state_home, words
+from ponte.project.settings.environment import database, one_of, secrets, state_home, words
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = state_home()
@@ -17,6 +17,7 @@ DEMO = False
 SITE_NAME = "Ponte"
 PLACES_ASKED_EVERY = 5  # seconds for which a process trusts the places it has in memory
 TERRITORY_NAME = os.environ.get("PONTE_TERRITORY", "")
+TERRITORY_ACCENT = one_of("PONTE_ACCENT", "green", "violet", "wine")  # blue where none is set
 SITE_ADDRESS = os.environ.get("PONTE_ADDRESS", "http://localhost:8000")
 ALLOWED_HOSTS = words("PONTE_HOSTS")
 

@@ -30,6 +30,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def one_of(name: str, *allowed: str) -> str:
+    """Return a variable that takes one of a few words; empty where it is not set."""
+    value = os.environ.get(name, "").strip()
+    if value and value not in allowed:
+        raise ValueError(f"{name} is one of {', '.join(allowed)}, not {value}.")
+    return value
+
+
 def database(url: str, **options) -> dict:
     """Turn postgresql://user:password@host:port/name?host=/socket into Django's dictionary."""
     parts = urlsplit(url)
