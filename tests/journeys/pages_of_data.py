@@ -10,7 +10,6 @@ ASKED = "select id from pathways_rightsrequest"
 OFFICE_CASE = (
     "select p.id from pathways_pathway p join pathways_rightsrequest r on r.office_id = p.office_id"
 )
-TALKED = f"{OFFICE_CASE} limit 1"
 PLACES = {
     "mine-detail": ("", {}),
     "mine-kept": ("kept/", {}),
@@ -29,13 +28,13 @@ DATA = (
     Visit(
         "yes and no of a worker",
         "pathways:case-consents",
-        with_one("pathways/{}/consents/", TALKED),
+        with_one("pathways/{}/consents/", OFFICE_CASE),
         "placement",
     ),
     Visit(
         "consent on paper",
         "pathways:case-consent-paper",
-        with_one("pathways/{}/consents/share/service/", TALKED),
+        with_one("pathways/{}/consents/share/service/", OFFICE_CASE),
         "placement",
         ERRORS,
     ),

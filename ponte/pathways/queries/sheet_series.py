@@ -65,9 +65,9 @@ def compared(
     for one in series(filled):
         groups.setdefault(one.section, []).append(one)
     pictures = [
-        _picture(titles.get(section, section), items[at : at + MOST_LINES], moments, language)
+        picture
         for section, items in groups.items()
-        for at in range(0, len(items), MOST_LINES)
+        for picture in _pictures(titles.get(section, section), items, moments, language)
     ]
     columns = ["", *moments, _("Change")]
     return Compared(said(newest.title, language), moments, columns, pictures)
@@ -88,6 +88,19 @@ def moment_of(document: Document) -> str:
     if not document.occasion:
         return day
     return f"{Occasion(document.occasion).label}, {day}"
+
+
+def _pictures(title: str, items: list[Series], moments: list[str], language: str) -> list[Picture]:
+    """One picture of a section, or several that say which one they are."""
+    parts = [items[at : at + MOST_LINES] for at in range(0, len(items), MOST_LINES)]
+    many = len(parts)
+    captions = (
+        [title] if many == 1 else [f"{title} ({number + 1}/{many})" for number in range(many)]
+    )
+    return [
+        _picture(caption, part, moments, language)
+        for caption, part in zip(captions, parts, strict=True)
+    ]
 
 
 def _picture(title: str, items: list[Series], moments: list[str], language: str) -> Picture:
