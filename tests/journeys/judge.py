@@ -90,7 +90,9 @@ FOCUSED = """() => {
   };
   const label = e.labels && e.labels[0];
   const box = e.getClientRects()[0] || e.getBoundingClientRect();  // a link may take two lines
-  const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 20);
+  const left = Math.max(box.left, 0), top = Math.max(box.top, 0);  // of the part in view
+  const x = left + Math.min((box.right - left) / 2, 20);
+  const y = top + Math.min((box.bottom - top) / 2, 20);
   const over = document.elementFromPoint(x, y);
   const seen = over && (e.contains(over) || over.contains(e) || (label && label.contains(over)));
   return {

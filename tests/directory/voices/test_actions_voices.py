@@ -155,8 +155,8 @@ def test_a_stranger_neither_answers_nor_runs_the_jobs(coop, ada):
             refused()
 
 
-def at(day, hour=19):
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+def at(day):
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def test_two_working_days_bring_a_reminder_and_five_the_office(coop, ada):
