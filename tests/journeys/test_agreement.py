@@ -19,7 +19,7 @@ def name_signer(page, party: str, name: str, capacity: str = "", email: str = ""
     page.get_by_label("In which capacity").fill(capacity)
     page.get_by_label("E-mail address").fill(email)
     page.get_by_role("button", name="Name", exact=True).click()
-    page.get_by_role("heading", name=name).wait_for()
+    page.get_by_role("heading", name=name, level=3).wait_for()
 
 
 def card_of(page, name: str):
