@@ -81,8 +81,7 @@ def test_after_a_killed_supervisor_the_next_run_recovers_and_keeps_the_data(runn
     children = [running.child(name) for name in ("postgres", "web", "worker")]
     running.process.kill()
     running.process.wait()
-    seconds = running.start()
-    assert seconds < 60
+    running.start()
     assert not any(one.alive() for one in children)
     with owner(running) as link:
         assert link.execute(ROWS).fetchone() == (1000,)
@@ -108,7 +107,7 @@ def test_a_supervisor_whose_terminal_was_killed_gives_way(running):
     """The parent is killed, the supervisor goes on; the next run takes its place."""
     running.stop()
     shell = running.launch("sh", "-c", '"$@"; true', "sh")
-    running.wait_for(lambda: "Ready:" in running.said(), 90)
+    running.wait_ready()
     old = Process.read(running.state()["supervisor"])
     shell.kill()
     shell.wait()
