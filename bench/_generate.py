@@ -15,8 +15,8 @@ TODAY = date(2026, 11, 22)
 WORDS = 20_000
 
 
-def own_server() -> None:
-    """Start a server as an installation does, but for durability, and stop it at the end.
+def own_server(durable: bool = False) -> None:
+    """Start a server as an installation does, and stop it at the end; durable where that counts.
 
     The one that tests share has little memory, so that many of them fit on a machine.
     """
@@ -29,7 +29,7 @@ def own_server() -> None:
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     home = open_home(root)
     password = keys.load_or_make(home.secrets)["passwords"]["ponte_admin"]
-    server = Postgres(home=home, password=password, durable=False)
+    server = Postgres(home=home, password=password, durable=durable)
     server.initialise()
     server.start()
     atexit.register(server.stop)
