@@ -63,12 +63,14 @@ def apply() -> None:
     from ponte.accounts.public import seal_codes_again
     from ponte.kit import roles
     from ponte.kit.actor import Actor
+    from ponte.project.migrating import in_batches
 
     environment.become_owner()
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     say(f"{len(plan)} migration(s) to apply")
-    call_command("migrate", interactive=False, verbosity=0)
+    with in_batches():
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     roles.apply_grants()
     seal_codes_again(by=Actor.job("migrate"))
