@@ -31,10 +31,7 @@ OPPORTUNITY_TRANSITIONS = {
     _O.PROFILE_DRAFT: {_O.PROFILE_VALIDATED, *_GONE},
     _O.PROFILE_VALIDATED: {_O.OPEN, *_GONE},
     _O.OPEN: {_O.FILLED, *_GONE},
-    _O.NOT_AVAILABLE: set(),
-    _O.FILLED: set(),
-    _O.WITHDRAWN: set(),
-    _O.EXPIRED: set(),
+    **dict.fromkeys((_O.NOT_AVAILABLE, _O.FILLED, *_GONE), frozenset()),
 }
 
 
@@ -79,15 +76,12 @@ PATHWAY_TRANSITIONS = {
     _P.CANDIDATE: {_P.PROPOSED, *_BEFORE},
     _P.PROPOSED: {_P.ACCEPTED, _P.DECLINED, *_BEFORE},
     _P.ACCEPTED: {_P.REQUESTED, *_BEFORE},
-    _P.DECLINED: set(),
     _P.REQUESTED: {_P.ORIENTATION, *_BEFORE},
     _P.ORIENTATION: {_P.ASSESSED, *_BEFORE},
     _P.ASSESSED: {_P.MATCH_REVIEW, *_BEFORE},
     _P.MATCH_REVIEW: {_P.AGREEMENT_DRAFT, _P.NOT_MATCHED, *_BEFORE},
     _P.NOT_MATCHED: {_P.REQUESTED, *_BEFORE},
     _P.AGREEMENT_DRAFT: {_P.AGREEMENT_SIGNED, *_BEFORE},
-    _P.CLOSED_BEFORE_START: set(),
-    _P.GIVEN_UP: set(),
     # Signed and never begun is an interruption: the case counts as involved.
     _P.AGREEMENT_SIGNED: {_P.IN_SECONDMENT, _P.INTERRUPTED},
     _P.IN_SECONDMENT: {_P.SUSPENDED, _P.COMPLETED, _P.INTERRUPTED},
@@ -99,7 +93,7 @@ PATHWAY_TRANSITIONS = {
     _P.RETURNED_TO_COOP: {_P.FOLLOW_UP},
     _P.OTHER_EXIT: {_P.FOLLOW_UP},
     _P.FOLLOW_UP: {_P.CLOSED},
-    _P.CLOSED: set(),
+    **dict.fromkeys((_P.DECLINED, _P.CLOSED, *_BEFORE), frozenset()),
 }
 
 ENDED_BEFORE_START = frozenset({_P.DECLINED, *_BEFORE})
@@ -312,6 +306,15 @@ class PostEnd(models.TextChoices):
 
     FREED = "freed", _("free for somebody else")
     RETURNED = "returned", _("taken up again by the worker")
+    TRAINING = "training", _("not taken up: the worker is in training")
+    OTHER = "other", _("not taken up: another way out")
+
+
+class StatedOf(models.TextChoices):
+    """What the parties state themselves, besides the agreement."""
+
+    EARLY_END = "early_end", _("end before the planned hours")
+    REPORT = "report", _("final report")
 
 
 class IssueKind(models.TextChoices):

@@ -37,7 +37,6 @@ CASES = (
         ERRORS,
     ),
     _page("hours", "pathways:case-hours", "hours/", "tutor", ERRORS),
-    _page("more hours", "pathways:hours-amend", "hours/amend/", "tutor", ERRORS),
     _thing("hours of a day", "pathways:hours-correct", ENTRY, "tutor"),
     _page("confirm hours", "pathways:hours-confirm", "hours/confirm/", "signatory"),
     _page("tutoring", "pathways:case-tutoring", "tutoring/", "tutor"),

@@ -59,7 +59,6 @@ def furnished(one: make.Cast) -> Things:
         sheet = actions.save_document(of=case, instrument="I7", answers={"a": 1}, by=by)
         actions.hold_interview(pathway=case, kind="worker", held_on=make.today(), by=by)
         actions.hold_interview(pathway=case, kind="company", held_on=make.today(), by=by)
-        actions.amend_hours(pathway=case, extra_hours=10, reason="More to learn", by=by)
     with one.as_("worker") as by:
         page = actions.save_document(of=case, instrument="I9", answers={"a": "canary"}, by=by)
     with one.as_("manager") as by:
@@ -161,7 +160,6 @@ CALLS = {
     "amend_agreement": _of_case(
         "amend_agreement", terms=make.terms(place="Another hall"), reason="x"
     ),
-    "amend_hours": _of_case("amend_hours", extra_hours=5, reason="x"),
     "approve_match": lambda one, it, by: actions.approve_match(
         pathway=it.case, reason="x", terms=make.terms(), by=by
     ),

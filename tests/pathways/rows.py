@@ -12,7 +12,6 @@ from ponte.pathways.models import (
     AbilityProfile,
     AgendaItem,
     Agreement,
-    Amendment,
     Call,
     CallAnswer,
     CaseRole,
@@ -46,6 +45,7 @@ from ponte.pathways.models import (
     Signature,
     SigningPass,
     Sitting,
+    Statement,
     Transition,
     TutorTraining,
     Worker,
@@ -121,6 +121,13 @@ def signatory(case: Pathway, text: Agreement, who, **more) -> SigningPass:
     )
 
 
+def statement(case: Pathway, who, **more) -> Statement:
+    """A party's word on the final report, given on paper."""
+    told = {"of": "report", "party": "worker", "name": "Rosa", "means": "paper"} | more
+    told = {"evidence": "Folder", "text_hash": "0" * 64, "stated_on": DAY} | told
+    return Statement.objects.create(pathway=case, recorded_by_id=who, **told)
+
+
 def signing_things(case: Pathway) -> dict:
     """What the arguments of the agreement's addresses stand for."""
     made = SigningPass.objects.get(pathway=case)
@@ -176,8 +183,8 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     HoursEntry.objects.create(
         pathway=case, client_id=uuid7(), day=DAY, minutes=60, entered_by_id=who
     )
-    Amendment.objects.create(pathway=case, extra_hours=5, reason="x", made_by_id=who)
     text = agreement(case)
+    statement(case, who, name="Canary", evidence="Canary")
     Signature.objects.create(
         agreement=text,
         pathway=case,

@@ -57,9 +57,28 @@ def test_hours_beyond_the_plan_are_kept_and_ask_for_an_amendment(one):
             actions.enter_hours(pathway=case, day=yesterday, minutes=60, by=by)
         assert lacks(broken) == {"amendment"}
         actions.enter_hours(pathway=case, day=yesterday, minutes=60, kind="absence", by=by)
-        actions.amend_hours(pathway=case, extra_hours=10, reason="A new machine", by=by)
+        more = make.terms(extra_hours=10)
+        actions.amend_agreement(pathway=case, terms=more, reason="A new machine", by=by)
+        waits = actions.enter_hours(pathway=case, day=yesterday, minutes=60, by=by)
+        assert waits.beyond_plan, "nobody has signed for more yet"
+    assert ledger_of(case).agreed == 300 * 60
+    make.sign(one, case)
+    with one.as_("tutor") as by:
         assert not actions.enter_hours(pathway=case, day=yesterday, minutes=60, by=by).beyond_plan
-    assert ledger_of(case).done == 300 * 60 + 110
+    assert ledger_of(case).agreed == 310 * 60, "counted once"
+    assert ledger_of(case).done == 300 * 60 + 170
+
+
+def test_what_happened_after_the_last_day_of_the_plan_is_recorded_though_nothing_can_be_amended(
+    one,
+):
+    case = make.case_at(one, P.COMPLETED)
+    Pathway.objects.filter(pk=case.pk).update(planned_hours=250)
+    with one.as_("tutor") as by:
+        told = {"day": make.today(), "minutes": 60, "by": by}
+        HoursEntry.objects.filter(pathway=case, day=make.today()).update(minutes=590)
+        for _again in range(2):
+            assert actions.enter_hours(pathway=case, **told | {"minutes": 30}).beyond_plan
 
 
 def test_the_same_entry_sent_twice_is_one_and_a_different_one_is_shown(one):

@@ -12,7 +12,6 @@ from ponte.accounts.public import Person
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.models import (
-    Amendment,
     CaseRole,
     CostLine,
     Funding,
@@ -69,7 +68,6 @@ def day(after: int = 0) -> str:
 # The page, who posts there, what; then who reads the page and may not post.
 POSTED = {
     "hours/": ("tutor", {"day": day(), "minutes": "4:30", "kind": "work"}, "auditor"),
-    "hours/amend/": ("officer", {"extra_hours": "20", "reason": "More to learn"}, "referent"),
     "tutoring/talk/": (
         "tutor",
         {"kind": "worker", "held_on": day(), "rating": "3", "next_on": day(14)},
@@ -122,7 +120,6 @@ def test_a_section_asks_few_questions(one, case, rest):
 
 def test_hours_beyond_the_plan_are_recorded_and_then_amended(one, case):
     Pathway.objects.filter(pk=case.pk).update(planned_hours=250)
-    Amendment.objects.filter(pathway=case).delete()
     HoursEntry.objects.filter(pathway=case).delete()
     make.work(one, case, 250)
     client, path = browser(one.tutor), at(case, "hours/")
@@ -132,9 +129,12 @@ def test_hours_beyond_the_plan_are_recorded_and_then_amended(one, case):
     assert HoursEntry.objects.filter(pathway=case, beyond_plan=True).exists()
     again = client.post(path, {**typed, "day": day(-41)})
     assert again.status_code == 422
-    assert "amend the hours first" in again.content.decode()
-    client.post(at(case, "hours/amend/"), {"extra_hours": "10", "reason": "Second machine"})
+    assert "first propose an amendment" in again.content.decode()
+    with one.as_("tutor") as by:
+        more = make.terms(planned_hours=260)
+        actions.amend_agreement(pathway=case, terms=more, reason="Second machine", by=by)
     assert client.post(path, {**typed, "day": day(-41)}).status_code == 302
+    assert "waits for signatures" in client.get(path).content.decode()
 
 
 def test_hours_sent_twice_are_one_entry_and_odd_ones_are_told(one, case):

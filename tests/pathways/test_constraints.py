@@ -53,6 +53,20 @@ def step(case, **more):
     return models.Transition.objects.create(**{**told, **more})
 
 
+def freed(case):
+    """A post that a hire freed, taken by one and the same worker."""
+    found = again(case, worker=row.worker(case.office, case.cooperative), state=160)
+    return models.PostHeld.objects.create(
+        pathway=found,
+        title="Gardener",
+        held_since=row.DAY,
+        ended_on=row.DAY,
+        ended_how="freed",
+        taken_by=case.worker,
+        taken_on=row.DAY,
+    )
+
+
 def opening(case, **more):
     return row.opportunity(case.office, case.company, **more)
 
@@ -116,15 +130,31 @@ BROKEN = {
     "hours_sent_once": lambda case: [hours(case, client_id=case.pk) for _twice in range(2)],
     "hours_within_a_day": lambda case: hours(case, minutes=1441),
     "hours_confirmed_by_somebody": lambda case: hours(case, confirmed_by_id=uuid7()),
-    "amendment_adds_hours": lambda case: models.Amendment.objects.create(
-        pathway=case, extra_hours=0, reason="x", made_by_id=uuid7()
+    "hours_paid_once_confirmed": lambda case: models.HoursEntry.objects.update(
+        paid_by=models.CostLine.objects.first(), confirmed_at=None, confirmed_by_id=None
+    ),
+    "statement_once_per_party": lambda case: row.statement(case, uuid7()),
+    "statement_has_its_proof": lambda case: row.statement(
+        case, uuid7(), party="office", evidence=""
+    ),
+    "post_held_taken_once_freed": lambda case: models.PostHeld.objects.update(taken_on=row.DAY),
+    "post_held_one_for_each_worker": lambda case: [freed(case), freed(case)],
+    "cost_line_late_hours_are_its_own": lambda case: models.CostLine.objects.update(
+        kind="wages", paid_from=row.DAY, paid_minutes=5, late_minutes=6
     ),
     "agreement_version_once": lambda case: row.agreement(case, voided_at="2026-01-01T00:00Z"),
     "agreement_one_in_force": lambda case: row.agreement(case, version=2),
     "agreement_hours_within": lambda case: row.agreement(case, version=2, planned_hours=249),
     "agreement_ends_after_it_starts": lambda case: row.agreement(case, version=2, ends_on=EARLIER),
-    "signature_once_per_signer": lambda case: [
+    "signature_once_per_person": lambda case: [
         signature(case, signer=case.tutor) for _twice in range(2)
+    ],
+    "signature_once_per_signatory": lambda case: [
+        signature(case, signer=case.tutor, signatory=models.Signatory.objects.get())
+        for _twice in range(2)
+    ],
+    "signature_once_per_name_on_paper": lambda case: [
+        signature(case, means="paper", evidence="Folder 3") for _twice in range(2)
     ],
     "signature_has_its_proof": lambda case: signature(case),
     "agreement_one_amendment_at_a_time": lambda case: [
@@ -133,6 +163,10 @@ BROKEN = {
     ],
     "agreement_amends_something": lambda case: row.agreement(case, version=2, proposed=True),
     "signatory_named_once": lambda case: row.signatory(case, in_force(case), uuid7()),
+    "signatory_person_named_once": lambda case: [
+        row.signatory(case, in_force(case), uuid7(), name=name, person=case.tutor)
+        for name in ("Ugo Canary", "Another Name")
+    ],
     "signing_pass_one_at_a_time": lambda case: again_passed(case),
     "signing_pass_read_before_used": lambda case: models.SigningPass.objects.update(
         used_at="2026-01-01T00:00Z"

@@ -53,7 +53,7 @@ BY_NAME = {
     "opportunity-detail": {"pk": "opening"},
     "opportunity-step": {"pk": "opening", "action": "=contact_company"},
     **dict.fromkeys(
-        ("case-hours", "hours-confirm", "hours-amend", "hours-correct", "hours-export")
+        ("case-hours", "hours-confirm", "hours-correct", "hours-export")
         + ("case-tutoring", "interview-hold", "issue-raise", "issue-act", "network-activate")
         + ("case-situation", "situation-record", "worker-correct")
         + ("case-people", "role-assign", "role-let-in", "role-end", "training-record")

@@ -46,7 +46,7 @@ from ponte.pathways.actions.ending import (
     record_return,
 )
 from ponte.pathways.actions.funding import add_funding, edit_funding, report_funding
-from ponte.pathways.actions.hours import amend_hours, confirm_hours, correct_hours, enter_hours
+from ponte.pathways.actions.hours import confirm_hours, correct_hours, enter_hours
 from ponte.pathways.actions.logbook import share_logbook, write_logbook
 from ponte.pathways.actions.matching import publish_weights, review_pair
 from ponte.pathways.actions.meetings import (
@@ -141,7 +141,6 @@ __all__ = [
     "add_task",
     "add_wages",
     "amend_agreement",
-    "amend_hours",
     "answer_call",
     "appoint_representative",
     "approve_match",

@@ -1,6 +1,7 @@
 """The agreement: written from its terms, revised while it is signed, amended once it runs."""
 
 from dataclasses import asdict
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,12 +19,15 @@ from ponte.pathways.queries.agreements import amendment_of
 from ponte.pathways.queries.facts import agreement_in_force
 from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.agreements import (
+    CLAUSES,
     AgreementTerms,
     agreement_text,
     lacking_in_amendment,
     lacking_in_terms,
+    takes,
     template_on,
     text_hash,
+    usual,
 )
 from ponte.pathways.rules.binding import changed_words, part_hashes, said
 from ponte.pathways.rules.reasons import require_ready
@@ -51,13 +55,13 @@ def preview(pathway: Pathway, terms: AgreementTerms) -> Agreement:
     """Return the next version as it would be written; nothing is kept."""
     newest = Agreement.objects.filter(pathway=pathway).order_by("-version").first()
     before = agreement_in_force(pathway.pk)
-    # A case keeps the clauses it began with: another template would concern everybody.
-    template = before.template_of if before else template_on(timezone.localdate())
+    template = _template(terms, before)
     version = newest.version + 1 if newest else 1
-    words = words_of(pathway, terms, version)
+    words = words_of(pathway, terms, version, template)
     text = agreement_text(template, words)
     columns = asdict(terms)
-    columns.pop("backdated_because")
+    for only_in_text in ("backdated_because", *CLAUSES):
+        columns.pop(only_in_text)
     return Agreement(
         pathway=pathway,
         version=version,
@@ -71,6 +75,18 @@ def preview(pathway: Pathway, terms: AgreementTerms) -> Agreement:
     )
 
 
+def _template(terms: AgreementTerms, before: Agreement | None) -> date:
+    """A case keeps the clauses it began with, as long as they can say what is agreed.
+
+    Another template would concern everybody; so do the terms that an older one has no place for.
+    """
+    newest = template_on(timezone.localdate())
+    if before is None:
+        return newest
+    said = [name for name in ("extra_hours", *CLAUSES) if getattr(terms, name)]
+    return before.template_of if all(takes(before.template_of, one) for one in said) else newest
+
+
 def _void(agreements) -> None:
     """What was made for signing a version dies with it."""
     passes = SigningPass.objects.filter(agreement__in=agreements, used_at__isnull=True)
@@ -78,14 +94,18 @@ def _void(agreements) -> None:
     agreements.update(voided_at=timezone.now())
 
 
-def words_of(pathway: Pathway, terms: AgreementTerms, version: int) -> dict[str, str]:
+def words_of(
+    pathway: Pathway, terms: AgreementTerms, version: int, template: date
+) -> dict[str, str]:
     """The words of the template; the text is Italian, whoever writes it."""
     tutor = people([pathway.tutor_id]).get(pathway.tutor_id)
     with override("it"):
         days = {name: date_format(getattr(terms, name)) for name in ("starts_on", "ends_on")}
         basis = str(LegalBasis(terms.legal_basis).label)
+    written = {name: value for name, value in asdict(terms).items() if value or name not in CLAUSES}
     values = {
-        **asdict(terms),
+        **usual(template),
+        **written,
         **days,
         "version": version,
         "office": pathway.office.name,
@@ -97,8 +117,7 @@ def words_of(pathway: Pathway, terms: AgreementTerms, version: int) -> dict[str,
         "legal_basis": basis,
         "backdated": terms.backdated_because,
     }
-    del values["backdated_because"]
-    return said(values)
+    return said({name: value for name, value in values.items() if takes(template, name)})
 
 
 @transaction.atomic
@@ -145,7 +164,8 @@ def amend_agreement(
             today=timezone.localdate(),
         )
     )
-    changed = changed_words(before.words, words_of(locked, terms, before.version))
+    meant = words_of(locked, terms, before.version, _template(terms, before))
+    changed = changed_words(before.words, meant)
     if not changed:
         raise RuleBroken(_("Nothing was changed."))
     return draft(locked, terms, by=by, reason=whole(reason, field="reason"), amends=True)

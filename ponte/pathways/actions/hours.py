@@ -1,4 +1,4 @@
-"""The ledger of hours: entered by worker or tutor, confirmed by the company, amended."""
+"""The ledger of hours: entered by worker or tutor, confirmed by the company."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ponte.kit.actor import Actor
-from ponte.kit.errors import Refused, RuleBroken
+from ponte.kit.errors import RuleBroken
 from ponte.kit.ids import uuid7
-from ponte.pathways.actions.moving import begun, noted, whole
-from ponte.pathways.models import Amendment, HoursEntry, Pathway
+from ponte.pathways.actions.moving import begun, noted
+from ponte.pathways.models import HoursEntry, Pathway
 from ponte.pathways.queries.facts import ledger_of
 from ponte.pathways.rules.hours import Entry, is_beyond_plan, lacking_for_entry
-from ponte.pathways.rules.limits import MOST_HOURS
 from ponte.pathways.rules.reasons import require_ready
-from ponte.pathways.states import RECORDING, HoursKind
+from ponte.pathways.states import HoursKind
 
 
 @transaction.atomic
@@ -118,23 +117,3 @@ def confirm_hours(
     if done:
         noted(by, "hours.confirmed", locked, entries=done)
     return done
-
-
-@transaction.atomic
-def amend_hours(*, pathway: Pathway, extra_hours: int, reason: str, by: Actor) -> Amendment:
-    """Agree to more hours, so that what happens next may be entered."""
-    locked = begun(pathway, "amend_hours", by=by)
-    if locked.state not in RECORDING:
-        raise RuleBroken(_("The secondment is not running."))
-    if not 1 <= extra_hours <= MOST_HOURS:
-        raise RuleBroken(_("Write how many hours more."), field="extra_hours")
-    if by.id is None:
-        raise Refused("pathways.amend_hours")
-    made = Amendment.objects.create(
-        pathway=locked,
-        extra_hours=extra_hours,
-        reason=whole(reason, field="reason")[:300],
-        made_by_id=by.id,
-    )
-    noted(by, "hours.amended", locked, extra_hours=extra_hours)
-    return made

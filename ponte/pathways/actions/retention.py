@@ -42,7 +42,7 @@ from ponte.pathways.rules.retention import Rule, rules
 from ponte.pathways.states import CaseRoleKind
 
 BATCH = 200
-CONTRACT = {"agreement", "amendment", "hoursentry", "signatory", "signingpass"}
+CONTRACT = {"agreement", "hoursentry", "signatory", "signingpass", "statement"}
 # What figures and the funders' books are made of; nobody is named in it.
 FIGURES = {"caserole", "costline", "followup", "outcome", "postheld", "retentionhold"}
 KEPT = {"not_started": set(), "case": CONTRACT | FIGURES}

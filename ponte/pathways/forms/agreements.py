@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.lines import Line
-from ponte.pathways.forms.fields import chosen, day, line, lines
+from ponte.pathways.forms.fields import chosen, day, line, lines, whole
 from ponte.pathways.forms.steps import ApproveForm
 from ponte.pathways.models import Agreement
 from ponte.pathways.queries.facts import terms_of
 from ponte.pathways.rules.agreements import AgreementTerms
+from ponte.pathways.rules.limits import MOST_HOURS
 from ponte.pathways.rules.scans import ACCEPTED, MOST_BYTES
 from ponte.pathways.rules.signing import CODE_DIGITS, Scan
 from ponte.pathways.states import Party
@@ -21,6 +22,14 @@ class TermsForm(ApproveForm):
         _("Why the text is changed"), most=300, rows=2, hint=_("Those who sign again read it.")
     )
 
+    extra_hours = whole(
+        _("Hours agreed beyond the plan"),
+        0,
+        MOST_HOURS,
+        required=False,
+        hint=_("More than was planned; it counts once all those concerned have signed."),
+    )
+
     def __init__(self, *args, agreement: Agreement, **options):
         super().__init__(*args, **options)
         terms = terms_of(agreement)
@@ -29,6 +38,7 @@ class TermsForm(ApproveForm):
 
     def given(self) -> dict:
         seen = self.cleaned_data.get("seen", "")
+        self.cleaned_data["extra_hours"] = self.cleaned_data["extra_hours"] or 0
         return {**super().given(), "seen_version": int(seen) if seen.isdecimal() else None}
 
 

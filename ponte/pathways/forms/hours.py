@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.ids import uuid7
-from ponte.pathways.forms.fields import Clock, day, line, one_of, whole
-from ponte.pathways.rules.limits import MOST_HOURS
+from ponte.pathways.forms.fields import Clock, day, one_of
 from ponte.pathways.states import HoursKind
 
 
@@ -36,15 +35,6 @@ class CorrectHoursForm(forms.Form):
 
     minutes = Clock(label=_("How long"))
     kind = one_of(_("What it was"), HoursKind.choices)
-
-
-class AmendForm(forms.Form):
-    """Hours agreed beyond the plan."""
-
-    extra_hours = whole(_("How many hours more"), 1, MOST_HOURS)
-    reason = line(
-        _("Why"), 300, hint=_("For example: the training on the second machine took longer.")
-    )
 
 
 class ConfirmForm(forms.Form):

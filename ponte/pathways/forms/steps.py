@@ -9,9 +9,10 @@ from ponte.kit.lines import Line
 from ponte.pathways.forms.fields import chosen, day, line, lines, one_of, tick, whole
 from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.queries.agreements import WORDS as CLAUSE_LABELS
 from ponte.pathways.queries.choosing import openings_to_choose
 from ponte.pathways.queries.facts import case_facts
-from ponte.pathways.rules.agreements import AgreementTerms
+from ponte.pathways.rules.agreements import CLAUSES, AgreementTerms, template_on, usual
 from ponte.pathways.rules.cases import Contract
 from ponte.pathways.rules.limits import LAST_MONTH, LEAST_HOURS, MONTHS, MOST_HOURS
 from ponte.pathways.states import (
@@ -148,13 +149,26 @@ class ApproveForm(StepForm):
     objectives = lines(_("Objectives that can be verified"), hint=_("One a line."))
     safety = lines(_("Safety training"), rows=3, hint=_("Which, how long, who gives it."))
     cover = lines(_("Insurance cover"), rows=3, hint=_("INAIL and liability: who holds which."))
+    template_name = "pathways/agreement/_terms_form.html"
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        for name, words in usual(template_on(timezone.localdate())).items():
+            self.fields[name] = lines(CLAUSE_LABELS[name], required=False, rows=2)
+            self.initial.setdefault(name, words)
         opening = self.pathway.opportunity
         if opening is not None:
             self.initial.setdefault("objectives", opening.objectives)
             self.initial.setdefault("weekly_hours", opening.weekly_hours)
+
+    @property
+    def in_text(self) -> list:
+        """The fields of the clauses that have a usual wording."""
+        return [self[name] for name in CLAUSES]
+
+    @property
+    def is_wrong_in_text(self) -> bool:
+        return bool(set(CLAUSES) & set(self.errors)) if self.is_bound else False
 
     def given(self) -> dict:
         data = super().given()

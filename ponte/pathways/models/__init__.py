@@ -5,7 +5,7 @@ from ponte.pathways.models.consent_paper import ConsentPaper
 from ponte.pathways.models.document import Document
 from ponte.pathways.models.ending import FollowUp, Outcome, PostHeld
 from ponte.pathways.models.funding import Funding
-from ponte.pathways.models.hours import Amendment, HoursEntry
+from ponte.pathways.models.hours import HoursEntry
 from ponte.pathways.models.matching import MatchingWeights, MatchProposal, PairReview
 from ponte.pathways.models.meeting import AgendaItem, Meeting, MeetingGuest, MeetingTask
 from ponte.pathways.models.money import CostLine
@@ -19,6 +19,7 @@ from ponte.pathways.models.rights_request import RightsRequest
 from ponte.pathways.models.sheet_file import SheetFile
 from ponte.pathways.models.signing import Signatory, SigningPass
 from ponte.pathways.models.sitting import Sitting
+from ponte.pathways.models.statement import Statement
 from ponte.pathways.models.tutoring import Interview, Issue, TutorTraining
 from ponte.pathways.models.worker import Disadvantage, Worker
 from ponte.pathways.models.yard import YardEntry, YardKey, YardPhone, YardState
@@ -27,7 +28,6 @@ __all__ = [
     "AbilityProfile",
     "AgendaItem",
     "Agreement",
-    "Amendment",
     "Call",
     "CallAnswer",
     "CaseRole",
@@ -61,6 +61,7 @@ __all__ = [
     "Signature",
     "SigningPass",
     "Sitting",
+    "Statement",
     "Transition",
     "TutorTraining",
     "Worker",

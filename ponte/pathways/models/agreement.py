@@ -30,6 +30,7 @@ class Agreement(models.Model):
     legal_evidence = models.CharField(max_length=300)
     planned_hours = models.PositiveSmallIntegerField()
     weekly_hours = models.PositiveSmallIntegerField()
+    extra_hours = models.PositiveSmallIntegerField(default=0)
     starts_on = models.DateField()
     ends_on = models.DateField()
     place = models.CharField(max_length=200, blank=True)
@@ -54,6 +55,7 @@ class Agreement(models.Model):
 
     privacy = privacy(
         internal="id pathway version legal_basis legal_evidence planned_hours weekly_hours "
+        "extra_hours "
         "starts_on ends_on place text_hash template_of parts revises proposed in_force_at made_at "
         "voided_at",
         personal="tasks objectives safety cover text words reason made_by_id",
@@ -88,6 +90,11 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+    @property
+    def hours_agreed(self) -> int:
+        """The plan, and what was agreed beyond it."""
+        return self.planned_hours + self.extra_hours
 
 
 class Signature(models.Model):
@@ -124,7 +131,19 @@ class Signature(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "party", "signer_name"], name="signature_once_per_signer"
+                fields=["agreement", "signatory"],
+                condition=Q(signatory__isnull=False),
+                name="signature_once_per_signatory",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "party", "signer"],
+                condition=Q(signatory__isnull=True, signer__isnull=False),
+                name="signature_once_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "party", "signer_name"],
+                condition=Q(signatory__isnull=True, signer__isnull=True),
+                name="signature_once_per_name_on_paper",
             ),
             models.CheckConstraint(
                 condition=Q(means="account", signer__isnull=False)

@@ -1,13 +1,14 @@
 """How a pathway ended, what became of the post that was held, and how it went on."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.pathway import Pathway
+from ponte.pathways.models.worker import Worker
 from ponte.pathways.rules.limits import MONTHS
 from ponte.pathways.states import OutcomeKind, PostEnd
 
@@ -49,7 +50,7 @@ class Outcome(models.Model):
 
 @tracked()
 class PostHeld(models.Model):
-    """The worker's post at the co-operative, held with its temporary cover."""
+    """The worker's post at the co-operative, with its cover; once freed, who took it."""
 
     pathway = models.OneToOneField(
         Pathway, on_delete=models.CASCADE, primary_key=True, related_name="post"
@@ -59,8 +60,14 @@ class PostHeld(models.Model):
     held_since = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     ended_how = models.CharField(max_length=10, choices=PostEnd, blank=True)
+    taken_by = models.ForeignKey(
+        Worker, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken_on = models.DateField(null=True, blank=True)
 
-    privacy = privacy(internal="pathway title held_since ended_on ended_how", personal="cover")
+    privacy = privacy(
+        internal="pathway title held_since ended_on ended_how taken_on", personal="cover taken_by"
+    )
 
     class Meta:
         constraints = [
@@ -68,6 +75,16 @@ class PostHeld(models.Model):
                 condition=Q(ended_on__isnull=True, ended_how="")
                 | Q(ended_on__isnull=False) & ~Q(ended_how=""),
                 name="post_held_ended_how_iff_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_on__isnull=True, taken_by__isnull=True)
+                | Q(taken_on__gte=F("ended_on"), ended_how="freed"),
+                name="post_held_taken_once_freed",
+            ),
+            models.UniqueConstraint(
+                fields=["taken_by"],
+                condition=Q(taken_by__isnull=False),
+                name="post_held_one_for_each_worker",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What happened in a secondment, day by day, and what was agreed beyond the plan."""
+"""What happened in a secondment, day by day."""
 
 from django.db import models
 from django.db.models import Q
@@ -26,9 +26,13 @@ class HoursEntry(models.Model):
     beyond_plan = models.BooleanField(default=False)
     confirmed_by_id = models.UUIDField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    paid_by = models.ForeignKey(
+        "CostLine", on_delete=models.SET_NULL, null=True, blank=True, related_name="hours"
+    )
 
     privacy = privacy(
-        internal="id pathway client_id day minutes kind entered_at beyond_plan confirmed_at",
+        internal="id pathway client_id day minutes kind entered_at beyond_plan confirmed_at "
+        "paid_by",
         personal="entered_by_id confirmed_by_id",
     )
 
@@ -45,31 +49,12 @@ class HoursEntry(models.Model):
                 | Q(confirmed_at__isnull=False, confirmed_by_id__isnull=False),
                 name="hours_confirmed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(paid_by__isnull=True) | Q(confirmed_at__isnull=False),
+                name="hours_paid_once_confirmed",
+            ),
         ]
         indexes = [models.Index(fields=["pathway", "day"], name="hours_by_pathway")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.minutes}"
-
-
-@tracked()
-class Amendment(models.Model):
-    """Hours agreed beyond the plan, so that what happens next may be entered."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="amendments")
-    extra_hours = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=300)
-    made_by_id = models.UUIDField()
-    made_at = models.DateTimeField(default=timezone.now)
-
-    privacy = privacy(internal="id pathway extra_hours made_at", personal="reason made_by_id")
-
-    class Meta:
-        ordering = ["made_at", "id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(extra_hours__gte=1), name="amendment_adds_hours"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.extra_hours} more"

@@ -16,7 +16,8 @@ from ponte.pathways.states import CostKind
 class CostLine(models.Model):
     """One amount of one kind, for the funder's report.
 
-    A line that pays wages for hours names their days, so that no hour is paid for twice.
+    A line that pays wages for hours names their days, and each hour its line, so that no hour is
+    paid for twice; `late_minutes` of it were confirmed after their days had been paid.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -29,12 +30,13 @@ class CostLine(models.Model):
     on = models.DateField()
     paid_from = models.DateField(null=True, blank=True)
     paid_minutes = models.PositiveIntegerField(null=True, blank=True)
+    late_minutes = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)
     recorded_by_id = models.UUIDField()
     recorded_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(
-        internal="id pathway funding kind cents on paid_from paid_minutes recorded_at",
+        internal="id pathway funding kind cents on paid_from paid_minutes late_minutes recorded_at",
         personal="note recorded_by_id",
     )
 
@@ -46,6 +48,10 @@ class CostLine(models.Model):
                 condition=Q(paid_from__isnull=True, paid_minutes__isnull=True)
                 | Q(paid_from__lte=F("on"), paid_minutes__gte=1, kind="wages"),
                 name="cost_line_of_hours_names_its_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_minutes=0) | Q(paid_minutes__gte=F("late_minutes")),
+                name="cost_line_late_hours_are_its_own",
             ),
         ]
 

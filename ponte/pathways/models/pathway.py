@@ -43,6 +43,7 @@ class Pathway(models.Model):
     support_actions = models.TextField(max_length=2000, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     accepted_means = models.CharField(max_length=10, choices=Means, blank=True)
+    own_opinion = models.CharField(max_length=500, blank=True)
     appointment_on = models.DateField(null=True, blank=True)
     planned_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
@@ -60,7 +61,7 @@ class Pathway(models.Model):
         "planned_hours starts_on ends_on notified_on safety_checked_on review_on shared_on "
         "accepted_on accepted_means appointment_on early_end_agreed ended_on",
         personal="worker tutor skills_adequate age_reason interrupted_by",
-        special="support_actions pause",
+        special="support_actions pause own_opinion",
     )
 
     class Meta:

@@ -40,8 +40,13 @@ class Signatory(models.Model):
         verbose_name_plural = "signatories"
         constraints = [
             models.UniqueConstraint(
-                fields=["pathway", "party", "name"],
-                condition=Q(ended_at__isnull=True),
+                fields=["pathway", "party", "person"],
+                condition=Q(ended_at__isnull=True, person__isnull=False),
+                name="signatory_person_named_once",
+            ),
+            models.UniqueConstraint(
+                fields=["pathway", "party", "name", "capacity", "email"],
+                condition=Q(ended_at__isnull=True, person__isnull=True),
                 name="signatory_named_once",
             ),
         ]

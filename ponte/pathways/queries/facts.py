@@ -11,7 +11,6 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways.models import (
     Agreement,
-    Amendment,
     Document,
     FollowUp,
     HoursEntry,
@@ -23,11 +22,12 @@ from ponte.pathways.models import (
 )
 from ponte.pathways.queries.looking_back import may_ask_later
 from ponte.pathways.queries.signing import signed_parties
-from ponte.pathways.rules.agreements import AgreementTerms
+from ponte.pathways.rules.agreements import CLAUSES, AgreementTerms
 from ponte.pathways.rules.cases import CaseFacts, Training
 from ponte.pathways.rules.hours import Ledger
 from ponte.pathways.rules.opportunities import OpportunityFacts
 from ponte.pathways.states import (
+    AMENDABLE,
     UNDER_WAY,
     Completion,
     HoursKind,
@@ -129,9 +129,10 @@ def _terms(pathway: Pathway) -> dict:
 
 def terms_of(agreement: Agreement) -> AgreementTerms:
     """Return the terms that an agreement was written from."""
-    names = [name for name in AgreementTerms.__slots__ if name != "backdated_because"]
-    values = {name: getattr(agreement, name) for name in names}
-    return AgreementTerms(**values, backdated_because=agreement.words.get("backdated", ""))
+    in_text = {name: agreement.words.get(name, "") for name in CLAUSES}
+    in_text["backdated_because"] = agreement.words.get("backdated", "")
+    names = set(AgreementTerms.__slots__) - set(in_text)
+    return AgreementTerms(**{name: getattr(agreement, name) for name in names}, **in_text)
 
 
 def _signed(pathway: Pathway) -> dict:
@@ -152,10 +153,21 @@ def ledger_of(pathway: Pathway, day: date | None = None) -> Ledger:
         unconfirmed=Sum("minutes", filter=Q(confirmed_at__isnull=True), default=0),
         on_the_day=Sum("minutes", filter=Q(day=day), default=0),
     )
-    extra = Amendment.objects.filter(pathway_id=pathway.pk).aggregate(
-        extra_hours=Sum("extra_hours", default=0)
+    signed = agreement_in_force(pathway.pk)
+    return Ledger(
+        planned_hours=pathway.planned_hours or 0,
+        extra_hours=signed.extra_hours if signed else 0,
+        is_amending=pathway.state not in AMENDABLE or _is_proposed(pathway.pk),
+        **sums,
     )
-    return Ledger(planned_hours=pathway.planned_hours or 0, **extra, **sums)
+
+
+def _is_proposed(pathway: UUID) -> bool:
+    """More hours were put before the parties, who have not all signed them yet."""
+    found = Agreement.objects.filter(pathway_id=pathway, voided_at__isnull=True, proposed=True)
+    return any(
+        one.hours_agreed > one.revises.hours_agreed for one in found.select_related("revises")
+    )
 
 
 def _interviews(pathway: Pathway) -> dict:

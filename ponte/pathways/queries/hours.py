@@ -8,12 +8,13 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
-from ponte.pathways.models import Amendment, HoursEntry, Pathway
+from ponte.pathways.models import Agreement, HoursEntry, Pathway
 from ponte.pathways.permissions import CaseRoles
+from ponte.pathways.queries.agreements import amendment_of
 from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.facts import agreement_in_force, ledger_of
 from ponte.pathways.rules.hours import Ledger, counts
-from ponte.pathways.states import RECORDING, HoursKind
+from ponte.pathways.states import AMENDABLE, RECORDING, HoursKind
 
 WEEK = timedelta(days=7)
 
@@ -70,7 +71,8 @@ class HoursPage:
     before: date | None
     after: date | None
     weeks: list[Week]
-    amendments: list[Amendment]
+    amendments: list[Agreement]
+    waiting: Agreement | None
     may_enter: bool
     may_amend: bool
     may_confirm: bool
@@ -88,11 +90,23 @@ def hours_page(pathway: Pathway, mine: CaseRoles, asked: str) -> HoursPage:
         before=_step(month, -1) if month > first.replace(day=1) else None,
         after=_step(month, 1) if month < last.replace(day=1) else None,
         weeks=weeks,
-        amendments=list(Amendment.objects.filter(pathway=pathway)),
+        amendments=_with_more_hours(pathway),
+        waiting=amendment_of(pathway.pk),
         may_enter=running and mine.may("enter_hours"),
-        may_amend=running and mine.may("amend_hours"),
+        may_amend=pathway.state in AMENDABLE and mine.may("amend_agreement"),
         may_confirm=mine.may("confirm_hours") and any(week.unconfirmed for week in weeks),
     )
+
+
+def _with_more_hours(pathway: Pathway) -> list[Agreement]:
+    """The signed versions that changed how many hours are agreed, oldest first."""
+    signed = Agreement.objects.filter(pathway=pathway, in_force_at__isnull=False)
+    found, before = [], None
+    for one in signed.order_by("version"):
+        if before is not None and one.hours_agreed != before.hours_agreed:
+            found.append(one)
+        before = one
+    return found
 
 
 def month_of(asked: str) -> date | None:

@@ -14,7 +14,6 @@ from ponte.kit.duties.models import Duty
 from ponte.kit.waiting import Waiting
 from ponte.pathways.models import (
     Agreement,
-    Amendment,
     CaseRole,
     HoursEntry,
     Interview,
@@ -67,8 +66,8 @@ def _weekly(ids) -> dict[UUID, int]:
 
 
 def _extra(ids) -> dict[UUID, int]:
-    found = Amendment.objects.filter(pathway__among=ids).order_by()
-    return dict(found.values_list("pathway_id").annotate(Sum("extra_hours")))
+    found = Agreement.objects.filter(pathway__among=ids, voided_at__isnull=True, proposed=False)
+    return dict(found.order_by().values_list("pathway_id", "extra_hours"))
 
 
 def _done(ids) -> dict[UUID, int]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+import yaml
 from django.utils.translation import gettext_lazy as _
 
 from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
@@ -33,13 +34,35 @@ class AgreementTerms:
     cover: str
     place: str = ""
     tasks: str = ""
+    extra_hours: int = 0
     backdated_because: str = ""
+    training_aim: str = ""
+    timetable: str = ""
+    duties_cooperative: str = ""
+    duties_company: str = ""
+    duties_office: str = ""
+    duties_worker: str = ""
+    reviews: str = ""
+    positive_outcome: str = ""
+    negative_outcome: str = ""
+    withdrawal: str = ""
+    data_protection: str = ""
+
+
+# Terms that stand in the text alone; what nobody wrote says the usual.
+CLAUSES = (
+    *("training_aim", "timetable", "duties_cooperative", "duties_company", "duties_office"),
+    *("duties_worker", "reviews", "positive_outcome", "negative_outcome", "withdrawal"),
+    "data_protection",
+)
 
 
 def lacking_in_terms(terms: AgreementTerms, today: date) -> Iterator[Missing]:
     """Name every term that an agreement cannot do without."""
     if not LEAST_HOURS <= terms.planned_hours <= MOST_HOURS:
         yield Missing("hours", _("Plan between 250 and 500 hours."), "planned_hours")
+    if not 0 <= terms.extra_hours <= MOST_HOURS:
+        yield Missing("extra", _("Write how many hours more, 500 at most."), "extra_hours")
     if not 1 <= terms.weekly_hours <= 48:
         yield Missing("weekly", _("Write the hours of a week, 48 at most."), "weekly_hours")
     if terms.legal_basis not in LegalBasis.values:
@@ -119,6 +142,21 @@ def text_hash(text: str) -> str:
 @cache
 def _dates() -> tuple[date, ...]:
     return tuple(sorted(date.fromisoformat(path.stem) for path in TEMPLATES.glob("*.txt")))
+
+
+def usual(of: date) -> dict[str, str]:
+    """Return what the clauses of a dated text say where nobody wrote something else."""
+    return dict(_beside(of).get("usual", {}))
+
+
+def takes(of: date, word: str) -> bool:
+    """Say whether a dated text has a place for a word."""
+    return word in _beside(of)["parts"]
+
+
+@cache
+def _beside(of: date) -> dict:
+    return yaml.safe_load((TEMPLATES / f"{of.isoformat()}.yaml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -21,10 +21,11 @@ class Ledger:
     confirmed: int = 0
     unconfirmed: int = 0
     on_the_day: int = 0
+    is_amending: bool = False  # more hours wait for their signatures, or none can be agreed now
 
     @property
     def agreed(self) -> int:
-        """The minutes of plan and amendments."""
+        """The minutes of the plan, and of what all those concerned signed beyond it."""
         return (self.planned_hours + self.extra_hours) * 60
 
     @property
@@ -79,7 +80,10 @@ def lacking_for_entry(
     ended_on: date | None,
     today: date,
 ) -> Iterator[Missing]:
-    """Refuse what cannot have happened; what happened is never refused for being too much."""
+    """Refuse what cannot have happened; what happened is never refused for being too much.
+
+    Beyond what was agreed the next entry waits until more is put before the parties, no longer.
+    """
     if state not in RECORDING or starts_on is None:
         yield Missing("not_running", _("The secondment has not begun."))
         return
@@ -89,8 +93,11 @@ def lacking_for_entry(
         yield Missing("day", _("Choose a day of the secondment, not in the future."), "day")
     if not 1 <= entry.minutes <= DAY_MINUTES - ledger.on_the_day:
         yield Missing("minutes", _("A day has 24 hours: check the minutes."), "minutes")
-    if counts(entry.kind) and ledger.is_beyond:
-        yield Missing("amendment", _("More hours than agreed are recorded: amend the hours first."))
+    if counts(entry.kind) and ledger.is_beyond and not ledger.is_amending:
+        yield Missing(
+            "amendment",
+            _("More hours than agreed are recorded: first propose an amendment of the agreement."),
+        )
 
 
 def is_beyond_plan(entry: Entry, ledger: Ledger) -> bool:

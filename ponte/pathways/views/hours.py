@@ -1,4 +1,4 @@
-"""Hours of a secondment: the month, an entry, a correction, the company's yes, an amendment."""
+"""Hours of a secondment: the month, an entry, a correction, the company's yes."""
 
 from dataclasses import replace
 from functools import partial
@@ -26,12 +26,6 @@ SECTION = "case-hours"
 CORRECT = Words(
     gettext_lazy("Correct what was written"), gettext_lazy("Correct"), gettext_lazy("Corrected.")
 )
-AMEND = Words(
-    gettext_lazy("Amend the hours"),
-    gettext_lazy("Amend the hours"),
-    gettext_lazy("The hours were amended. Entries can go on."),
-    gettext_lazy("What has happened is recorded. Say how many hours more are agreed, and why."),
-)
 
 
 def case_hours(request, pk: UUID):
@@ -53,7 +47,7 @@ def _said(request, beyond_plan: bool) -> None:
     messages.success(request, _("Written down. The company confirms it."))
     if beyond_plan:
         messages.warning(
-            request, _("This is more than was agreed. Before the next entry, amend the hours.")
+            request, _("This is more than was agreed. Before the next entry, propose an amendment.")
         )
 
 
@@ -67,15 +61,6 @@ def hours_correct(request, pk: UUID, entry: UUID):
     act = partial(actions.correct_hours, entry=found)
     words = replace(CORRECT, lead=date_format(found.day))
     return ask(request, frame, form, act, words=words, back=SECTION)
-
-
-def hours_amend(request, pk: UUID):
-    """Agree to more hours than were planned."""
-    frame = framed(request, pk, SECTION)
-    permissions.require_case(request.actor, "amend_hours", frame.pathway)
-    form = forms.AmendForm(sent(request))
-    act = partial(actions.amend_hours, pathway=frame.pathway)
-    return ask(request, frame, form, act, words=AMEND, back=SECTION)
 
 
 def hours_confirm(request, pk: UUID):
