@@ -13,6 +13,7 @@ from ponte.directory.views import (
     search_file,
     steps,
     useful,
+    voice_list,
     voices,
 )
 
@@ -71,7 +72,8 @@ urlpatterns = [
     path(f"{ONE}in/<str:language>/", steps.listing_translate, name="listing-translate"),
     path("home/listings/<uuid:pk>/share/", certifying.share_certify, name="share-certify"),
     path("home/missing/", missing.missing_list, name="missing-list"),
-    path("home/voices/", voices.voice_list, name="voice-list"),
+    path("home/voices/", voice_list.voice_list, name="voice-list"),
+    path("home/voices/export.csv", voice_list.voice_export, name="voice-export"),
     path("home/voices/<str:kind>/<uuid:pk>/", voices.voice_detail, name="voice-detail"),
 ]
 whole_site = [

@@ -7,9 +7,44 @@ from django.utils.translation import gettext_lazy as _
 from ponte.exchange.importers.fields import Kind
 from ponte.exchange.importers.kinds import KINDS
 from ponte.kit.lines import Line
+from ponte.kit.lists import Narrowing
 from ponte.kit.spreadsheets.uploads import too_big
 
 PLATFORM = "platform"
+
+
+class RunsNarrowed(Narrowing):
+    """The filters of the list of imports."""
+
+    words = Line(label=_("Words in the file or its source"), max_length=100, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("waiting", _("waiting for somebody")),
+            ("working", _("at work")),
+            ("applied", _("applied")),
+            ("failed", _("stopped by a problem")),
+            ("over", _("cancelled or undone")),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("newest", _("Newest first")),
+            ("oldest", _("Oldest first")),
+            ("name", _("By file")),
+            ("source_date", _("By the day of the data")),
+        ],
+    )
+
+    def __init__(self, asked):
+        super().__init__(asked)
+        kinds = [(kind.code, kind.label) for kind in KINDS.values()]
+        self.fields["kind"].choices = [("", _("All")), *kinds]
 
 
 class UploadForm(forms.Form):

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
-from ponte.organizations.public import held_on, holds
+from ponte.organizations.public import held_on, holds, holds_anywhere
 
 IMPORT_RECORDS = "exchange.import_records"
 
@@ -20,4 +20,10 @@ def visible_to(actor: Actor) -> Q:
 def require_import(actor: Actor, organization: UUID | None) -> None:
     """Refuse whoever may not import for this organization, or for the platform."""
     if not holds(actor, IMPORT_RECORDS, organization):
+        raise Refused(IMPORT_RECORDS)
+
+
+def require_any(actor: Actor) -> None:
+    """Refuse whoever imports for nobody."""
+    if not holds_anywhere(actor, IMPORT_RECORDS):
         raise Refused(IMPORT_RECORDS)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from ponte.exchange.views import making, runs
+from ponte.exchange.views import listed, making, runs
 
 app_name = "exchange"
 urlpatterns = [
-    path("", runs.import_list, name="import-list"),
+    path("", listed.import_list, name="import-list"),
+    path("export.csv", listed.import_export, name="import-export"),
     path("new/", making.import_new, name="import-new"),
     path("<uuid:pk>/", runs.import_detail, name="import-detail"),
     path("<uuid:pk>/columns/", making.import_mapping, name="import-mapping"),

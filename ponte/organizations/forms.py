@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.lines import Line
+from ponte.kit.lists import Narrowing
 from ponte.organizations import permissions
 from ponte.organizations.actions.qualifications import Statement
 from ponte.organizations.actions.sites import SiteFacts
+from ponte.organizations.queries.claims import CLAIM, LATE, REQUEST
 from ponte.organizations.rules.facts import LONGEST, OrganizationFacts
 from ponte.organizations.rules.vocabulary import kinds, legal_forms
-from ponte.organizations.states import Proof
+from ponte.organizations.states import Proof, RequestState
 from ponte.territory.public import find_places, municipality_by_code
 
 
@@ -250,6 +252,37 @@ class ClaimForm(forms.Form):
         self.fields["proof"].choices = ways
         self.fields["proof"].initial = ways[0][0]
         self.fields["message"].required = not organization.takes_codes
+
+
+class ClaimsNarrowed(Narrowing):
+    """The filters of the office's claims; those that wait come without being asked."""
+
+    standing = {"state": RequestState.ASKED}
+
+    words = _line(_("Words in the organization or its town"), 100)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            (CLAIM, _("Claim")),
+            (REQUEST, _("Request that nobody answered")),
+        ],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), (LATE, _("late")), *RequestState.choices],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("waiting", _("Late ones first, then the oldest")),
+            ("newest", _("Newest first")),
+            ("name", _("By organization")),
+        ],
+    )
 
 
 class CodeForm(forms.Form):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", organizations.organization_register, name="organization-register"),
     path("places/", organizations.place_suggest, name="place-suggest"),
     path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/export.csv", claims.claim_export, name="claim-export"),
     path("claims/<uuid:pk>/", claims.claim_detail, name="claim-detail"),
     path("claims/<uuid:pk>/withdraw/", claims.claim_withdraw, name="claim-withdraw"),
     path("requests/<uuid:pk>/", members.request_detail, name="request-detail"),

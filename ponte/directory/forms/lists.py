@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.forms.fields import line, long_text
-from ponte.directory.queries.editing import SORTS, Wanted
 from ponte.directory.rules.steps import FIELD_TITLES
 from ponte.directory.states import ListingState
+from ponte.kit.lists import Narrowing
 
 KINDS = [("card", _("Service card")), ("enterprise", _("Enterprise profile"))]
 ORDERS = [
@@ -16,7 +16,7 @@ ORDERS = [
 ]
 
 
-class WantedForm(forms.Form):
+class WantedForm(Narrowing):
     """The filters of my listings, in the page's address."""
 
     words = line(_("Words in the name"), 100)
@@ -25,12 +25,6 @@ class WantedForm(forms.Form):
         label=_("State"), required=False, choices=[("", _("All")), *ListingState.choices]
     )
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
-
-    def wanted(self) -> Wanted:
-        """Return what was asked; an unknown filter counts as none."""
-        self.is_valid()
-        found = {name: self.cleaned_data.get(name) or "" for name in self.fields}
-        return Wanted(**{**found, "sort": found["sort"] if found["sort"] in SORTS else "changed"})
 
 
 class StartForm(forms.Form):

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.events import OUTCOMES
 from ponte.directory.forms.fields import Text, line, long_text
+from ponte.directory.queries.voice_list import LATE
+from ponte.directory.states import VoiceState
+from ponte.kit.lists import Narrowing
 
 _PHONE = re.compile(r"^[+\d][\d\s./()-]{4,}$")
 
@@ -84,6 +87,37 @@ class AnswerForm(forms.Form):
     def __init__(self, *args, kind: str, **kwargs):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["outcome"].choices = list(OUTCOMES[kind].items())
+
+
+class VoicesNarrowed(Narrowing):
+    """The filters of who waits for an answer; those who still wait come without being asked."""
+
+    standing = {"state": VoiceState.OPEN}
+
+    words = line(_("Words in the name"), 100)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("callback", _("Asks to be called back")),
+            ("mistake", _("Reports a mistake")),
+        ],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), (LATE, _("waiting too long")), *VoiceState.choices],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("due", _("Promised first")),
+            ("newest", _("Asked last first")),
+            ("provider", _("By organization")),
+        ],
+    )
 
 
 FORMS = {"callback": CallbackForm, "mistake": MistakeForm}

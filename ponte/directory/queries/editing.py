@@ -23,7 +23,6 @@ SORTS = {
     "changed": ("-changed_at", "id"),
     "verified": (F("verified_on").asc(nulls_first=True), "id"),
 }
-PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,9 +123,9 @@ def voices_for(actor: Actor, kind: str, state: str = "") -> QuerySet:
 
 
 def all_voices_for(
-    actor: Actor, state: str, most: int = 200, *, is_office: bool = False
+    actor: Actor, state: str, most: int, *, is_office: bool = False
 ) -> list[tuple[str, Voice]]:
-    """Return voices of both kinds with their kind, the one due first first.
+    """Return the first voices of both kinds with their kind, the one due first first.
 
     For the office, only those that came to it: routed to nobody else, or unanswered too long.
     """
@@ -134,7 +134,7 @@ def all_voices_for(
         ((kind, one) for one in voices_for(actor, kind, state).filter(came)[:most])
         for kind in KINDS
     )
-    return sorted(both, key=lambda pair: (pair[1].due_at, pair[1].pk))
+    return sorted(both, key=lambda pair: (pair[1].due_at, pair[1].pk))[:most]
 
 
 def voice_for(actor: Actor, kind: str, pk: UUID) -> Voice:

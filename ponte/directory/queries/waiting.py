@@ -43,7 +43,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _voices(actor: Actor, is_office: bool) -> Iterator[Waiting]:
-    found = voices.all_voices_for(actor, VoiceState.OPEN, MOST, is_office=is_office)[:MOST]
+    found = voices.all_voices_for(actor, VoiceState.OPEN, MOST, is_office=is_office)
     titles = voices.titles_of(voice.listing_id for _kind, voice in found)
     verbs = {"callback": _("Call back"), "mistake": _("Check a reported mistake")}
     for kind, voice in found:

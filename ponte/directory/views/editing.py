@@ -3,7 +3,6 @@
 import io
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -22,13 +21,13 @@ from ponte.directory.views.shown import (
     change_in_words,
     export_rows,
     page_bones,
-    page_of,
     row_shown,
     step_url,
     translations_shown,
     version_typed,
 )
 from ponte.kit.errors import RuleBroken
+from ponte.kit.lists import page_of
 from ponte.kit.spreadsheets.writing import CsvLines, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,14 +49,12 @@ MOVES = {
 @require_safe
 def listing_list(request):
     form = WantedForm(request.GET)
-    pages = Paginator(editing.rows_for(request.actor, form.wanted()), editing.PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    found = editing.rows_for(request.actor, editing.Wanted(**form.wanted()))
+    rows, page = page_of(found, request.GET.get("page"))
     shown = {
         "form": form,
-        "rows": [row_shown(one) for one in editing.judged(list(page.object_list))],
-        "count": pages.count,
-        "page": page_of(page, pages),
-        "is_filtered": any(request.GET.get(name) for name in ("words", "kind", "state")),
+        "rows": [row_shown(one) for one in editing.judged(rows)],
+        "page": page,
         "organizations": editing.writable_organizations(request.actor),
     }
     return render(request, "directory/listing_list.html", shown)
@@ -65,7 +62,8 @@ def listing_list(request):
 
 @require_safe
 def listing_export(request, form):
-    rows = export_rows(editing.rows_for(request.actor, WantedForm(request.GET).wanted()))
+    wanted = editing.Wanted(**WantedForm(request.GET).wanted())
+    rows = export_rows(editing.rows_for(request.actor, wanted))
     name = f"ponte-{timezone.localdate():%Y-%m-%d}.{form}"
     if form == "csv":
         response = StreamingHttpResponse(CsvLines(EXPORT_COLUMNS, rows), content_type="text/csv")

@@ -65,18 +65,6 @@ def age_shown(age: Age) -> dict[str, Any]:
     return {"word": word, "mood": mood}
 
 
-def page_of(page, pages) -> dict[str, Any]:
-    """Return what the component of pages needs."""
-    return {
-        "number": page.number,
-        "pages": pages.num_pages,
-        "has_previous": page.has_previous(),
-        "previous": page.number - 1,
-        "has_next": page.has_next(),
-        "next": page.number + 1,
-    }
-
-
 def page_bones(actor, listing) -> dict[str, Any]:
     """Return what every page about one listing shows around its subject."""
     judged = editing.judge(listing)

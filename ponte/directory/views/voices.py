@@ -16,7 +16,6 @@ from ponte.directory.queries import voices as queries
 from ponte.directory.queries.editing import title_of
 from ponte.directory.queries.freshness import any_listing
 from ponte.directory.queries.stories import story_for
-from ponte.directory.states import VoiceState
 from ponte.kit import links
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
@@ -82,19 +81,6 @@ def voice_sent(request, token):
         raise Http404 from None
     shown = {**facts, "due_at": parse_datetime(facts["by"])}
     return render(request, "directory/voice_sent.html", shown)
-
-
-@require_safe
-def voice_list(request):
-    wanted = request.GET.get("state", VoiceState.OPEN)
-    found = queries.all_voices_for(request.actor, wanted)
-    titles = queries.titles_of(voice.listing_id for _kind, voice in found)
-    rows = [
-        {"kind": kind, "voice": voice, "title": titles.get(voice.listing_id, "")}
-        for kind, voice in found
-    ]
-    shown = {"rows": rows, "wanted": wanted, "states": VoiceState.choices}
-    return render(request, "directory/voice_list.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""Imports: the list, one of them in each of its states, and what can be done with it."""
+"""Imports: one of them in each of its states, and what can be done with it."""
 
 import tempfile
 from uuid import UUID
@@ -14,25 +14,14 @@ from ponte.exchange.actions.bad_lines import bad_lines_file
 from ponte.exchange.actions.mapping import cancel_import
 from ponte.exchange.actions.undoing import undo_import
 from ponte.exchange.importers.kinds import KINDS
-from ponte.exchange.permissions import IMPORT_RECORDS
 from ponte.exchange.queries.rows import rows_of, to_apply
-from ponte.exchange.queries.runs import progress_of, run_for, runs_for
+from ponte.exchange.queries.runs import progress_of, run_for
 from ponte.exchange.states import WORKING, ImportState
-from ponte.exchange.views.showing import lines_of, page_of, state_of, tabs_of
-from ponte.kit.errors import Refused, RuleBroken
-from ponte.organizations.public import holds_anywhere
+from ponte.exchange.views.showing import lines_of, state_of, tabs_of
+from ponte.kit.errors import RuleBroken
+from ponte.kit.lists import page_of
 
 STOP_POLLING = 286
-
-
-@require_safe
-def import_list(request):
-    """Imports, newest first."""
-    if not holds_anywhere(request.actor, IMPORT_RECORDS):
-        raise Refused(IMPORT_RECORDS)
-    runs, page = page_of(runs_for(request.actor), request.GET.get("page", "1"), 25)
-    shown = [{"run": run, "kind": KINDS[run.kind].label, "state": state_of(run)} for run in runs]
-    return render(request, "exchange/import_list.html", {"runs": shown, "page": page})
 
 
 @require_safe
@@ -46,7 +35,7 @@ def import_detail(request, pk: UUID):
         context["progress"] = progress_of(run)
         return render(request, "exchange/import_progress.html", context)
     verdict = request.GET.get("verdict", "")
-    rows, page = page_of(rows_of(run, verdict), request.GET.get("page", "1"))
+    rows, page = page_of(rows_of(run, verdict), request.GET.get("page"), 50)
     context |= {
         "lines": lines_of(run, rows),
         "page": page,

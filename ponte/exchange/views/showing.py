@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -125,20 +124,6 @@ def tabs_of(run: ImportRun, current: str) -> list[dict[str, Any]]:
                 }
             )
     return found
-
-
-def page_of(rows, wanted: str, size: int = 50) -> tuple[list, dict[str, Any]]:
-    """Return one page of rows, and what the pagination component needs."""
-    page = Paginator(rows, size).get_page(wanted)
-    more = {
-        "number": page.number,
-        "pages": page.paginator.num_pages,
-        "has_previous": page.has_previous(),
-        "previous": page.number - 1,
-        "has_next": page.has_next(),
-        "next": page.number + 1,
-    }
-    return list(page.object_list), more
 
 
 def examples(run: ImportRun) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Members, invitations, requests and claims."""
+"""Members, invitations and requests."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,14 +13,13 @@ from ponte.kit.actor import Actor
 from ponte.organizations import permissions
 from ponte.organizations.models import (
     AccessRequest,
-    Claim,
     Invitation,
     Keeping,
     Mandate,
     Membership,
     Organization,
 )
-from ponte.organizations.states import Proof, RequestState
+from ponte.organizations.states import RequestState
 
 
 def membership_of(organization: Organization, person: UUID) -> Membership | None:
@@ -118,31 +117,11 @@ def request_for(actor: Actor, pk: UUID) -> AccessRequest:
     return _or_404(found)
 
 
-def claims_for(actor: Actor) -> QuerySet[Claim]:
-    """Return the claims that the office must answer: escalated first, then by age."""
-    permissions.require(actor, permissions.ANSWER_CLAIMS)
-    return (
-        Claim.objects.filter(state=RequestState.ASKED)
-        .select_related("organization__municipality")
-        .order_by("escalated_at", "asked_at", "pk")
-    )
-
-
-def overdue_requests_for(actor: Actor) -> QuerySet[AccessRequest]:
-    """Return the requests that members left unanswered, for the office."""
-    permissions.require(actor, permissions.ANSWER_CLAIMS)
-    return (
-        AccessRequest.objects.filter(state=RequestState.ASKED, escalated_at__isnull=False)
-        .select_related("organization__municipality")
-        .order_by("asked_at", "pk")
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A request, claim or invitation with the words a list shows beside it."""
+    """A request or invitation with the words a list shows beside it."""
 
-    row: AccessRequest | Claim | Invitation
+    row: AccessRequest | Invitation
     name: str
     role: str = ""
     days: int = 0
@@ -167,56 +146,12 @@ def requests_named(organization: Organization) -> list[Named]:
     return _named(requests_of(organization), role=True)
 
 
-def claims_named(actor: Actor) -> list[Named]:
-    """Return the office's claims with who claims and for how many days."""
-    return _named(claims_for(actor)[:200])
-
-
 def invitations_named(organization: Organization) -> list[Named]:
     """Return who was invited, and as what."""
     return [
         Named(one, one.email, permissions.role_label(one.role))
         for one in invitations_of(organization)
     ]
-
-
-def claim_seen(actor: Actor, claim: Claim) -> dict:
-    """Return what the page of a claim may offer to this reader."""
-    waits = claim.state == RequestState.ASKED
-    mine = actor.id == claim.person_id
-    return {
-        "name": names_of([claim])[claim.person_id],
-        "mine": mine and waits and claim.proof == Proof.EMAIL_CODE,
-        "answers": waits and permissions.holds(actor, permissions.ANSWER_CLAIMS),
-        "withdraws": mine and waits,
-        "waits": waits,
-    }
-
-
-def claims_by(actor: Actor) -> QuerySet[Claim]:
-    """Return what I claimed and what became of it, newest first."""
-    return (
-        Claim.objects.filter(person_id=actor.id)
-        .select_related("organization")
-        .order_by("-asked_at", "-pk")[:20]
-    )
-
-
-def claim_for(actor: Actor, pk: UUID) -> Claim:
-    """Return a claim of mine, or any for who answers claims."""
-    found = Claim.objects.select_related("organization__municipality").filter(pk=pk)
-    if not permissions.holds(actor, permissions.ANSWER_CLAIMS):
-        found = found.filter(person_id=actor.id)
-    return _or_404(found.first())
-
-
-def open_claim_of(actor: Actor, organization: Organization) -> Claim | None:
-    """Return my own claim on an organization while it waits."""
-    if not actor.is_person:
-        return None
-    return Claim.objects.filter(
-        organization=organization, person_id=actor.id, state=RequestState.ASKED
-    ).first()
 
 
 def open_request_of(actor: Actor, organization: Organization) -> AccessRequest | None:

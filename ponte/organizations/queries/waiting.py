@@ -10,7 +10,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.waiting import Waiting
 from ponte.organizations import permissions
 from ponte.organizations.models import AccessRequest, Claim, Organization
-from ponte.organizations.queries.members import claims_for, overdue_requests_for
+from ponte.organizations.queries.claims import claims_for, overdue_requests_for
 from ponte.organizations.queries.organizations import qualifications_of
 from ponte.organizations.rules.access import ANSWER_DAYS
 from ponte.organizations.states import Proof, RequestState

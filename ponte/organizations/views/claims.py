@@ -1,19 +1,22 @@
 """Claiming an organization, and the office's list of claims."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ponte.kit.lists import csv_file, page_of
 from ponte.organizations import actions, forms
 from ponte.organizations.models import Claim
-from ponte.organizations.queries import cards, members, organizations
+from ponte.organizations.queries import cards, organizations
+from ponte.organizations.queries import claims as queries
 from ponte.organizations.views.answering import done, frame, page, tried
 
 
 def organization_claim(request, slug):
     organization = organizations.public_organization(slug)
-    if mine := members.open_claim_of(request.actor, organization):
+    if mine := queries.open_claim_of(request.actor, organization):
         return redirect("organizations:claim-detail", mine.pk)
     if organization.claimed_at:
         return redirect("organizations:access-ask", slug)
@@ -38,16 +41,41 @@ def _claimed(request, outcome):
 
 @require_safe
 def claim_list(request):
-    context = {
-        "claims": members.claims_named(request.actor),
-        "requests": members.overdue_requests_for(request.actor),
-    }
-    return page(request, "organizations/claim_list.html", context)
+    form = forms.ClaimsNarrowed(request.GET)
+    rows, shown = page_of(
+        queries.claim_rows(request.actor, **form.wanted()), request.GET.get("page")
+    )
+    context = {"form": form, "lines": queries.claim_lines(rows), "page": shown}
+    return render(request, "organizations/claim_list.html", context)
+
+
+@require_safe
+def claim_export(request):
+    """The same list as a table."""
+    found = queries.claim_rows(request.actor, **forms.ClaimsNarrowed(request.GET).wanted())
+    kinds = {queries.CLAIM: _("Claim"), queries.REQUEST: _("Request to be let in")}
+    header = [
+        *(_("Kind"), _("Organization"), _("Municipality"), _("Who"), _("Their role there")),
+        *(_("Shown by"), _("State"), _("Asked"), _("Late since"), _("Answered")),
+    ]
+    lines = (
+        [
+            *(kinds[one.kind], one.organization, one.town, one.who, one.function),
+            *(one.proof, one.state.label),
+            *map(_day, (one.asked_at, one.escalated_at, one.answered_at)),
+        ]
+        for one in queries.every_claim_line(found)
+    )
+    return csv_file(header, lines)
+
+
+def _day(moment) -> str:
+    return timezone.localtime(moment).date().isoformat() if moment else ""
 
 
 def claim_detail(request, pk):
-    claim = members.claim_for(request.actor, pk)
-    around = members.claim_seen(request.actor, claim)
+    claim = queries.claim_for(request.actor, pk)
+    around = queries.claim_seen(request.actor, claim)
     form = _form(request, around)
     sent = form is not None and request.method == "POST"
     if sent and done(form, lambda: _move(request, claim, around, form)):
@@ -72,7 +100,7 @@ def _move(request, claim, around, form):
 
 @require_POST
 def claim_withdraw(request, pk):
-    claim = members.claim_for(request.actor, pk)
+    claim = queries.claim_for(request.actor, pk)
     tried(
         request,
         lambda: actions.withdraw_claim(claim=claim, by=request.actor),

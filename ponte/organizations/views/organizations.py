@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ponte.organizations import actions, forms
 from ponte.organizations.permissions import EDIT_ORGANIZATION
-from ponte.organizations.queries import cards, members, organizations
+from ponte.organizations.queries import cards, claims, members, organizations
 from ponte.organizations.rules.vocabulary import legal_forms
 from ponte.organizations.views.answering import done, frame, only, page
 from ponte.territory.public import find_places
@@ -24,7 +24,7 @@ def organization_list(request):
     ]
     context = {
         "mine": mine,
-        "claims": members.claims_by(request.actor),
+        "claims": claims.claims_by(request.actor),
         "requests": members.requests_by(request.actor),
     }
     return page(request, "organizations/organization_list.html", context)
@@ -52,7 +52,7 @@ def organization_detail(request, slug):
         **frame(request, organization),
         "card": cards.organization_card(organization),
         "story": organizations.story_for(organization),
-        "claim": members.open_claim_of(request.actor, organization),
+        "claim": claims.open_claim_of(request.actor, organization),
         "waiting_requests": len(members.requests_of(organization)),
     }
     return page(request, "organizations/organization_detail.html", context)
