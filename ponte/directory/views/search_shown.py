@@ -28,6 +28,7 @@ from ponte.directory.views.result_shown import result_of
 from ponte.kit.templatetags.amounts import number
 
 OPEN_FACETS = 3
+DESKS = Asked(chosen={Group.KIND: (SERVICES,), Group.CATEGORY: ("welfare_desks",)})
 MOST_OPTIONS = 14
 
 
@@ -238,7 +239,7 @@ def _empty(answer: Answer) -> dict:
         text = _("This is what you could change.")
     else:
         text = _("Try fewer or simpler words, or ask a desk near you.")
-    return {"title": _("Nothing answers all of this"), "text": text}
+    return {"title": _("Nothing answers all of this"), "text": text, "desks_url": address_of(DESKS)}
 
 
 def _step(step: Relaxation, answer: Answer) -> dict:

@@ -155,6 +155,13 @@ def test_nothing_found_offers_steps_that_find_something(client, towns):
         assert "Nido" in client.get(step).content.decode()
 
 
+def test_nothing_found_leads_to_people_who_help(client, towns):
+    world.card("Sportello welfare", categories=["welfare_desks"])
+    tree = lxml.html.fromstring(client.get("/it/search/?q=xyzzy").content)
+    (desks,) = tree.xpath('//a[contains(@href, "category=welfare_desks")]/@href')
+    assert "Sportello welfare" in client.get(desks).content.decode()
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("coop", "cooperativa"), ("citt", "città"), ("aiuto coo", "aiuto cooperativa")],
