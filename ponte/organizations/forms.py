@@ -12,6 +12,7 @@ from ponte.organizations import permissions
 from ponte.organizations.actions.qualifications import Statement
 from ponte.organizations.actions.sites import SiteFacts
 from ponte.organizations.queries.claims import CLAIM, LATE, REQUEST
+from ponte.organizations.queries.organizations import proven_kinds
 from ponte.organizations.rules.facts import LONGEST, OrganizationFacts
 from ponte.organizations.rules.vocabulary import kinds, legal_forms
 from ponte.organizations.states import Proof, RequestState
@@ -169,34 +170,33 @@ class VerifyForm(forms.Form):
     document_year = forms.IntegerField(label=_("Year of the last yearly document"), required=False)
 
 
-def role_choices() -> list[tuple[str, str]]:
-    return [(code, str(role.label)) for code, role in permissions.organization_roles().items()]
+def role_choices(proven: set[str]) -> list[tuple[str, str]]:
+    """Return the roles that may be held on an organization shown to be these."""
+    found = permissions.roles_fitting(proven)
+    return [(code, str(role.label)) for code, role in found.items()]
 
 
-class RoleField(forms.ChoiceField):
-    """A role held on organizations."""
+class WithRole(forms.Form):
+    """A form that offers only the roles which may be held on this organization."""
 
-    def __init__(self, **options):
-        super().__init__(choices=role_choices, **{"label": _("Role"), **options})
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args, organization, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = role_choices(proven_kinds(organization))
 
 
-class InviteForm(forms.Form):
+class InviteForm(WithRole):
     """Whom to invite, in which role."""
 
     email = _line(_("E-mail address"), 254, required=True, inputmode="email")
-    role = RoleField()
+    field_order = ("email", "role")
 
 
-class RoleForm(forms.Form):
-    """Another role for a member."""
-
-    role = RoleField()
-
-
-class AskForm(forms.Form):
+class AskForm(WithRole):
     """A request to be let in."""
 
-    role = RoleField(label=_("What you want to do there"))
+    role = forms.ChoiceField(label=_("What you want to do there"))
     message = _lines(_("A few words to its members"), hint=_("They see your name and this."))
 
 
@@ -217,10 +217,11 @@ class AnswerForm(forms.Form):
         }
 
 
-class AccessAnswerForm(AnswerForm):
+class AccessAnswerForm(WithRole, AnswerForm):
     """Yes in a role, or no with a reason."""
 
-    role = RoleField(label=_("In which role"), required=False)
+    role = forms.ChoiceField(label=_("In which role"), required=False)
+    field_order = ("accept", "answer", "role")
 
     def words(self) -> dict:
         return {**super().words(), "role": self.cleaned_data["role"]}

@@ -41,6 +41,15 @@ def organization_roles() -> dict[str, object]:
     return {code: role for code, role in roles().items() if role.where == "organization"}
 
 
+def roles_fitting(proven: set[str]) -> dict[str, object]:
+    """Return the roles that members of an organization may get, by what it is shown to be."""
+    return {
+        code: role
+        for code, role in organization_roles().items()
+        if not role.held_by or role.held_by & proven
+    }
+
+
 def managing_roles() -> list[str]:
     """Return the organization roles that let people in, the first one given to a founder."""
     return [

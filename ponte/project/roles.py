@@ -35,13 +35,22 @@ from ponte.pathways.public import (
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`where` says what the role is held on: an organization, or the platform."""
+    """`where` says what the role is held on: an organization, or the platform.
+
+    `held_by` names the qualifications of which an organization must have one, from a register or
+    verified by the platform's office, before a member of it gets the role; none: any may.
+    """
 
     label: str | Promise
     description: str | Promise
     where: str
     permissions: frozenset[str]
+    held_by: frozenset[str] = frozenset()
 
+
+SENDING = frozenset({"social_cooperative_b", "social_cooperative_ab", "wise"})
+OFFICE = frozenset({"placement_office"})
+ASSOCIATION = frozenset({"employers_association"})
 
 ROLES = {
     "organization_manager": Role(
@@ -95,30 +104,35 @@ ROLES = {
         _("Accompanies workers of the co-operative from the proposal to the outcome."),
         "organization",
         frozenset({OPEN_CASES}),
+        held_by=SENDING,
     ),
     "cooperative_manager": Role(
         _("Manager of the co-operative's pathways"),
         _("Names tutors, looks for companies, signs for the co-operative."),
         "organization",
         frozenset({OPEN_CASES, MANAGE_CASES, SEARCH_COMPANIES, SIGN_FOR_COOPERATIVE}),
+        held_by=SENDING,
     ),
     "placement_officer": Role(
         _("Officer of the placement office"),
         _("Assesses skills, reviews matches, writes agreements."),
         "organization",
         frozenset({PLACE_WORKERS, SEARCH_COMPANIES}),
+        held_by=OFFICE,
     ),
     "placement_lead": Role(
         _("Head of the placement office"),
         _("Does what its officers do, and signs for the office."),
         "organization",
         frozenset({PLACE_WORKERS, SEARCH_COMPANIES, SIGN_FOR_OFFICE}),
+        held_by=OFFICE,
     ),
     "company_searcher": Role(
         _("Company searcher"),
         _("Finds companies that open a place, and writes what they offer."),
         "organization",
         frozenset({SEARCH_COMPANIES}),
+        held_by=SENDING | OFFICE | ASSOCIATION,
     ),
     "company_referent": Role(
         _("Company referent"),
@@ -137,23 +151,27 @@ ROLES = {
         _("Follows the workers of its service, in the cases it is assigned to."),
         "organization",
         frozenset({SERVE_WORKERS}),
+        held_by=frozenset({"referring_service"}),
     ),
     "association_officer": Role(
         _("Officer of an employers' association"),
         _("Brings companies and sees counts, never a case."),
         "organization",
         frozenset({BRING_COMPANIES, READ_COUNTS}),
+        held_by=ASSOCIATION,
     ),
     "province_officer": Role(
         _("Officer of the province"),
         _("Sees counts, never a case."),
         "organization",
         frozenset({READ_COUNTS}),
+        held_by=frozenset({"programme_authority"}),
     ),
     "pathway_auditor": Role(
         _("Auditor of pathways"),
         _("Reads the cases that are assigned for an audit; every reading is logged."),
         "organization",
         frozenset({AUDIT_CASES}),
+        held_by=frozenset({"audit_body"}),
     ),
 }

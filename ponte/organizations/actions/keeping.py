@@ -13,9 +13,8 @@ from ponte.organizations import permissions
 from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.models import Keeping, Organization
 from ponte.organizations.notifications import tell
-from ponte.organizations.queries.organizations import qualifications_of
+from ponte.organizations.queries.organizations import proven_kinds
 from ponte.organizations.rules.access import KEEPING_LINK, check_may_be_kept, check_may_keep
-from ponte.organizations.states import Standing
 
 
 @transaction.atomic
@@ -23,7 +22,7 @@ def keep_listings(*, keeper: Organization, kept: Organization, ground: str, by: 
     """Begin to keep a member's listings; the member is told by mail where an address is known."""
     permissions.require(by, permissions.KEEP_LISTINGS, keeper.pk)
     kept = Organization.objects.select_for_update(of=("self",)).get(pk=kept.pk)
-    check_may_keep(proven=_proven(keeper), is_claimed=keeper.claimed_at is not None)
+    check_may_keep(proven=proven_kinds(keeper), is_claimed=keeper.claimed_at is not None)
     check_may_be_kept(
         same=keeper.pk == kept.pk,
         is_claimed=kept.claimed_at is not None,
@@ -73,13 +72,6 @@ def note_told(*, keeping: UUID, by: Actor) -> None:
     if not by.is_job:
         raise Refused(permissions.KEEP_LISTINGS)
     Keeping.objects.filter(pk=keeping, told_at__isnull=True).update(told_at=timezone.now())
-
-
-def _proven(organization: Organization) -> set[str]:
-    """What a register or the office says of it, and still holds; its own word does not count."""
-    return {
-        one.code for one in qualifications_of(organization) if one.provenance != Standing.DECLARED
-    }
 
 
 def _record(by: Actor, what: str, keeping: Keeping) -> None:

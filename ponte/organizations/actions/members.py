@@ -20,11 +20,13 @@ from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.models import Invitation, Membership, Organization
 from ponte.organizations.notifications import tell
 from ponte.organizations.queries.members import is_invited_already, membership_of
+from ponte.organizations.queries.organizations import proven_kinds
 from ponte.organizations.rules.access import (
     INVITATION_DAYS,
     INVITATION_LINK,
     check_invited,
     check_last_manager,
+    check_role_fits,
 )
 from ponte.organizations.states import InvitationEnd
 
@@ -41,7 +43,7 @@ def invite_member(*, organization: Organization, email: str, role: str, by: Acto
         raise RuleBroken(
             _("This is not an e-mail address. It looks like name@example.org."), field="email"
         ) from None
-    _check_role(role)
+    check_role(role, organization)
     if is_invited_already(organization, email):
         raise RuleBroken(
             _("An invitation to this address is waiting, or its owner is a member."),
@@ -73,6 +75,7 @@ def accept_invitation(*, token: str, by: Actor) -> Membership:
         ):
             raise RuleBroken(_("This invitation is over. Ask for a new one."))
         check_invited(verified_emails(by.id), invitation.email)
+        check_role(invitation.role, invitation.organization)
         invitation.ended_at, invitation.ended_how = timezone.now(), InvitationEnd.ACCEPTED
         invitation.save(update_fields=["ended_at", "ended_how"])
     membership = join(invitation.organization, by.id, invitation.role, by=by)
@@ -103,7 +106,7 @@ def change_role(*, membership: Membership, role: str, by: Actor) -> Membership:
     """Give a member another role; somebody who manages the organization always remains."""
     permissions.require(by, permissions.MANAGE_MEMBERS, membership.organization_id)
     membership = _lock(membership)
-    _check_role(role)
+    check_role(role, membership.organization)
     if role not in permissions.managing_roles():
         _check_others_manage(membership)
     count_letter(by)
@@ -161,9 +164,13 @@ def _check_others_manage(membership: Membership) -> None:
     check_last_manager(others.count())
 
 
-def _check_role(role: str) -> None:
-    if role not in permissions.organization_roles():
+def check_role(role: str, organization: Organization) -> None:
+    """Let through a role that may be held there, the office's own gift included."""
+    known = permissions.organization_roles().get(role)
+    if known is None:
         raise RuleBroken(_("Choose a role from the list."), field="role")
+    if known.held_by:
+        check_role_fits(needed=known.held_by, proven=proven_kinds(organization))
 
 
 def _record(by: Actor, what: str, organization: Organization, **facts) -> None:

@@ -15,7 +15,7 @@ from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.actions.letters import count_letter
-from ponte.organizations.actions.members import join
+from ponte.organizations.actions.members import check_role, join
 from ponte.organizations.models import AccessRequest, Organization
 from ponte.organizations.notifications import ACCESS_DUTY, tell
 from ponte.organizations.queries.members import membership_of
@@ -30,8 +30,7 @@ def ask_access(
     """Ask to be let in; after a week without an answer the platform's office sees to it."""
     permissions.require_person(by, permissions.MANAGE_MEMBERS)
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
-    if role not in permissions.organization_roles():
-        raise RuleBroken(_("Choose a role from the list."), field="role")
+    check_role(role, organization)
     if organization.claimed_at is None:
         raise RuleBroken(_("Nobody acts for this organization yet. You can claim it."))
     if membership_of(organization, by.id):
@@ -77,8 +76,7 @@ def answer_access(
     states.require(REQUEST_TRANSITIONS, request.state, new)
     if accept:
         role = role or request.role
-        if role not in permissions.organization_roles():
-            raise RuleBroken(_("Choose a role from the list."), field="role")
+        check_role(role, request.organization)
         request.role = role
         join(request.organization, request.person_id, role, by=by)
     else:

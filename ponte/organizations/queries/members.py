@@ -46,10 +46,12 @@ class Member:
     name: str
     email: str
     role: str
+    lacks: bool = False  # the organization is no longer shown to be what the role needs
 
 
-def members_of(organization: Organization) -> list[Member]:
+def members_of(organization: Organization, proven: set[str]) -> list[Member]:
     """Return the members, longest first; the caller may see the organization from inside."""
+    fitting = permissions.roles_fitting(proven)
     found = list(
         Membership.objects.filter(organization=organization, ended_at__isnull=True).order_by(
             "since", "pk"
@@ -62,6 +64,7 @@ def members_of(organization: Organization) -> list[Member]:
             str(names[one.person_id]),
             names[one.person_id].email,
             permissions.role_label(one.role),
+            one.role not in fitting,
         )
         for one in found
     ]

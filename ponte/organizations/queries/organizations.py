@@ -132,6 +132,13 @@ def qualifications_of(organization: Organization, on: date | None = None) -> lis
     ]
 
 
+def proven_kinds(organization: Organization) -> set[str]:
+    """Return what a register or the office says of it, and still holds; its own word is none."""
+    return {
+        one.code for one in qualifications_of(organization) if one.provenance != Standing.DECLARED
+    }
+
+
 def stated(one: Qualification, day: date) -> Stated:
     """Judge one qualification on a day."""
     kind = kinds()[one.kind]

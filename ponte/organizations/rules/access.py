@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ponte.kit.errors import RuleBroken
+from ponte.organizations.rules.vocabulary import kinds
 
 CODE_DIGITS = 8
 CODE_TRIES = 5
@@ -55,6 +56,21 @@ def check_invited(verified: set[str], invited: str) -> None:
                 "This invitation was sent to another e-mail address. Sign in with that address, "
                 "or add it to your account and confirm it."
             )
+        )
+
+
+def check_role_fits(*, needed: frozenset[str], proven: set[str]) -> None:
+    """Some roles are held only on a body that a register or the office has shown to be one."""
+    if needed and not proven & needed:
+        names = [kinds()[code].label for code in kinds() if code in needed]
+        raise RuleBroken(
+            _(
+                "Nobody gets this role here until the organization is shown to be one of these: "
+                "%(kinds)s. Declare it among what the organization is, and ask the platform's "
+                "office to verify it."
+            )
+            % {"kinds": "; ".join(names)},
+            field="role",
         )
 
 

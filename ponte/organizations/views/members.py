@@ -16,7 +16,7 @@ from ponte.organizations.views.answering import done, frame, only, page, tried
 def member_list(request, slug):
     organization = organizations.organization_for(request.actor, slug)
     only(request, MANAGE_MEMBERS, organization, reading=False)
-    form = forms.InviteForm(request.POST or None)
+    form = forms.InviteForm(request.POST or None, organization=organization)
     if request.method == "POST" and done(
         form,
         lambda: actions.invite_member(
@@ -30,10 +30,11 @@ def member_list(request, slug):
 
 
 def _members_shown(request, organization) -> dict:
+    proven = organizations.proven_kinds(organization)
     return {
         **frame(request, organization),
-        "roles": forms.role_choices(),
-        "members": members.members_of(organization),
+        "roles": forms.role_choices(proven),
+        "members": members.members_of(organization, proven),
         "invitations": members.invitations_named(organization),
         "requests": members.requests_named(organization),
     }
@@ -92,7 +93,7 @@ def invitation(request, token):
 
 def access_ask(request, slug):
     organization = organizations.public_organization(slug)
-    form = forms.AskForm(request.POST or None)
+    form = forms.AskForm(request.POST or None, organization=organization)
     if request.method == "POST" and done(
         form,
         lambda: actions.ask_access(
@@ -107,7 +108,9 @@ def access_ask(request, slug):
 
 def request_detail(request, pk):
     asked = members.request_for(request.actor, pk)
-    form = forms.AccessAnswerForm(request.POST or None, initial={"role": asked.role})
+    form = forms.AccessAnswerForm(
+        request.POST or None, organization=asked.organization, initial={"role": asked.role}
+    )
     if request.method == "POST" and done(
         form,
         lambda: actions.answer_access(request=asked, by=request.actor, **form.words()),

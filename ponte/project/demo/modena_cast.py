@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
 from stdnum import luhn
 
 from ponte.accounts.public import create_demo_person
 from ponte.kit.actor import Actor
 from ponte.kit.ids import uuid_from
 from ponte.organizations.models import Organization
-from ponte.organizations.public import OrganizationFacts, Provenance, give_membership
+from ponte.organizations.public import (
+    OrganizationFacts,
+    Provenance,
+    Statement,
+    give_membership,
+    record_from_register,
+)
 from ponte.project.demo import registered
 from ponte.project.demo.people import Account
 
@@ -30,6 +37,7 @@ class Body:
     legal_form: str
     number: int
     people: tuple[tuple[str, str], ...]
+    kind: str = ""  # what a register says it is, without which its people get no such role
 
     @property
     def id(self) -> UUID:
@@ -82,7 +90,9 @@ LEAD, OFFICER = "modena-capo-ufficio", "modena-operatrice"
 def bodies() -> Iterator[Body]:
     """Every organization of the cast."""
     office = ((LEAD, "placement_lead"), (OFFICER, "placement_officer"))
-    yield Body(OFFICE, "Ufficio Inserimenti Sintetico", "consortium", 100, office)
+    yield Body(
+        OFFICE, "Ufficio Inserimenti Sintetico", "consortium", 100, office, "placement_office"
+    )
     for number in range(1, COOPERATIVES + 1):
         code = cooperative(number)
         tutors = [n for n in range(1, TUTORS + 1) if employer_of(n) == code]
@@ -93,6 +103,7 @@ def bodies() -> Iterator[Body]:
             "social_cooperative",
             100 + number,
             ((manager(code), "cooperative_manager"), *people),
+            "social_cooperative_b",
         )
     for number in range(1, COMPANIES + 1):
         code = company(number)
@@ -112,6 +123,9 @@ def load(*, by: Actor) -> None:
     registered.register(facts, Provenance(), by)
     for one in cast:
         organization = Organization.objects.get(pk=one.id)
+        if one.kind:
+            said = Statement(one.kind, timezone.localdate(), source="Registro sintetico")
+            record_from_register(organization=organization, statement=said, by=by)
         for code, role in one.people:
             person = _person(code, by)
             give_membership(person=person, organization=organization, role=role, by=by)
