@@ -63,6 +63,7 @@ class Running:
 
     home: Path
     port: int
+    more: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen | None = None
     output: Path = field(init=False)
 
@@ -88,7 +89,7 @@ class Running:
         with self.output.open("w") as out:
             self.process = subprocess.Popen(
                 [*through, *CLI, "serve", "--listen", f"127.0.0.1:{self.port}"],
-                env=clean_environment(self.home),
+                env=clean_environment(self.home, **self.more),
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
