@@ -12,6 +12,7 @@ from django.utils.translation import override
 from ponte.accounts.public import people
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
+from ponte.pathways.actions.agreement_sheet import keep_signed
 from ponte.pathways.actions.appointed import name_appointed
 from ponte.pathways.actions.moving import begun, locked_case, move, noted, whole
 from ponte.pathways.models import Agreement, Pathway, SigningPass
@@ -195,6 +196,8 @@ def take_force(pathway: Pathway, agreement: Agreement, *, by: Actor) -> None:
         noted(by, "agreement.amended", pathway, version=agreement.version)
     agreement.proposed, agreement.in_force_at = False, now
     agreement.save(update_fields=["proposed", "in_force_at"])
+    if all(takes(agreement.template_of, one) for one in CLAUSES):
+        keep_signed(pathway, agreement, by=by)
 
 
 def settle(pathway: Pathway, agreement: Agreement, *, by: Actor) -> None:

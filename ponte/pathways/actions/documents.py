@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ponte.engines.questionnaires import validate
 from ponte.engines.questionnaires.spec import Spec
@@ -38,6 +38,9 @@ from ponte.pathways.states import (
 SHARED_WITH = {CaseRoleKind.TUTOR, CaseRoleKind.OFFICER, CaseRoleKind.SERVICE} | {
     CaseRoleKind.REFERENT
 }
+WRITTEN_BY_SIGNING = gettext_lazy(
+    "This sheet is the agreement itself: it is written and changed on the agreement's own page."
+)
 _SAVED = ("answers", "unread", "held_on", "revision", "saved_at", "shared_with")
 
 
@@ -61,6 +64,7 @@ def save_document(
     """
     instrument = Instrument(instrument)
     keys = require_writer(of, instrument, by, beside=document is not None)
+    _check_by_hand(instrument)
     if document is None:
         document = _begun(of, instrument, by, occasion, held_on, version)
     else:
@@ -82,6 +86,11 @@ def save_document(
         keep_clock(document, by=by)
         register_from_sheet(document=document, given=answers, by=by)
     return document
+
+
+def _check_by_hand(instrument: str) -> None:
+    if instrument == Instrument.AGREEMENT:
+        raise RuleBroken(str(WRITTEN_BY_SIGNING))
 
 
 def _begun(of, instrument, by, occasion, held_on, version) -> Document:
@@ -163,6 +172,7 @@ def renew_document(*, document: Document, by: Actor) -> Document:
     locked = locked_sheet(document, by)
     of = locked.pathway or locked.opportunity
     require_writer(of, Instrument(locked.instrument), by)
+    _check_by_hand(locked.instrument)
     old = instruments.spec_of(locked.instrument, locked.version)
     new = instruments.newest(locked.instrument)
     if old is None or new is None:

@@ -16,12 +16,12 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import permissions
+from ponte.pathways.actions.agreement_sheet import sheet_of_scans
 from ponte.pathways.actions.agreements import settle, signing_case
 from ponte.pathways.actions.appointed import is_worker, require_appointed
-from ponte.pathways.actions.documents import save_document
 from ponte.pathways.actions.moving import begun, locked_case, noted
 from ponte.pathways.actions.sheet_files import attach_file
-from ponte.pathways.models import Agreement, Document, Pathway, Signatory, Signature, SigningPass
+from ponte.pathways.models import Agreement, Pathway, Signatory, Signature, SigningPass
 from ponte.pathways.permissions.signing import signs_for
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.signers import pass_state
@@ -29,7 +29,6 @@ from ponte.pathways.queries.signing import is_whole, standing_of
 from ponte.pathways.rules.signing import TRIES, Scan, is_alive, is_code_of, is_same_name
 from ponte.pathways.states import (
     FileOrigin,
-    Instrument,
     Party,
     SigningMeans,
     SigningTool,
@@ -170,12 +169,12 @@ def _by_link(signing_pass: SigningPass, by: Actor, *, again: bool = False) -> It
 
 def _kept(pathway: Pathway, scan: Scan, by: Actor) -> str:
     """Keep a scan with the agreement's sheet, begun for it if need be; return its hash."""
-    sheet = Document.objects.filter(pathway=pathway, instrument=Instrument.AGREEMENT)
-    document = sheet.order_by("created_at").first() or save_document(
-        of=pathway, instrument=Instrument.AGREEMENT, answers={}, by=by
-    )
     kept = attach_file(
-        document=document, origin=FileOrigin.PAPER, name=scan.name, content=scan.content, by=by
+        document=sheet_of_scans(pathway, by=by),
+        origin=FileOrigin.PAPER,
+        name=scan.name,
+        content=scan.content,
+        by=by,
     )
     return kept.digest
 

@@ -58,6 +58,8 @@ class Sheet:
     @property
     def is_open(self) -> bool:
         """Still being filled, and this reader may fill in something."""
+        if self.document.instrument == Instrument.AGREEMENT:
+            return False
         return self.document.state == Completion.DRAFT and bool(self.may_answer)
 
     @property
@@ -219,7 +221,7 @@ def _kind(
     return Kind(
         instrument=instrument,
         sheets=sheets,
-        may_begin=may_write and (repeated or not begun),
+        may_begin=may_write and (repeated or not begun) and instrument != Instrument.AGREEMENT,
         can_be_compared=repeated and len(sheets) > 1,
     )
 

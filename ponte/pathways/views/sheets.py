@@ -101,6 +101,8 @@ def _instrument(code: str) -> Instrument:
 def sheet_begin(request, pk: UUID, instrument: str):
     """Begin a sheet of a case."""
     frame = framed(request, pk, sheet_frames.SECTION)
+    if instrument == Instrument.AGREEMENT:
+        return redirect("pathways:agreement", pk)
     context = {**frame.context, "frame": sheet_frames.CASE_FRAME}
     back = reverse("pathways:sheet-list", args=[pk])
     return _begin(request, frame.pathway, _instrument(instrument), context, back)
