@@ -45,6 +45,11 @@ class Verdict(models.TextChoices):
     REMOVE = "remove", _("to take out of the results")
     UNCHANGED = "unchanged", _("already the same")
     DUPLICATE = "duplicate", _("perhaps already here")
+    IDENTITY = "identity", _("would change an identifier")
     ERROR = "error", _("to mend")
     JOINED = "joined", _("part of an earlier line")
     READ = "read", _("read")
+
+
+# A person says yes to each of these before it is written.
+ASKED = (Verdict.DUPLICATE, Verdict.IDENTITY)

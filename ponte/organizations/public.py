@@ -41,6 +41,7 @@ from ponte.organizations.queries.importing import (
     known_organizations,
     names_in,
     organizations_digest,
+    proven_organizations,
     stated_qualifications,
 )
 from ponte.organizations.queries.members import (
@@ -63,7 +64,12 @@ from ponte.organizations.queries.organizations import (
 from ponte.organizations.queries.search_facts import SearchFacts, search_facts, stamp_of
 from ponte.organizations.queries.waiting import waiting_for
 from ponte.organizations.rules.facts import OrganizationFacts, Provenance
-from ponte.organizations.rules.identifiers import check_tax_code, check_vat_number
+from ponte.organizations.rules.identifiers import (
+    IDENTIFIERS,
+    check_identity_kept,
+    check_tax_code,
+    check_vat_number,
+)
 from ponte.organizations.rules.vocabulary import families, kinds, legal_forms
 from ponte.organizations.states import Standing
 
@@ -72,6 +78,7 @@ organizations_of = organizations_for
 __all__ = [
     "ANSWER_CLAIMS",
     "EDIT_ORGANIZATION",
+    "IDENTIFIERS",
     "KEEP_LISTINGS",
     "MANAGE_MEMBERS",
     "VERIFY_QUALIFICATIONS",
@@ -86,6 +93,7 @@ __all__ = [
     "Standing",
     "Statement",
     "add_site",
+    "check_identity_kept",
     "check_tax_code",
     "check_vat_number",
     "close_organization",
@@ -121,6 +129,7 @@ __all__ = [
     "people_with",
     "people_with_mandate",
     "permissions_by_membership",
+    "proven_organizations",
     "record_from_register",
     "register_organization",
     "register_organizations",

@@ -32,7 +32,7 @@ def run(**fields) -> ImportRun:
             lambda: [StagedRow.objects.create(run=one, line=2) for one in [run()] * 2],
         ),
         (
-            "staged_accepted_only_duplicates",
+            "staged_accepted_only_where_asked",
             lambda: StagedRow.objects.create(run=run(), line=2, verdict="add", accepted=True),
         ),
     ],

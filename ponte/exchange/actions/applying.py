@@ -31,7 +31,7 @@ from ponte.exchange.importers.results import result_digest
 from ponte.exchange.importers.storing import locked, move
 from ponte.exchange.models import ImportRun, StagedRow
 from ponte.exchange.queries.rows import to_apply
-from ponte.exchange.states import ImportState, Verdict
+from ponte.exchange.states import ASKED, ImportState, Verdict
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
@@ -55,14 +55,19 @@ def apply_import(*, run: ImportRun, by: Actor) -> ImportRun:
 
 @transaction.atomic
 def accept_duplicates(*, run: ImportRun, rows: list[UUID] | None, accept: bool, by: Actor) -> int:
-    """Say that these lines (or all) are to be imported although they look like twins."""
+    """Say that these lines are to be imported although they look like twins, or change who one is.
+
+    All twins may be accepted at once; a change of an identifier is accepted one by one.
+    """
     run = locked(run)
     permissions.require_import(by, run.organization_id)
     if run.state != ImportState.PREVIEWED:
         raise RuleBroken(_("The preview has changed meanwhile. Look at it again."))
-    found = StagedRow.objects.filter(run=run, verdict=Verdict.DUPLICATE, twin__may_accept=True)
-    if rows is not None:
-        found = found.filter(pk__in=rows)
+    found = StagedRow.objects.filter(run=run, twin__may_accept=True)
+    if rows is None:
+        found = found.filter(verdict=Verdict.DUPLICATE)
+    else:
+        found = found.filter(verdict__in=ASKED, pk__in=rows)
     return found.update(accepted=accept)
 
 

@@ -15,11 +15,20 @@ from ponte.exchange.importers.comparing import (
     differences,
     listing_base,
 )
+from ponte.exchange.importers.enterprises import KIND
 from ponte.exchange.importers.names import Index
 from ponte.exchange.importers.records import freeze, listing_part, organization_part
 from ponte.exchange.importers.stating import Stated, changes_of, plan_of, stated_base, stated_of
 from ponte.exchange.states import Verdict
-from ponte.organizations.public import KnownOrganization, known_organizations, names_in
+from ponte.kit.errors import RuleBroken
+from ponte.organizations.public import (
+    IDENTIFIERS,
+    KnownOrganization,
+    check_identity_kept,
+    known_organizations,
+    names_in,
+    proven_organizations,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ def compare(records: Sequence[Record], scope: Scope) -> None:
         one.organization_id: one for one in stored_listings("enterprise", organizations=list(by_id))
     }
     index, stated = _names(records), stated_of(list(by_id), scope)
+    fixed = set() if scope.everywhere else proven_organizations(list(by_id))
     for record in records:
         tax, vat = record.values.get("tax_code"), record.values.get("vat_number")
         record.record_id = scope.identifier("enterprise", record.key)
@@ -55,6 +65,8 @@ def compare(records: Sequence[Record], scope: Scope) -> None:
         else:
             here = Here(found, stated.get(found.id, ()), listings.get(found.id))
             _known(record, scope, here, own[record.key])
+            other = by_tax.get(tax) or found
+            _guard_identity(record, found, other, is_fixed=found.id in fixed)
 
 
 def _names(records: Sequence[Record]) -> Index:
@@ -145,6 +157,33 @@ def _known(record: Record, scope: Scope, here: Here, own: UUID) -> None:
             may_accept=True,
             then="change",
         )
+
+
+def _guard_identity(
+    record: Record, found: KnownOrganization, other: KnownOrganization, *, is_fixed: bool
+) -> None:
+    """A number that a body is known by never changes in passing: somebody says so, or cannot."""
+    renamed = [
+        change["field"]
+        for change in record.changes
+        if change["field"] in IDENTIFIERS and change["old"] and change["new"] != change["old"]
+    ]
+    if not renamed or record.verdict == Verdict.ERROR:
+        return
+    if "tax_code" in renamed and other.id != found.id:
+        text = _("This is the tax code of %(name)s, which is already here.")
+        record.wrong(text % {"name": other.facts.name}, _label("tax_code"))
+    elif is_fixed:
+        try:
+            check_identity_kept(renamed)
+        except RuleBroken as reason:
+            record.wrong(str(reason), _label(reason.field))
+    elif record.verdict != Verdict.DUPLICATE or record.twin["may_accept"]:
+        record.renames(renamed)
+
+
+def _label(name: str) -> str:
+    return str(KIND.fields[name].label)
 
 
 def _verdict(record: Record, listing: StoredListing | None) -> Verdict:

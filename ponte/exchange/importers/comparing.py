@@ -1,6 +1,6 @@
 """Comparing the records of a file with what is here: added, changed, the same, or a twin."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,11 @@ class Record:
         """Note that the record is perhaps here already; a person decides where that is asked."""
         self.verdict = Verdict.DUPLICATE
         self.twin = {"why": why, "name": name, "may_accept": may_accept, **more}
+
+    def renames(self, fields: Sequence[str]) -> None:
+        """Note that an identifier would change: a person says yes to it, line by line."""
+        self.verdict = Verdict.IDENTITY
+        self.twin = {**self.twin, "identity": list(fields), "may_accept": True, "then": "change"}
 
 
 def differences(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[dict[str, Any]]:

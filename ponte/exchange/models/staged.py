@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ponte.exchange.models.run import ImportRun
-from ponte.exchange.states import Verdict
+from ponte.exchange.states import ASKED, Verdict
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 
@@ -49,8 +49,8 @@ class StagedRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "line"], name="staged_line_once"),
             models.CheckConstraint(
-                condition=Q(accepted=False) | Q(verdict=Verdict.DUPLICATE),
-                name="staged_accepted_only_duplicates",
+                condition=Q(accepted=False) | Q(verdict__in=ASKED),
+                name="staged_accepted_only_where_asked",
             ),
         ]
 

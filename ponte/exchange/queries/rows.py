@@ -3,14 +3,14 @@
 from django.db.models import Q, QuerySet
 
 from ponte.exchange.models import ImportRun, StagedRow
-from ponte.exchange.states import Verdict
+from ponte.exchange.states import ASKED, Verdict
 
 WRITES = (Verdict.ADD, Verdict.CHANGE, Verdict.REMOVE)
 
 
 def to_apply(run: ImportRun) -> QuerySet[StagedRow]:
     """Return the records that applying would write, in the order of the file."""
-    wanted = Q(verdict__in=WRITES) | Q(verdict=Verdict.DUPLICATE, accepted=True)
+    wanted = Q(verdict__in=WRITES) | Q(verdict__in=ASKED, accepted=True)
     return StagedRow.objects.filter(wanted, run=run).order_by("line", "id")
 
 

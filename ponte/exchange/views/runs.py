@@ -16,7 +16,7 @@ from ponte.exchange.actions.undoing import undo_import
 from ponte.exchange.importers.kinds import KINDS
 from ponte.exchange.queries.rows import rows_of, to_apply
 from ponte.exchange.queries.runs import progress_of, run_for
-from ponte.exchange.states import WORKING, ImportState
+from ponte.exchange.states import ASKED, WORKING, ImportState, Verdict
 from ponte.exchange.views.showing import lines_of, state_of, tabs_of
 from ponte.kit.errors import RuleBroken
 from ponte.kit.lists import page_of
@@ -118,7 +118,8 @@ def import_duplicates(request, pk: UUID):
         lambda: accept_duplicates(run=run, rows=rows, accept=accept, by=request.actor),
         said,
     )
-    response["Location"] += "?verdict=duplicate"
+    back = request.POST.get("back", "")
+    response["Location"] += f"?verdict={back if back in ASKED else Verdict.DUPLICATE}"
     return response
 
 

@@ -10,7 +10,7 @@ from ponte.exchange.importers import lists
 from ponte.exchange.importers.kinds import KINDS
 from ponte.exchange.importers.places import Places
 from ponte.exchange.models import ImportRun, StagedRow
-from ponte.exchange.states import ImportState, Verdict
+from ponte.exchange.states import ASKED, ImportState, Verdict
 from ponte.kit.spreadsheets.values import day
 
 LONGEST = 300
@@ -24,6 +24,7 @@ MOODS = {
 }
 ORDER = (
     Verdict.ERROR,
+    Verdict.IDENTITY,
     Verdict.DUPLICATE,
     Verdict.ADD,
     Verdict.CHANGE,
@@ -60,7 +61,8 @@ def state_of(run: ImportRun) -> dict[str, str]:
 
 def lines_of(run: ImportRun, rows) -> list[Line]:
     """Return rows with their changes in words."""
-    moods = {Verdict.ERROR: "bad", Verdict.DUPLICATE: "waiting", Verdict.REMOVE: "stopped"}
+    moods = {Verdict.ERROR: "bad", Verdict.REMOVE: "stopped"}
+    moods |= dict.fromkeys(ASKED, "waiting")
     places = Places()
     return [
         Line(

@@ -15,10 +15,10 @@ from ponte.organizations.actions.registering import (
     AlreadyHere,
     built,
     of_the_office,
-    proven,
     write,
 )
 from ponte.organizations.models import Organization
+from ponte.organizations.queries.importing import proven_organizations
 from ponte.organizations.rules.facts import (
     OrganizationFacts,
     Provenance,
@@ -87,7 +87,7 @@ def edit_organizations(
     ids = [facts.id for facts in good.values()]
     known = Organization.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(ids)
     here = _here(good)
-    fixed = set() if everywhere else proven(list(known))
+    fixed = set() if everywhere else proven_organizations(list(known))
     made, fields = {}, {}
     for number, facts in good.items():
         organization = known.get(facts.id)

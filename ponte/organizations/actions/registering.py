@@ -1,9 +1,7 @@
 """Putting an organization on the list, correcting it, and saying that it has closed."""
 
-from collections.abc import Collection
 from dataclasses import fields
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,8 +14,9 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
 from ponte.organizations.actions.letters import count_letter
-from ponte.organizations.models import Claim, Keeping, Membership, Organization, Qualification
+from ponte.organizations.models import Claim, Keeping, Membership, Organization
 from ponte.organizations.notifications import CLAIM_DUTY, announce, tell
+from ponte.organizations.queries.importing import proven_organizations
 from ponte.organizations.rules.access import ANSWER_DAYS
 from ponte.organizations.rules.facts import (
     OrganizationFacts,
@@ -28,7 +27,7 @@ from ponte.organizations.rules.facts import (
     sort_key_of,
 )
 from ponte.organizations.rules.identifiers import check_identified, check_identity_kept
-from ponte.organizations.states import Origin, Proof, Standing
+from ponte.organizations.states import Origin, Proof
 
 WRITTEN = [field.name for field in fields(OrganizationFacts) if field.name != "id"]
 
@@ -162,7 +161,7 @@ def edit_organization(
     changed = [name for name in WRITTEN if getattr(organization, name) != getattr(facts, name)]
     if not changed:
         return organization
-    if not of_the_office(by) and proven([organization.pk]):
+    if not of_the_office(by) and proven_organizations([organization.pk]):
         check_identity_kept(changed)
     write(organization, facts, changed, proves=of_the_office(by))
     organization.save(update_fields=[*changed, "sort_key", "email_unproven"])
@@ -175,13 +174,6 @@ def edit_organization(
     )
     announce(organization.pk)
     return organization
-
-
-def proven(organizations: Collection[UUID]) -> set[UUID]:
-    """Return those of which a register or the office has said something."""
-    said = Qualification.objects.exclude(standing=Standing.DECLARED)
-    rows = said.filter(organization_id__among=organizations).order_by()
-    return set(rows.values_list("organization_id", flat=True))
 
 
 def write(

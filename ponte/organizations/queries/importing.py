@@ -12,6 +12,7 @@ from django.db.models import Q
 from ponte.kit.copying import array_text
 from ponte.organizations.models import Organization, Qualification
 from ponte.organizations.rules.facts import OrganizationFacts
+from ponte.organizations.states import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ def stated_qualifications(ids: Collection[UUID]) -> dict[UUID, list[tuple[str, s
     for pk, *stated in rows.values_list("organization_id", "kind", "standing", "source"):
         found[pk].append(tuple(stated))
     return found
+
+
+def proven_organizations(ids: Collection[UUID]) -> set[UUID]:
+    """Return those of which a register or the office has said something."""
+    said = Qualification.objects.exclude(standing=Standing.DECLARED)
+    rows = said.filter(organization_id__among=ids).order_by()
+    return set(rows.values_list("organization_id", flat=True))
 
 
 def organizations_digest(ids: Collection[UUID]) -> str:
