@@ -294,6 +294,8 @@ NOT_PAGES = {
     "pathways:hours-export": FILE,
     "pathways:costs-export": FILE,
     "pathways:role-end": PRESSED,
+    "pathways:reading-open": PRESSED,
+    "pathways:reading-close": PRESSED,
     "pathways:cost-remove": PRESSED,
     "pathways:sheet-complete": PRESSED,
     "pathways:sheet-sitting": PRESSED,

@@ -48,6 +48,7 @@ CASES = (
     _page("part in a case", "pathways:role-assign", "people/assign/", "pathways", ERRORS),
     _page("worker corrected", "pathways:worker-correct", "people/worker/", "pathways", ERRORS),
     _page("service of a case", "pathways:role-let-in", "people/outside/", "pathways", ERRORS),
+    _page("reading asked", "pathways:reading-ask", "people/reading/", "pathways", ERRORS),
     _thing("training", "pathways:training-record", TUTOR, "placement"),
     _page("situation", "pathways:case-situation", "situation/", "placement"),
     _page("situation written", "pathways:situation-record", "situation/edit/", "placement", ERRORS),

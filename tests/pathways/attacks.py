@@ -133,6 +133,7 @@ FORMS = (
 KEYS = {
     "pathways_abilityprofile": "worker_id",
     "pathways_disadvantage": "kind",
+    "pathways_justicenote": "note",
     "pathways_jobconditions": "opportunity_id",
 }
 

@@ -15,6 +15,7 @@ from ponte.pathways.models import (
     Issue,
     Opportunity,
     Pathway,
+    ReadingNeed,
     Representative,
     Signatory,
     SigningPass,
@@ -27,6 +28,11 @@ from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows
 from tests.pathways.office_calls import OFFICE_CALLS, Desk, desk
+
+NEEDS = {
+    "justice": {"what": "justice", "purpose": "hours", "reason": "Shifts", "days": 7},
+    "audit": {"what": "audit", "purpose": "control", "reason": "The funder asks", "days": 7},
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Things:
     desk: Desk
     phone: YardPhone
     late: YardEntry
+    need: ReadingNeed
 
 
 def furnished(one: make.Cast) -> Things:
@@ -63,7 +70,9 @@ def furnished(one: make.Cast) -> Things:
         page = actions.save_document(of=case, instrument="I9", answers={"a": "canary"}, by=by)
     with one.as_("manager") as by:
         cost = actions.add_cost(pathway=case, kind="wages", cents=150_000, on=make.today(), by=by)
-        actions.assign_role(pathway=case, person=one.auditor.pk, role="auditor", by=by)
+    make.audited(one, case)
+    with one.as_("manager") as by:
+        need = actions.ask_reading(pathway=case, by=by, **NEEDS["justice"])
     return Things(
         case=case,
         opening=case.opportunity,
@@ -77,6 +86,7 @@ def furnished(one: make.Cast) -> Things:
         representative=make.represented(one, case, make.person()),
         spare=make.organization("Ditta Nuova"),
         desk=desk(one),
+        need=need,
         **phone_things(one, case),
     )
 
@@ -163,6 +173,14 @@ CALLS = {
     "approve_match": lambda one, it, by: actions.approve_match(
         pathway=it.case, reason="x", terms=make.terms(), by=by
     ),
+    "ask_reading": lambda one, it, by: actions.ask_reading(
+        pathway=it.case,
+        **NEEDS["audit" if by.id in (one.officer.pk, one.lead.pk) else "justice"],
+        reader=one.auditor.pk if by.id in (one.officer.pk, one.lead.pk) else by.id,
+        by=by,
+    ),
+    "open_reading": lambda one, it, by: actions.open_reading(need=it.need, by=by),
+    "close_reading": lambda one, it, by: actions.close_reading(need=it.need, by=by),
     "assign_role": lambda one, it, by: actions.assign_role(
         pathway=it.case, person=one.tutor.pk, role="tutor", by=by
     ),

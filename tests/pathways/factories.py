@@ -94,6 +94,16 @@ def today() -> date:
     return timezone.localdate()
 
 
+def audited(one: Cast, case: Pathway) -> None:
+    """The auditor is let in by one person of the office, and the case opened by another."""
+    with one.as_("officer") as by:
+        actions.assign_role(pathway=case, person=one.auditor.pk, role="auditor", by=by)
+        told = {"what": "audit", "purpose": "control", "reason": "The funder asks", "days": 30}
+        asked = actions.ask_reading(pathway=case, reader=one.auditor.pk, by=by, **told)
+    with one.as_("lead") as by:
+        actions.open_reading(need=asked, by=by)
+
+
 def points(**changed) -> OpeningFacts:
     """Every point of the interview."""
     told = {

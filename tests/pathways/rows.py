@@ -27,6 +27,7 @@ from ponte.pathways.models import (
     Interview,
     Issue,
     JobConditions,
+    JusticeNote,
     MatchingWeights,
     MatchProposal,
     Meeting,
@@ -37,6 +38,7 @@ from ponte.pathways.models import (
     PairReview,
     Pathway,
     PostHeld,
+    ReadingNeed,
     Representative,
     RetentionHold,
     RightsRequest,
@@ -80,7 +82,20 @@ def pathway(office, cooperative, company, **more) -> Pathway:
     )
 
 
+def need(case: Pathway, person, what: str = "audit", **more) -> ReadingNeed:
+    """Somebody was let read more: asked by one, opened by another."""
+    told = {"purpose": "control" if what == "audit" else "hours", "reason": "Canary", "days": 30}
+    told |= {"asked_by_id": uuid7(), "opened_by_id": uuid7(), "opened_at": timezone.now()}
+    told |= {"until": timezone.now() + timedelta(days=30)} | more
+    return ReadingNeed.objects.create(
+        pathway=case, office=case.office, reader=person, what=what, **told
+    )
+
+
 def role(case: Pathway, person, name: str, **more) -> CaseRole:
+    """A part; an auditor's with the case opened by two."""
+    if name == "auditor":
+        need(case, person)
     return CaseRole.objects.create(
         pathway=case,
         worker=case.worker,
@@ -170,7 +185,11 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
         kind="PSYCHIC",
         referring_service="Centro Canary",
     )
+    JusticeNote.objects.create(
+        worker=case.worker, office=office, employer=cooperative, note="Canary"
+    )
     role(case, tutor, "tutor")
+    need(case, tutor, "justice")
     Transition.objects.create(pathway=case, new="10", by_kind="person", by_id=who)
     for instrument in ("I4", "I6", "I7", "I8", "I9", "meeting"):
         Document.objects.create(
@@ -294,6 +313,7 @@ def ledger_things(case: Pathway) -> dict:
     return {
         "hours_entry": HoursEntry.objects.filter(pathway=case).first().pk,
         "issue": Issue.objects.filter(pathway=case).first().pk,
+        "reading_need": ReadingNeed.objects.filter(pathway=case).first().pk,
         "case_role": CaseRole.objects.filter(pathway=case).first().pk,
         "cost": CostLine.objects.filter(pathway=case).first().pk,
         "tutor": case.tutor_id,

@@ -43,7 +43,10 @@ def case(one):
 
 def let_in(one, case, person, part: str, who: str = "officer") -> CaseRole:
     with one.as_(who) as by:
-        return actions.assign_role(pathway=case, person=person.pk, role=part, by=by)
+        made = actions.assign_role(pathway=case, person=person.pk, role=part, by=by)
+    if part == "auditor":
+        row.need(case, person)
+    return made
 
 
 def in_the_rows(person) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from psycopg import Connection, errors
 
 from ponte.kit.acting import RowContext, acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Pathway
+from ponte.pathways.models import Document, Interview, Pathway
+from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
 
@@ -44,7 +45,17 @@ def town():
             row.role(case, person, role)
         sheet = case.documents.get(instrument="I8")
         type(sheet).objects.filter(pk=sheet.pk).update(shared_with=["service", "referent"])
+        _closed(one)
     return one
+
+
+def _closed(one) -> None:
+    """A case of the same company that is over: what it was read for is over too."""
+    told = {"state": PathwayState.CLOSED, "tutor": one.tutor}
+    case = row.pathway(one.office, one.cooperative, one.company, **told)
+    by = {"pathway": case, "office": one.office, "author_id": one.tutor.pk}
+    Document.objects.create(instrument="I8", answers={}, **by)
+    Interview.objects.create(pathway=case, kind="company", held_on=row.DAY, held_by_id=one.tutor.pk)
 
 
 @pytest.fixture

@@ -82,8 +82,7 @@ def tags(node, found: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("who", ["tutor", "worker", "referent", "auditor"])
 def test_the_pdf_says_what_the_page_says_to_each_reader(one, report, who):
-    with one.as_("manager") as by:
-        actions.assign_role(pathway=report.pathway, person=one.auditor.pk, role="auditor", by=by)
+    make.audited(one, report.pathway)
     client = browser(getattr(one, who))
     page, paper = client.get(at("sheet", report.pk)), client.get(at("sheet-pdf", report.pk))
     assert paper["Content-Type"] == "application/pdf"

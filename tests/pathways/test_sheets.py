@@ -171,8 +171,7 @@ NAMES = {"manager": "cooperative", "officer": "office", "operator": "service"} |
 def test_each_reader_finds_the_planted_words_of_their_keys_and_no_other(one, instrument):
     """Page and empty answers alike: a word is there if the reader holds every key of it."""
     case = make.case_at(one, P.IN_SECONDMENT)
-    with one.as_("manager") as by:
-        actions.assign_role(pathway=case, person=one.auditor.pk, role="auditor", by=by)
+    make.audited(one, case)
     spec = instruments.newest(instrument)
     answers = planted(spec)
     with one.as_("tutor"):

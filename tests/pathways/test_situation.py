@@ -32,6 +32,8 @@ def one():
 def case(one) -> Pathway:
     found = make.case_at(one, PathwayState.IN_SECONDMENT)
     row.role(found, one.auditor, "auditor")
+    row.need(found, one.tutor, "justice")
+    row.need(found, one.manager, "justice")
     return found
 
 

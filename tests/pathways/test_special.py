@@ -88,7 +88,7 @@ def test_the_workers_own_reading_is_nobodys_business(one):
         assert len(lines) == before
 
 
-@pytest.mark.parametrize("name", ["kind", "referring_service", "justice_note"])
+@pytest.mark.parametrize("name", ["kind", "referring_service"])
 def test_a_sealed_field_opens_nowhere_else(one, name):
     case = make.case_at(one)
     row = Disadvantage.objects.get(worker=case.worker_id)

@@ -170,8 +170,7 @@ def test_every_step_is_taken_on_its_page_and_is_shut_to_others(one):
         case = reach(one, case, {}) or case
         case.refresh_from_db()
         if state == P.CANDIDATE:
-            with one.as_("manager") as by:
-                actions.assign_role(pathway=case, person=one.auditor.pk, role="auditor", by=by)
+            make.audited(one, case)
         for action, (taken_at, who, typed, leads_to, *prepare) in TAKEN.items():
             if taken_at != state:
                 continue

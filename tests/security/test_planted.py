@@ -27,6 +27,7 @@ from ponte.pathways.models import (
     CostLine,
     Disadvantage,
     Document,
+    JusticeNote,
     Opportunity,
     Outcome,
     Pathway,
@@ -112,8 +113,10 @@ def plant(one, case: Pathway) -> None:
     told = Disadvantage.objects.get(worker=case.worker)
     told.kind = word(Data.DISADVANTAGE)
     told.referring_service = word(Data.REFERRING_SERVICE)
-    told.justice_note = word(Data.JUSTICE)
     told.save()
+    court = JusticeNote.objects.get(worker=case.worker)
+    court.note = word(Data.JUSTICE)
+    court.save()
     Document.objects.filter(pathway=case, instrument__in=SHEETS).delete()
     for instrument, data in SHEETS.items():
         Document.objects.create(

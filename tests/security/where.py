@@ -54,6 +54,7 @@ BY_NAME = {
     "opportunity-step": {"pk": "opening", "action": "=contact_company"},
     **dict.fromkeys(
         ("case-hours", "hours-confirm", "hours-correct", "hours-export")
+        + ("reading-ask", "reading-open", "reading-close")
         + ("case-tutoring", "interview-hold", "issue-raise", "issue-act", "network-activate")
         + ("case-situation", "situation-record", "worker-correct")
         + ("case-people", "role-assign", "role-let-in", "role-end", "training-record")
@@ -63,6 +64,7 @@ BY_NAME = {
             "entry": "hours_entry",
             "issue": "issue",
             "role": "case_role",
+            "need": "reading_need",
             "person": "tutor",
             "cost": "cost",
         },

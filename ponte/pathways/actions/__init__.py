@@ -90,6 +90,7 @@ from ponte.pathways.actions.profiles import (
 )
 from ponte.pathways.actions.proposals import ask_proposal
 from ponte.pathways.actions.publishing import publish_figures
+from ponte.pathways.actions.reading_needs import ask_reading, close_reading, open_reading
 from ponte.pathways.actions.representatives import appoint_representative, end_representative
 from ponte.pathways.actions.secondment import (
     complete_secondment,
@@ -145,6 +146,7 @@ __all__ = [
     "appoint_representative",
     "approve_match",
     "ask_proposal",
+    "ask_reading",
     "assign_role",
     "attach_file",
     "begin_follow_up",
@@ -155,6 +157,7 @@ __all__ = [
     "close_before_start",
     "close_call",
     "close_pathway",
+    "close_reading",
     "complete_document",
     "complete_secondment",
     "confirm_hours",
@@ -195,6 +198,7 @@ __all__ = [
     "open_assisted",
     "open_link",
     "open_opportunity",
+    "open_reading",
     "pause_sitting",
     "propose_candidate",
     "publish_call",

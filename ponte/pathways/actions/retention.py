@@ -33,6 +33,7 @@ from ponte.pathways.actions.accounts import (
 from ponte.pathways.models import (
     CaseRole,
     Disadvantage,
+    JusticeNote,
     Pathway,
     RetentionHold,
     Worker,
@@ -148,7 +149,8 @@ def _let_go_whole(case: Pathway, rule: Rule) -> Counter:
         gone += _without_person(case.worker_id)
     gone += _deleted(Pathway, pk=case.pk)
     if not Pathway.objects.filter(worker_id=case.worker_id).exists():
-        gone += _deleted(Disadvantage, pk=case.worker_id) + _deleted(Worker, pk=case.worker_id)
+        for model in (JusticeNote, Disadvantage, Worker):
+            gone += _deleted(model, pk=case.worker_id)
     return gone + let_accounts_go(people)
 
 
@@ -206,8 +208,8 @@ def _nameless(worker: UUID) -> None:
     )
     row = Disadvantage.objects.filter(worker_id=worker).first()
     if row is not None:
-        row.referring_service = row.justice_note = ""
-        row.save(update_fields=["referring_service", "justice_note"])
+        row.referring_service = ""
+        row.save(update_fields=["referring_service"])
 
 
 def _is_last(case: Pathway) -> bool:

@@ -13,7 +13,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.numbers import next_worker_code
-from ponte.pathways.models import Disadvantage, Worker
+from ponte.pathways.models import Disadvantage, JusticeNote, Worker
 from ponte.pathways.permissions.owning import may_correct
 from ponte.pathways.states import DisadvantageType
 
@@ -82,10 +82,23 @@ def record_disadvantage(
         worker=worker, office_id=worker.office_id, employer_id=worker.employer_id
     )
     row.kind, row.referring_service = kind, referring_service.strip()
-    row.justice_note, row.recorded_at = justice_note.strip(), timezone.now()
+    row.recorded_at = timezone.now()
     row.save()
+    _record_justice(worker, justice_note.strip())
     record(by=by, what="worker.condition_recorded", on=worker, organization=worker.office_id)
     return row
+
+
+def _record_justice(worker: Worker, note: str) -> None:
+    """Keep it apart, because it is read apart; where nothing was ever said no row is made."""
+    found = JusticeNote.objects.select_for_update(of=("self",)).filter(worker=worker).first()
+    if found is None and not note:
+        return
+    row = found or JusticeNote(
+        worker=worker, office_id=worker.office_id, employer_id=worker.employer_id
+    )
+    row.note, row.recorded_at = note, timezone.now()
+    row.save()
 
 
 def _checked(facts: WorkerFacts, by: Actor) -> dict:

@@ -12,6 +12,7 @@ from ponte.pathways.models.money import CostLine
 from ponte.pathways.models.opportunity import Opportunity
 from ponte.pathways.models.pathway import CaseRole, Pathway, Transition
 from ponte.pathways.models.profiles import AbilityProfile, JobConditions
+from ponte.pathways.models.reading_need import NeedPurpose, ReadingNeed, Shut
 from ponte.pathways.models.release import FiguresRelease
 from ponte.pathways.models.representative import Representative
 from ponte.pathways.models.retention_hold import RetentionHold
@@ -21,7 +22,7 @@ from ponte.pathways.models.signing import Signatory, SigningPass
 from ponte.pathways.models.sitting import Sitting
 from ponte.pathways.models.statement import Statement
 from ponte.pathways.models.tutoring import Interview, Issue, TutorTraining
-from ponte.pathways.models.worker import Disadvantage, Worker
+from ponte.pathways.models.worker import Disadvantage, JusticeNote, Worker
 from ponte.pathways.models.yard import YardEntry, YardKey, YardPhone, YardState
 
 __all__ = [
@@ -43,20 +44,24 @@ __all__ = [
     "Interview",
     "Issue",
     "JobConditions",
+    "JusticeNote",
     "MatchProposal",
     "MatchingWeights",
     "Meeting",
     "MeetingGuest",
     "MeetingTask",
+    "NeedPurpose",
     "Opportunity",
     "Outcome",
     "PairReview",
     "Pathway",
     "PostHeld",
+    "ReadingNeed",
     "Representative",
     "RetentionHold",
     "RightsRequest",
     "SheetFile",
+    "Shut",
     "Signatory",
     "Signature",
     "SigningPass",

@@ -30,11 +30,16 @@ class RightsAnswer(models.TextChoices):
     REFUSED = "refused", _("not done, with the reason")
 
 
+# A restriction or an objection that still holds something up.
+STANDS = Q(lifted_at__isnull=True) & ~Q(outcome=RightsAnswer.REFUSED)
+
+
 @tracked()
 class RightsRequest(models.Model):
     """A correction, an objection, a restriction or an erasure asked for, and its answer.
 
-    A restriction and an objection stand from the asking on: until they are refused, or lifted.
+    A restriction and an objection stand from the asking on: until they are refused, or lifted by
+    the office that has answered, or by the worker at any time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -73,7 +78,7 @@ class RightsRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(lifted_at__isnull=True, lifted_why="")
-                | (Q(lifted_at__isnull=False, answered_at__isnull=False) & ~Q(lifted_why="")),
+                | (Q(lifted_at__isnull=False) & ~Q(lifted_why="")),
                 name="rights_request_lifted_with_a_reason",
             ),
         ]

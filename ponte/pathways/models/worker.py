@@ -58,12 +58,31 @@ class Disadvantage(models.Model):
     employer = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
     kind = SealedText(key_of="office_id", guarded=True)
     referring_service = SealedText(key_of="office_id", guarded=True)
-    justice_note = SealedText(key_of="office_id", guarded=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(
-        internal="worker office employer recorded_at", special="kind referring_service justice_note"
+        internal="worker office employer recorded_at", special="kind referring_service"
     )
+
+    def __str__(self) -> str:
+        return f"of {self.worker_id}"
+
+
+class JusticeNote(models.Model):
+    """Measures of a court that bear on the pathway, apart from the rest: read if needed (art. 10).
+
+    The office writes it; tutor and manager read it for a purpose that a second person opened.
+    """
+
+    worker = models.OneToOneField(
+        Worker, on_delete=models.CASCADE, primary_key=True, related_name="justice"
+    )
+    office = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
+    note = SealedText(key_of="office_id", place="pathways_disadvantage.justice_note", guarded=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    privacy = privacy(internal="worker office employer recorded_at", special="note")
 
     def __str__(self) -> str:
         return f"of {self.worker_id}"

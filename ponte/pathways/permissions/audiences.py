@@ -17,7 +17,7 @@ from ponte.pathways.permissions.cases import (
     CaseRoles,
     roles_in,
 )
-from ponte.pathways.permissions.matrix import DATA_OF, MATRIX, in_time
+from ponte.pathways.permissions.matrix import DATA_OF, MATRIX, stands
 from ponte.pathways.rules.instruments import CHOICES, audiences
 from ponte.pathways.states import NAMED_TO_COMPANY, CaseRoleKind, Instrument
 
@@ -92,7 +92,8 @@ def keys_in(
     for role in mine.roles:
         cell, reader = cells[role], READER_OF[role]
         shared = role.value in shared_with
-        if not (cell.read or (cell.shared and shared)) or not in_time(role, cell, pathway):
+        may = cell.read or (cell.shared and shared)
+        if not may or not stands(mine, role, DATA_OF[instrument], pathway):
             continue
         readers.add(reader)
         agreed = _agreed(reader, spec, answers or {}) if shared else frozenset()

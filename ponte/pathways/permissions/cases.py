@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused
-from ponte.pathways.models import CaseRole, Pathway, Representative
+from ponte.pathways.models import CaseRole, Pathway, Representative, Shut
 from ponte.pathways.permissions import holding
+from ponte.pathways.permissions.purposes import needs_standing
 from ponte.pathways.rules.representing import actions_within, is_in_force
 from ponte.pathways.states import SHOWN_TO_COMPANY, CaseRoleKind, Instrument
 
@@ -81,6 +82,9 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "begin_follow_up": {_R.OFFICER, *_COOP},
         "record_follow_up": {_R.OFFICER, *_COOP},
         "close_pathway": {_R.OFFICER},
+        "ask_reading": {*_COOP, _R.OFFICER},
+        "open_reading": {_R.OFFICER},
+        "close_reading": {_R.OFFICER},
         "assign_role": {_R.OFFICER, _R.MANAGER},
         "end_role": {_R.OFFICER, _R.MANAGER},
         "add_cost": {_R.OFFICER, _R.MANAGER},
@@ -113,6 +117,7 @@ class CaseRoles:
     held: frozenset[str] = frozenset()
     represents_in: frozenset[str] = frozenset()  # actions that a court's appointment allows
     beside: bool = False  # an assisted session
+    needs: frozenset[str] = frozenset()  # purposes that a second person has opened
 
     def may(self, action: str) -> bool:
         """Say whether one of the roles takes this step."""
@@ -141,11 +146,15 @@ def roles_in(actor: Actor, pathway: Pathway) -> CaseRoles:
     assigned = CaseRole.objects.filter(
         pathway_id=pathway.pk, person_id=actor.id, until__isnull=True
     ).values_list("role", flat=True)
-    found = {_R(role) for role in assigned} | set(BY_OFFICE)
+    told = set(assigned.order_by().union(needs_standing(actor.id, pathway)))
+    needs = frozenset(told & set(Shut.values))
+    found = {_R(role) for role in told - needs} | set(BY_OFFICE)
     found = {role for role in found if is_backed(role, pathway, mine)}
     if pathway.state not in SHOWN_TO_COMPANY:
         found -= OF_COMPANY
     carried = [mine[body] for body in bodies if body in mine]
+    if "audit" not in needs:
+        found.discard(_R.AUDITOR)
     represents_in = frozenset()
     if _R.REPRESENTATIVE in found:
         appointment = appointment_of(actor.id, pathway.worker_id)
@@ -153,7 +162,7 @@ def roles_in(actor: Actor, pathway: Pathway) -> CaseRoles:
             found.discard(_R.REPRESENTATIVE)
         else:
             represents_in = actions_within(appointment.manner, appointment.scope)
-    return CaseRoles(frozenset(found), frozenset().union(*carried), represents_in)
+    return CaseRoles(frozenset(found), frozenset().union(*carried), represents_in, needs=needs)
 
 
 def appointment_of(person: UUID, worker: UUID) -> Representative | None:

@@ -1,6 +1,9 @@
 """Role by kind of data: who reads, who writes, from which state on, and what needs consent.
 
-R reads, W writes, S reads what was shared with that role; a number is the state from which on.
+R reads, W writes, S reads what was shared with that role; a number is the state from which on;
+N reads while a recorded need stands, opened by a second person. To each part belongs a purpose,
+and what it is over for is withheld (`permissions.purposes`); an auditor's whole column waits for
+four eyes, so that without them the part itself is not there (`roles_in`).
 The association, the province and the platform's officers stand in no column: they see counts.
 """
 
@@ -16,6 +19,7 @@ from ponte.pathways.permissions.cases import (
     CaseRoles,
     roles_in,
 )
+from ponte.pathways.permissions.purposes import is_withheld
 from ponte.pathways.states import NAMED_TO_COMPANY, CaseRoleKind, Instrument
 
 
@@ -48,16 +52,17 @@ class Right:
     write: bool = False
     shared: bool = False
     after: int = 0
+    needed: bool = False
 
     @classmethod
     def of(cls, text: str) -> "Right":
         """Read a cell.
 
         >>> Right.of("R80")
-        Right(read=True, write=False, shared=False, after=80)
+        Right(read=True, write=False, shared=False, after=80, needed=False)
         """
         digits = "".join(sign for sign in text if sign.isdigit())
-        return cls("R" in text, "W" in text, "S" in text, int(digits or 0))
+        return cls("R" in text, "W" in text, "S" in text, int(digits or 0), "N" in text)
 
 
 _R = CaseRoleKind
@@ -70,7 +75,7 @@ _ROWS = {
     Data.IDENTITY:          "RW    RW    RW      RW      R       R80      R80       R",
     Data.DISADVANTAGE:      "R     R     R       RW      R       -        -         R",
     Data.REFERRING_SERVICE: "R     R     R       RW      R       -        -         -",
-    Data.JUSTICE:           "R     R     R       RW      R       -        -         -",
+    Data.JUSTICE:           "R     RN    RN      RW      R       -        -         -",
     Data.REQUEST:           "RW    RW    RW      RW      -       -        -         R",
     Data.ASSESSMENT:        "RW    R     R       RW      S       S80      -         -",
     Data.LIMITS:            "RW    RW    RW      R       S       S80      S80       -",
@@ -131,7 +136,8 @@ def reads(
     if mine.beside:
         return data in OPENED_BESIDE
     return any(
-        (cell.read or (cell.shared and role.value in shared_with)) and in_time(role, cell, pathway)
+        (cell.read or (cell.shared and role.value in shared_with))
+        and stands(mine, role, data, pathway)
         for role, cell in _cells_of(mine, data)
     )
 
@@ -146,7 +152,7 @@ def writes(mine: CaseRoles, pathway: Pathway, data: Data) -> bool:
     if mine.beside:
         return data in OPENED_BESIDE
     return any(
-        cell.write and in_time(role, cell, pathway)
+        cell.write and stands(mine, role, data, pathway)
         for role, cell in _cells_of(mine, data)
         if role != _R.REPRESENTATIVE or "save_document" in mine.represents_in
     )
@@ -155,6 +161,14 @@ def writes(mine: CaseRoles, pathway: Pathway, data: Data) -> bool:
 def _cells_of(mine: CaseRoles, data: Data):
     cells = MATRIX[data]
     return [(role, cells[role]) for role in mine.roles]
+
+
+def stands(mine: CaseRoles, role: CaseRoleKind, data: Data, pathway: Pathway) -> bool:
+    """Say whether the case has come so far, and what the part reads for is not over."""
+    cell = MATRIX[data][role]
+    if not in_time(role, cell, pathway) or (cell.needed and data not in mine.needs):
+        return False
+    return not is_withheld(role, data, pathway)
 
 
 def in_time(role: CaseRoleKind, cell: Right, pathway: Pathway) -> bool:

@@ -24,6 +24,8 @@ MOST_READINGS = 200
 KINDS = {
     "worker": gettext_lazy("Who I am and how to reach me"),
     "disadvantage": gettext_lazy("Why I am in the programme"),
+    "justicenote": gettext_lazy("Measures of a court"),
+    "readingneed": gettext_lazy("Why somebody was let read more"),
     "pathway": gettext_lazy("My pathways"),
     "caserole": gettext_lazy("Who has a part in my pathway"),
     "transition": gettext_lazy("The steps of my pathway"),
@@ -145,7 +147,7 @@ def _worker(row) -> str:
 
 def _disadvantage(row) -> str:
     kind = dict(DisadvantageType.choices).get(row.kind, row.kind)
-    return ", ".join(str(one) for one in (kind, row.referring_service, row.justice_note) if one)
+    return ", ".join(str(one) for one in (kind, row.referring_service) if one)
 
 
 def _hours(row) -> str:
@@ -179,6 +181,8 @@ def _step(row) -> str:
 SAYINGS: dict[str, Callable[[Any], str]] = {
     "worker": _worker,
     "disadvantage": _disadvantage,
+    "justicenote": _named("note"),
+    "readingneed": _named("what", "purpose", "reason", "opened_at", "until"),
     "pathway": _named("code", "state", "starts_on", "ends_on", "support_actions", "age_reason"),
     "caserole": _named("role", "since"),
     "transition": _step,

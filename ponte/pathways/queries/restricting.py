@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway, RightsRequest
-from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
+from ponte.pathways.models.rights_request import STANDS, RightsKind
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.permissions.cases import OF_COMPANY
 
 READING = Actor.job("rights.standing")
-STANDS = Q(lifted_at__isnull=True) & ~Q(outcome=RightsAnswer.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from ponte.pathways.models import (
     ConsentPaper,
     Disadvantage,
     Document,
+    JusticeNote,
     PairReview,
     Pathway,
     RightsRequest,
@@ -79,6 +80,7 @@ CONDITION = {
     "referring_service": Data.REFERRING_SERVICE,
     "justice_note": Data.JUSTICE,
 }
+COLUMN = {"justice_note": "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,14 @@ def _condition_without_case(worker: Worker, by: Actor, through: str) -> Conditio
 
 
 def _condition(worker: Worker, names: Iterable[str]) -> Condition:
+    rows = {"justice_note": JusticeNote.objects.filter(worker_id=worker.pk).first()}
     found = Disadvantage.objects.filter(worker_id=worker.pk).first()
+    told = {}
     with opening():
-        return Condition(**{name: getattr(found, name) for name in names} if found else {})
+        for name in names:
+            row = rows.get(name) if name in rows else found
+            told[name] = "" if row is None else getattr(row, COLUMN.get(name, name))
+        return Condition(**told)
 
 
 def note(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ponte.pathways.views import case_consents, people, situation
+from ponte.pathways.views import case_consents, people, reading_needs, situation
 
 urlpatterns = [
     path("<uuid:pk>/people/", people.case_people, name="case-people"),
@@ -10,6 +10,17 @@ urlpatterns = [
     path("<uuid:pk>/people/worker/", people.worker_correct, name="worker-correct"),
     path("<uuid:pk>/people/outside/", people.role_let_in, name="role-let-in"),
     path("<uuid:pk>/people/<uuid:role>/end/", people.role_end, name="role-end"),
+    path("<uuid:pk>/people/reading/", reading_needs.reading_ask, name="reading-ask"),
+    path(
+        "<uuid:pk>/people/reading/<uuid:need>/open/",
+        reading_needs.reading_open,
+        name="reading-open",
+    ),
+    path(
+        "<uuid:pk>/people/reading/<uuid:need>/close/",
+        reading_needs.reading_close,
+        name="reading-close",
+    ),
     path("<uuid:pk>/situation/", situation.case_situation, name="case-situation"),
     path("<uuid:pk>/situation/edit/", situation.situation_record, name="situation-record"),
     path("<uuid:pk>/consents/", case_consents.case_consents, name="case-consents"),

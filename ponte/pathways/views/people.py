@@ -16,6 +16,7 @@ from ponte.pathways.forms.beginning import CorrectForm
 from ponte.pathways.permissions.owning import may_correct
 from ponte.pathways.queries import people
 from ponte.pathways.queries.cases import names_of
+from ponte.pathways.queries.reading_needs import may_ask, needs_of
 from ponte.pathways.views.answering import page, sent, tried
 from ponte.pathways.views.asking import Words, ask
 from ponte.pathways.views.sections import framed
@@ -51,6 +52,7 @@ def case_people(request, pk: UUID):
     frame = framed(request, pk, SECTION)
     shown = people.people_page(frame.pathway, frame.mine)
     context = {
+        **_readings(request, frame),
         "shown": shown,
         "may_correct": may_correct(request.actor, frame.pathway.worker),
         "now": [
@@ -59,6 +61,13 @@ def case_people(request, pk: UUID):
         ],
     }
     return page(request, "pathways/people.html", {**frame.context, **context})
+
+
+def _readings(request, frame) -> dict:
+    return {
+        "needs": needs_of(frame.pathway, frame.mine, by=request.actor),
+        "asks": may_ask(frame.mine),
+    }
 
 
 def role_assign(request, pk: UUID):

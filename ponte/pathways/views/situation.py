@@ -15,6 +15,7 @@ from ponte.pathways import actions
 from ponte.pathways.forms.situation import SituationForm
 from ponte.pathways.permissions.matrix import Data
 from ponte.pathways.queries import special
+from ponte.pathways.queries.reading_needs import may_ask, needs_of
 from ponte.pathways.queries.situation import kept, may_record, situation_page
 from ponte.pathways.views.answering import done, page, sent
 from ponte.pathways.views.sections import Frame, framed
@@ -34,7 +35,9 @@ def case_situation(request, pk: UUID):
     frame = framed(request, pk, SECTION)
     shown = situation_page(frame.pathway, frame.mine, by=request.actor)
     known = [(LABELS[one.data], one.value) for one in shown.known]
-    context = {**frame.context, "shown": shown, "known": known}
+    needs = needs_of(frame.pathway, frame.mine, by=request.actor)
+    asks = "" if Data.JUSTICE in frame.mine.needs else may_ask(frame.mine)
+    context = {**frame.context, "shown": shown, "known": known, "needs": needs, "asks": asks}
     return page(request, "pathways/situation.html", context)
 
 

@@ -12,7 +12,7 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways import actions
 from ponte.pathways.actions.representatives import Appointment
-from ponte.pathways.models import Opportunity, Pathway
+from ponte.pathways.models import NeedPurpose, Opportunity, Pathway, Shut
 from ponte.pathways.queries.sheets import answerable
 from ponte.pathways.rules import instruments
 from ponte.pathways.states import (
@@ -148,6 +148,17 @@ def _let_in(one: Example, case: Pathway) -> None:
     with steps.acting_as(one.parts.officer) as by:
         for code, role in people.items():
             actions.assign_role(pathway=case, person=person_of(code).pk, role=role, by=by)
+        asked = actions.ask_reading(
+            pathway=case,
+            what=Shut.AUDIT,
+            purpose=NeedPurpose.CONTROL,
+            reason=WORDS,
+            days=30,
+            reader=person_of("auditor").pk,
+            by=by,
+        )
+    with steps.acting_as(one.parts.lead) as by:
+        actions.open_reading(need=asked, by=by)
 
 
 def _represent(one: Example, case: Pathway) -> None:

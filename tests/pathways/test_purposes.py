@@ -1,0 +1,235 @@
+"""Reading asks for a purpose beside part and role: what two opened, what a purpose is over for."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import Error, IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from ponte.kit.errors import Refused, RuleBroken
+from ponte.pathways import actions
+from ponte.pathways.actions.rights import ask_about_data
+from ponte.pathways.models import (
+    Document,
+    Interview,
+    JusticeNote,
+    Pathway,
+    ReadingNeed,
+    Worker,
+)
+from ponte.pathways.permissions import Data, may_read, roles_in
+from ponte.pathways.permissions.matrix import MATRIX
+from ponte.pathways.permissions.purposes import KEPT_BY_COMPANY, USE_OF
+from ponte.pathways.queries import special
+from ponte.pathways.queries.cases import cases_for
+from ponte.pathways.queries.reading_needs import needs_waiting
+from ponte.pathways.states import CaseRoleKind, PathwayState
+from tests.pathways import factories as make
+from tests.pathways import rows as row
+from tests.pathways.calls import NEEDS
+
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "aside"]),
+    pytest.mark.usefixtures("rows"),
+]
+COURT = "Home by eight"
+
+
+@pytest.fixture
+def one():
+    return make.cast()
+
+
+@pytest.fixture
+def case(one) -> Pathway:
+    found = make.case_at(one, PathwayState.IN_SECONDMENT)
+    with one.as_("officer") as by:
+        told = {"kind": "PSYCHIC", "referring_service": "Centro Canary", "justice_note": COURT}
+        actions.record_disadvantage(worker=found.worker, by=by, **told)
+    return found
+
+
+def browser(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def asked(one, case, who: str = "tutor", **changed) -> ReadingNeed:
+    with one.as_(who) as by:
+        return actions.ask_reading(pathway=case, by=by, **{**NEEDS["justice"], **changed})
+
+
+def opened(one, need: ReadingNeed, who: str = "officer") -> ReadingNeed:
+    with one.as_(who) as by:
+        return actions.open_reading(need=need, by=by)
+
+
+def of_court(one, case, who: str) -> str | None:
+    """What somebody reads of it: through the door, and in the rows alone."""
+    with one.as_(who) as by:
+        told = special.condition_of(case.worker, by=by, pathway=case).justice_note
+        assert JusticeNote.objects.filter(worker=case.worker).exists() == bool(told), who
+        assert may_read(by, case, Data.JUSTICE) == bool(told)
+        return told
+
+
+def test_every_part_has_its_purpose():
+    assert set(USE_OF) == set(CaseRoleKind)
+    assert {data.value for data in Data} >= KEPT_BY_COMPANY
+    needed = {
+        (data, role) for data, cells in MATRIX.items() for role in cells if cells[role].needed
+    }
+    guides = (CaseRoleKind.TUTOR, CaseRoleKind.MANAGER)
+    assert needed == {(Data.JUSTICE, role) for role in guides}
+
+
+@pytest.mark.parametrize("who", ["tutor", "manager"])
+def test_who_guides_reads_what_a_court_said_for_a_recorded_need_alone(one, case, who):
+    assert of_court(one, case, who) == ""
+    need = asked(one, case, who)
+    assert of_court(one, case, who) == "", "asked is not opened"
+    opened(one, need)
+    assert of_court(one, case, who) == COURT
+    ReadingNeed.objects.update(until=timezone.now() - timedelta(hours=1))
+    assert of_court(one, case, who) == "", "its days are over"
+    again = opened(one, asked(one, case, who))
+    assert of_court(one, case, who) == COURT
+    with one.as_("lead") as by:
+        actions.close_reading(need=again, by=by)
+    assert of_court(one, case, who) == "", "closed before its time"
+
+
+@pytest.mark.parametrize("who", ["officer", "lead", "worker", "operator"])
+def test_others_read_it_by_their_own_purpose(one, case, who):
+    assert of_court(one, case, who) == COURT
+
+
+def test_an_auditor_sees_nothing_until_a_second_person_opens(one, case):
+    with one.as_("officer") as by:
+        actions.assign_role(pathway=case, person=one.auditor.pk, role="auditor", by=by)
+
+    def seen() -> tuple[bool, bool, int, int]:
+        with one.as_("auditor") as by:
+            part = bool(roles_in(by, case).roles)
+            listed = cases_for(by).filter(pk=case.pk).exists()
+            return part, listed, Pathway.objects.count(), Worker.objects.count()
+
+    address = f"/en/pathways/{case.pk}/"
+    assert seen() == (False, False, 0, 0)
+    assert browser(one.auditor).get(address).status_code == 404
+    need = asked(one, case, "officer", **NEEDS["audit"], reader=one.auditor.pk)
+    assert seen() == (False, False, 0, 0)
+    with pytest.raises(RuleBroken, match="four eyes"):
+        opened(one, need, "officer")
+    opened(one, need, "lead")
+    assert seen() == (True, True, 1, 1)
+    assert browser(one.auditor).get(address).status_code == 200
+    ReadingNeed.objects.update(until=timezone.now() - timedelta(hours=1))
+    assert seen() == (False, False, 0, 0)
+    assert browser(one.auditor).get(address).status_code == 404
+
+
+def test_who_may_ask_for_whom(one, case):
+    for who, told, wrong in (
+        ("tutor", {**NEEDS["audit"], "reader": one.auditor.pk}, Refused),
+        ("tutor", {"reader": one.manager.pk}, Refused),
+        ("officer", {}, Refused),
+        ("officer", {**NEEDS["audit"], "reader": one.auditor.pk}, RuleBroken),
+        ("tutor", {"purpose": "control"}, RuleBroken),
+        ("tutor", {"days": 0}, RuleBroken),
+        ("tutor", {"days": 91}, RuleBroken),
+        ("tutor", {"reason": " "}, RuleBroken),
+        ("tutor", {"what": "all"}, RuleBroken),
+    ):
+        with pytest.raises(wrong):
+            asked(one, case, who, **told)
+    need = asked(one, case)
+    with pytest.raises(RuleBroken):
+        asked(one, case)
+    opened(one, need)
+    with pytest.raises(RuleBroken):
+        opened(one, need, "lead")
+
+
+def test_the_pages_ask_and_open(one, case):
+    tutor, officer = browser(one.tutor), browser(one.officer)
+    people, situation = (f"/en/pathways/{case.pk}/{part}/" for part in ("people", "situation"))
+    page = tutor.get(situation).content.decode()
+    assert COURT not in page and f"{people}reading/" in page
+    typed = {"purpose": "hours", "reason": "Shifts from seven on", "days": "14"}
+    wrong = tutor.post(f"{people}reading/", {**typed, "days": "500"})
+    assert wrong.status_code == 422 and "Shifts from seven on" in wrong.content.decode()
+    assert tutor.post(f"{people}reading/", typed)["Location"].endswith("/situation/")
+    with one.as_("lead") as by:
+        assert [one.about for one in needs_waiting(by)] == [f"{case.code}, measures of a court"]
+    need = ReadingNeed.objects.get()
+    assert f"{people}reading/{need.pk}/open/" in officer.get(people).content.decode()
+    assert tutor.post(f"{people}reading/{need.pk}/open/").status_code == 403
+    assert officer.post(f"{people}reading/{need.pk}/open/").status_code == 302
+    assert COURT in tutor.get(situation).content.decode()
+    worker = browser(one.worker).get(f"/en/pathways/mine/{case.worker_id}/kept/")
+    assert "Shifts from seven on" in worker.content.decode()
+    assert officer.post(f"{people}reading/{need.pk}/close/").status_code == 302
+    assert COURT not in tutor.get(situation).content.decode()
+
+
+COMPANY = ("signatory", "referent")
+
+
+def reach_of(one, case, who: str) -> set[Data]:
+    with one.as_(who) as by:
+        return {data for data in Data if may_read(by, case, data, shared_with=COMPANY)}
+
+
+@pytest.mark.parametrize("who", COMPANY)
+def test_a_company_keeps_the_agreement_alone_while_a_restriction_stands(one, case, who):
+    for kind in ("worker", "company"):
+        with one.as_("tutor") as by:
+            actions.hold_interview(pathway=case, kind=kind, held_on=make.today(), by=by)
+    before = reach_of(one, case, who)
+    assert before > KEPT_BY_COMPANY
+    with one.as_("worker") as by:
+        ask_about_data(worker=case.worker, kind="restriction", note="Please wait", by=by)
+    assert reach_of(one, case, who) == KEPT_BY_COMPANY
+    with one.as_(who):
+        assert not Interview.objects.exists()
+        assert {one.instrument for one in Document.objects.filter(pathway=case)} <= {"I5", "I11"}
+    with one.as_("officer") as by:
+        assert may_read(by, case, Data.ASSESSMENT), "the office stores and answers"
+
+
+@pytest.mark.parametrize("who", COMPANY)
+def test_when_the_case_is_closed_the_company_has_no_more_use_for_the_rest(one, case, who):
+    assert reach_of(one, case, who) > KEPT_BY_COMPANY
+    Pathway.objects.update(state=PathwayState.CLOSED)
+    case.refresh_from_db()
+    assert reach_of(one, case, who) == KEPT_BY_COMPANY
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"days": 0},
+        {"until": None},
+        {"opened_by_id": "reader"},
+        {"asked_by_id": "opener"},
+    ],
+)
+def test_the_database_judges_last(one, case, broken):
+    need = opened(one, asked(one, case))
+    told = {"reader": need.reader_id, "opener": need.opened_by_id}
+    values = {name: told.get(value, value) for name, value in broken.items()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReadingNeed.objects.filter(pk=need.pk).update(**values)
+
+
+def test_nobody_opens_a_need_of_their_own_in_the_rows(one, case):
+    need = asked(one, case)
+    with one.as_("tutor"):
+        told = {"opened_by_id": one.officer.pk, "opened_at": timezone.now()}
+        told["until"] = timezone.now() + timedelta(days=1)
+        assert ReadingNeed.objects.filter(pk=need.pk).update(**told) == 0
+    with one.as_("tutor"), pytest.raises(Error), transaction.atomic():
+        row.need(case, one.tutor, "justice")
