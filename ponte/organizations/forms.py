@@ -84,6 +84,12 @@ class OrganizationForm(forms.Form):
     vat_number = _line(
         _("VAT number"), 20, inputmode="numeric", hint=_("Only if it differs, or instead.")
     )
+    runts_number = _line(
+        _("Number in RUNTS"), 30, hint=_("The “repertorio” of the third sector, for example 12345.")
+    )
+    rea_number = _line(
+        _("REA number"), 30, hint=_("Chamber of commerce and number, for example CN-123456.")
+    )
     legal_form = forms.ChoiceField(label=_("Legal form"), required=False)
     municipality = Town(label=_("Municipality of the head office"), required=False)
     address = _line(_("Street and number"), LONGEST["address"])
@@ -110,7 +116,10 @@ class OrganizationForm(forms.Form):
     @classmethod
     def told(cls, organization) -> dict:
         """Return what the form shows for an organization that is already here."""
-        copied = "name tax_code vat_number legal_form address phone email website"
+        copied = (
+            "name tax_code vat_number runts_number rea_number legal_form address phone email "
+            "website"
+        )
         told = {name: getattr(organization, name) for name in copied.split()}
         return {**told, "municipality": town_label(organization.municipality)}
 

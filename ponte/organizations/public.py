@@ -67,6 +67,8 @@ from ponte.organizations.rules.facts import OrganizationFacts, Provenance
 from ponte.organizations.rules.identifiers import (
     IDENTIFIERS,
     check_identity_kept,
+    check_rea_number,
+    check_runts_number,
     check_tax_code,
     check_vat_number,
 )
@@ -94,6 +96,8 @@ __all__ = [
     "Statement",
     "add_site",
     "check_identity_kept",
+    "check_rea_number",
+    "check_runts_number",
     "check_tax_code",
     "check_vat_number",
     "close_organization",

@@ -17,6 +17,8 @@ class Enterprise(Listing):
 
     The type of enterprise is not typed here: it is derived from the organization's
     qualifications, so that nobody becomes a type-B co-operative by saying so.
+    `certifications_seen` holds, by name, the day and the proof of each certificate that the
+    office has looked at; the others are declared. Another name is another certificate.
     """
 
     organization = models.OneToOneField(
@@ -33,14 +35,18 @@ class Enterprise(Listing):
     staff = models.PositiveIntegerField(null=True, blank=True)
     disadvantaged_share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     disadvantaged_share_standing = models.CharField(max_length=15, blank=True)
+    disadvantaged_share_on = models.DateField(null=True, blank=True)
+    disadvantaged_share_proof = models.CharField(max_length=20, blank=True)
     certifications = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    certifications_seen = models.JSONField(default=dict, blank=True)
     art14_ready = models.BooleanField(null=True, blank=True)
     languages = codes(5)
 
     privacy = privacy(
         public=LISTING_PUBLIC + "organization tagline description prevailing_mission "
         "other_missions capacity_note crew_hours_week lead_time_days minimum_lot staff "
-        "disadvantaged_share disadvantaged_share_standing certifications art14_ready languages"
+        "disadvantaged_share disadvantaged_share_standing disadvantaged_share_on "
+        "disadvantaged_share_proof certifications certifications_seen art14_ready languages"
     )
 
     class Meta:
@@ -54,6 +60,11 @@ class Enterprise(Listing):
             models.CheckConstraint(
                 condition=Q(disadvantaged_share__isnull=True) | ~Q(disadvantaged_share_standing=""),
                 name="enterprise_share_says_its_standing",
+            ),
+            models.CheckConstraint(
+                condition=Q(disadvantaged_share_proof="")
+                | Q(disadvantaged_share_standing="verified", disadvantaged_share_on__isnull=False),
+                name="enterprise_share_proof_has_a_day",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ListingState.PUBLISHED) | Q(published_at__isnull=False),
@@ -99,19 +110,40 @@ class Offer(models.Model):
 
 @tracked()
 class Reference(models.Model):
-    """A client for whom the enterprise worked, as declared or as confirmed by the client."""
+    """A client for whom the enterprise worked, as declared or as confirmed by the client.
+
+    `confirmed_by` names who answered for the client: an organization that is here, or the domain
+    of the address that the letter went to. A reference that its client denied is not shown.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="references")
     client_name = models.CharField(max_length=200)
     what = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
+    asked_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=250, blank=True)
+    denied_on = models.DateField(null=True, blank=True)
 
-    privacy = privacy(public="id enterprise client_name what year confirmed_on")
+    privacy = privacy(
+        public="id enterprise client_name what year confirmed_on confirmed_by",
+        internal="asked_on denied_on",
+    )
 
     class Meta:
         ordering = ["-year", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True, confirmed_by="")
+                | Q(confirmed_on__isnull=False) & ~Q(confirmed_by=""),
+                name="reference_confirmed_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True) | Q(denied_on__isnull=True),
+                name="reference_is_not_both_confirmed_and_denied",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.client_name

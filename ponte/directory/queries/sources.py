@@ -179,7 +179,7 @@ def _enterprise(one: Held, around: Around) -> Source:
         summary=row.tagline,
         description=row.description,
         offers=tuple((offer.name, offer.description) for offer in offers),
-        more=(row.capacity_note, *row.certifications),
+        more=(row.capacity_note, *row.certifications, *known.numbers),
         facets={
             Group.PRODUCT: tuple(dict.fromkeys(offer.category for offer in offers)),
             Group.OFFER: tuple(dict.fromkeys(offer.kind for offer in offers)),

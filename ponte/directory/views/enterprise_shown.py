@@ -201,6 +201,8 @@ def _facts(known: OrganizationCard) -> list[dict]:
         (_("Legal form"), known.legal_form),
         (_("Tax code"), known.tax_code),
         (_("VAT number"), known.vat_number),
+        (_("Number in RUNTS"), known.runts_number),
+        (_("REA number"), known.rea_number),
         (_("Listings kept by"), known.keeper),
     )
     return [{"label": label, "text": text} for label, text in pairs if text]

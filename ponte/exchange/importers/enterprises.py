@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from ponte.exchange.importers import reading as read
 from ponte.exchange.importers.fields import Field, kind_of
 from ponte.exchange.importers.lists import LEGAL_FORMS, OFFER_KINDS, QUALIFICATIONS
-from ponte.organizations.public import check_tax_code, check_vat_number
+from ponte.organizations.public import (
+    check_rea_number,
+    check_runts_number,
+    check_tax_code,
+    check_vat_number,
+)
 
 OFFERS = 5
 ORGANIZATION, PROFILE, OFFER, RECORD = "organization", "profile", "offer", "record"
@@ -112,6 +117,22 @@ KIND = kind_of(
         read.identifier(check_vat_number),
         ORGANIZATION,
         ("partita iva", "p iva", "piva", "iva", "vat", "partitaiva"),
+        is_identifier=True,
+    ),
+    Field(
+        "runts_number",
+        _("Number in RUNTS"),
+        read.by_rule(check_runts_number),
+        ORGANIZATION,
+        ("runts", "numero runts", "repertorio runts", "repertorio", "n runts", "rep runts"),
+        is_identifier=True,
+    ),
+    Field(
+        "rea_number",
+        _("REA number"),
+        read.by_rule(check_rea_number),
+        ORGANIZATION,
+        ("rea", "numero rea", "n rea", "cciaa rea"),
         is_identifier=True,
     ),
     Field(

@@ -94,6 +94,11 @@ def identifier(check: Callable[[str], str]) -> Reader:
     return read
 
 
+def by_rule(check: Callable[[str], str]) -> Reader:
+    """A text that a rule of another flat checks and writes one way."""
+    return lambda cell: _as_wrong(check, cell.text.strip())
+
+
 def _as_wrong(check: Callable[[str], str], text: str) -> str:
     try:
         return check(text)

@@ -15,6 +15,7 @@ from ponte.engines.text.normalise import fold
 from ponte.exchange.importers import cards, enterprises, lists
 from ponte.exchange.importers.cleaning import Cleaned
 from ponte.exchange.importers.fields import Kind
+from ponte.organizations.public import IDENTIFIERS
 
 PRODUCTS = "product_categories"
 DAYS, DECIMALS = {"valid_from", "valid_to"}, {"disadvantaged_share"}
@@ -114,7 +115,7 @@ def _contradicts(line: int) -> str:
 
 def organization_part(values: Mapping[str, Any]) -> Values:
     """Return what the record says about the organization, as `OrganizationFacts` names it."""
-    names = ["name", "legal_form", "tax_code", "vat_number", "address", "phone", "email", "website"]
+    names = ["name", "legal_form", *IDENTIFIERS, "address", "phone", "email", "website"]
     found = {name: values[name] for name in names if name in values}
     if "municipality" in values:
         found["municipality_id"] = UUID(values["municipality"]["id"])

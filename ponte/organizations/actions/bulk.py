@@ -26,7 +26,11 @@ from ponte.organizations.rules.facts import (
     checked,
     slug_candidates,
 )
-from ponte.organizations.rules.identifiers import check_identified, check_identity_kept
+from ponte.organizations.rules.identifiers import (
+    check_identified,
+    check_identity_kept,
+    lost_numbers,
+)
 from ponte.organizations.states import Origin
 
 BATCH = 10_000
@@ -98,7 +102,7 @@ def edit_organizations(
             broken[number] = duplicate
             continue
         changed = [name for name in WRITTEN if getattr(organization, name) != getattr(facts, name)]
-        if reason := _identity_lost(changed, organization.pk in fixed):
+        if reason := _identity_lost(lost_numbers(changed, organization), organization.pk in fixed):
             broken[number] = reason
         elif changed:
             write(organization, facts, changed, proves=everywhere)

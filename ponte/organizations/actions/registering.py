@@ -26,7 +26,11 @@ from ponte.organizations.rules.facts import (
     slug_candidates,
     sort_key_of,
 )
-from ponte.organizations.rules.identifiers import check_identified, check_identity_kept
+from ponte.organizations.rules.identifiers import (
+    check_identified,
+    check_identity_kept,
+    lost_numbers,
+)
 from ponte.organizations.states import Origin, Proof
 
 WRITTEN = [field.name for field in fields(OrganizationFacts) if field.name != "id"]
@@ -162,7 +166,7 @@ def edit_organization(
     if not changed:
         return organization
     if not of_the_office(by) and proven_organizations([organization.pk]):
-        check_identity_kept(changed)
+        check_identity_kept(lost_numbers(changed, organization))
     write(organization, facts, changed, proves=of_the_office(by))
     organization.save(update_fields=[*changed, "sort_key", "email_unproven"])
     record(

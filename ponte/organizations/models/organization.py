@@ -18,7 +18,8 @@ class Organization(models.Model):
     sent there shows nothing about who reads it.
 
     `legal_form` and qualification kinds are codes of `organizations/data`. Tax identifiers are
-    stored as normalised text: "00893140400" keeps its zeros.
+    stored as normalised text: "00893140400" keeps its zeros. `runts_number` is the record in the
+    register of the third sector, `rea_number` chamber and number of the business register.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,6 +29,8 @@ class Organization(models.Model):
     legal_form = models.CharField(max_length=40, blank=True)
     tax_code = models.CharField(max_length=16, blank=True)
     vat_number = models.CharField(max_length=11, blank=True)
+    runts_number = models.CharField(max_length=7, blank=True)
+    rea_number = models.CharField(max_length=10, blank=True)
     municipality = models.ForeignKey(
         "territory.Municipality", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -45,7 +48,8 @@ class Organization(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(
-        public="id name slug sort_key legal_form tax_code vat_number municipality address phone "
+        public="id name slug sort_key legal_form tax_code vat_number runts_number "
+        "rea_number municipality address phone "
         "email website origin source source_date source_url claimed_at closed_at",
         internal="created_at email_unproven",
     )
@@ -61,6 +65,14 @@ class Organization(models.Model):
             models.CheckConstraint(
                 condition=Q(origin=Origin.PROVIDER) | ~Q(source=""),
                 name="organization_source_unless_own_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(runts_number="") | Q(runts_number__regex=r"^[1-9]\d{0,6}$"),
+                name="organization_runts_number_is_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(rea_number="") | Q(rea_number__regex=r"^[A-Z]{2}-[1-9]\d{0,6}$"),
+                name="organization_rea_number_has_a_chamber",
             ),
         ]
         indexes = [models.Index(fields=["vat_number"], name="organization_by_vat_number")]

@@ -25,6 +25,8 @@ class OrganizationCard:
     legal_form: str
     tax_code: str
     vat_number: str
+    runts_number: str
+    rea_number: str
     place: str
     address: str
     phone: str
@@ -47,8 +49,8 @@ def organization_card(organization: Organization, on: date | None = None) -> Org
     form = legal_forms().get(organization.legal_form)
     keeping = keeping_of(organization)
     copied = (
-        "id name slug tax_code vat_number address phone email origin source "
-        "source_date claimed_at closed_at"
+        "id name slug tax_code vat_number runts_number rea_number address phone email origin "
+        "source source_date claimed_at closed_at"
     )
     return OrganizationCard(
         **{name: getattr(organization, name) for name in copied.split()},

@@ -48,6 +48,8 @@ def _known(one: Organization) -> KnownOrganization:
         "legal_form",
         "tax_code",
         "vat_number",
+        "runts_number",
+        "rea_number",
         "municipality_id",
         "address",
         "phone",

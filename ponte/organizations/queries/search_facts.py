@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ponte.organizations.models import Organization, Qualification, Site
+from ponte.organizations.rules.identifiers import REGISTERS
 from ponte.organizations.rules.qualifications import worth_of
 from ponte.organizations.rules.vocabulary import kinds
 from ponte.organizations.states import Standing
@@ -20,7 +21,7 @@ class SearchFacts:
     """An organization as a result of a search shows and filters it.
 
     `kinds` and `standings` are codes of its qualifications; `titles` their (English, Italian)
-    names; `sites` are (municipality, latitude, longitude).
+    names; `sites` are (municipality, latitude, longitude); `numbers` those in public registers.
     """
 
     name: str
@@ -32,6 +33,7 @@ class SearchFacts:
     standings: tuple[str, ...]
     titles: tuple[tuple[str, str], ...]
     sites: tuple[tuple[UUID, float | None, float | None], ...]
+    numbers: tuple[str, ...] = ()
 
 
 def search_facts(ids: Collection[UUID]) -> dict[UUID, SearchFacts]:
@@ -48,10 +50,13 @@ def search_facts(ids: Collection[UUID]) -> dict[UUID, SearchFacts]:
     for pk, municipality_id, latitude, longitude in rows.values_list(*names):
         sites[pk].append((municipality_id, latitude, longitude))
     names = ["pk", "name", "slug", "claimed_at", "phone", "email", "website", "municipality_id"]
-    found = Organization.objects.filter(pk__among=ids).values_list(*names)
+    found = Organization.objects.filter(pk__among=ids).values_list(*names, *REGISTERS)
     return {
-        pk: _facts(name, slug, claimed_at, (phone, email, website), town, qualified[pk], sites[pk])
-        for pk, name, slug, claimed_at, phone, email, website, town in found
+        pk: _facts(
+            *(name, slug, claimed_at, (phone, email, website), town, qualified[pk], sites[pk]),
+            numbers,
+        )
+        for pk, name, slug, claimed_at, phone, email, website, town, *numbers in found
     }
 
 
@@ -66,7 +71,7 @@ def standing_on(day: date, kind, standing, stated_on, valid_until, document_year
     return standing if worth.stands else Standing.DECLARED.value
 
 
-def _facts(name, slug, claimed_at, ways, town, qualified, sites) -> SearchFacts:
+def _facts(name, slug, claimed_at, ways, town, qualified, sites, numbers) -> SearchFacts:
     known = kinds()
     terms = [known[kind] for kind, _standing in qualified if kind in known]
     return SearchFacts(
@@ -79,6 +84,7 @@ def _facts(name, slug, claimed_at, ways, town, qualified, sites) -> SearchFacts:
         standings=tuple(standing for _kind, standing in qualified),
         titles=tuple((term.title, term.it) for term in terms),
         sites=tuple(sites),
+        numbers=tuple(filter(None, numbers)),
     )
 
 

@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from ponte.engines.text.normalise import slugify, sort_key
 from ponte.kit.errors import RuleBroken
 from ponte.kit.ids import uuid7
-from ponte.organizations.rules.identifiers import check_tax_code, check_vat_number
+from ponte.organizations.rules.identifiers import (
+    check_rea_number,
+    check_runts_number,
+    check_tax_code,
+    check_vat_number,
+)
 from ponte.organizations.rules.vocabulary import check_legal_form
 from ponte.organizations.states import Origin
 
@@ -40,6 +45,8 @@ class OrganizationFacts:
     legal_form: str = ""
     tax_code: str = ""
     vat_number: str = ""
+    runts_number: str = ""
+    rea_number: str = ""
     municipality_id: UUID | None = None
     address: str = ""
     phone: str = ""
@@ -75,6 +82,8 @@ def checked(facts: OrganizationFacts) -> OrganizationFacts:
         legal_form=check_legal_form(facts.legal_form),
         tax_code=check_tax_code(facts.tax_code),
         vat_number=check_vat_number(facts.vat_number),
+        runts_number=check_runts_number(facts.runts_number),
+        rea_number=check_rea_number(facts.rea_number),
     )
 
 

@@ -11,7 +11,10 @@ from stdnum.it import codicefiscale, iva
 
 from ponte.kit.errors import RuleBroken
 
-IDENTIFIERS = ("tax_code", "vat_number")
+REGISTERS = ("runts_number", "rea_number")
+IDENTIFIERS = ("tax_code", "vat_number", *REGISTERS)
+_RUNTS = re.compile(r"(?:(?:REP(?:ERTORIO)?|RUNTS|N|NR|NUM(?:ERO)?)[\s.°:]*)*(\d{1,7})")
+_REA = re.compile(r"(?:REA[\s.:]*)?(?:N[\s.°:]*)?([A-Z]{2})[\s.\-/]*(\d{1,7})")
 _SEPARATORS = re.compile(r"[\s.\-:/]+")
 
 
@@ -56,6 +59,42 @@ def check_vat_number(text: str) -> str:
         ) from None
 
 
+def check_runts_number(text: str) -> str:
+    """Return the number of the record in RUNTS, digits only, without the zeros before it.
+
+    >>> check_runts_number("Rep. n. 012345")
+    '12345'
+    """
+    plain = unicodedata.normalize("NFKC", text or "").strip().upper()
+    if not plain:
+        return ""
+    found = _RUNTS.fullmatch(plain)
+    if not found or not int(found[1]):
+        raise RuleBroken(
+            _("The number in RUNTS is the “repertorio”: digits only, for example 12345."),
+            field="runts_number",
+        )
+    return str(int(found[1]))
+
+
+def check_rea_number(text: str) -> str:
+    """Return chamber and number of the business register one way.
+
+    >>> check_rea_number("rea cn 0123456")
+    'CN-123456'
+    """
+    plain = unicodedata.normalize("NFKC", text or "").strip().upper()
+    if not plain:
+        return ""
+    found = _REA.fullmatch(plain)
+    if not found or not int(found[2]):
+        raise RuleBroken(
+            _("Write the chamber's two letters and the number, for example CN-123456."),
+            field="rea_number",
+        )
+    return f"{found[1]}-{int(found[2])}"
+
+
 def _eleven_digits(code: str, field: str) -> str:
     if not (len(code) == 11 and code.isascii() and code.isdigit()):
         raise RuleBroken(
@@ -76,6 +115,11 @@ def check_identified(tax_code: str, vat_number: str) -> None:
             _("Write the tax code or the VAT number, so that no organization is here twice."),
             field="tax_code",
         )
+
+
+def lost_numbers(changed: Collection[str], before: object) -> list[str]:
+    """Return the changed fields without numbers of registers that are said for the first time."""
+    return [name for name in changed if name not in REGISTERS or getattr(before, name)]
 
 
 def check_identity_kept(changed: Collection[str]) -> None:
