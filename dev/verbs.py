@@ -77,6 +77,13 @@ def pictures(arguments: list[str]) -> int:
     return 1
 
 
+def reference(arguments: list[str]) -> int:
+    """docs/reference, written from the code."""
+    environment.ensure("dev")
+    _become("-m", "dev.reference")
+    return 1
+
+
 def _checks() -> None:
     """Lint, locks, walls, types and templates; the first that fails stops us."""
     locks.check([])
@@ -124,6 +131,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "soak": soak,
     "pictures": pictures,
     "messages": messages.messages,
+    "reference": reference,
     "locks": locks.compile_all,
     "check-locks": locks.check,
 }
