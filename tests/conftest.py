@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
+from tests import undefined, unordered
 
 # A busy machine is no fault of the code: benchmarks tell speed, tests tell rules.
 CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -51,6 +52,27 @@ def rows(db):
     """Act as a job, which sees every row, for the length of a test."""
     with acting(Actor.job("test")) as context:
         yield context
+
+
+def pytest_report_header():
+    """Say what a failure may depend on."""
+    return f"rows of queries without an order come {unordered.told()}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_accidental_order():
+    """Rows that nobody ordered come as nobody expects them."""
+    with pytest.MonkeyPatch.context() as patch:
+        unordered.install(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_undefined_name():
+    """A template that asks for what nobody gave fails the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        undefined.install(patch)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
