@@ -211,6 +211,9 @@ CALLS = {
     ),
     "evaluate_pathway": _of_case("evaluate_pathway", objectives_scored=True),
     "expire_opportunity": _of_opening("expire_opportunity"),
+    "fill_freed_post": lambda one, it, by: actions.fill_freed_post(
+        pathway=it.case, worker=it.case.worker, on=_day(), by=by
+    ),
     "fill_opportunity": _of_opening("fill_opportunity"),
     "find_available": _of_opening("find_available"),
     "find_not_available": _of_opening("find_not_available", reason="x"),

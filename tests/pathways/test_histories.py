@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.models import Entry
 from ponte.pathways import actions
-from ponte.pathways.models import Agreement, Pathway, Transition, Worker
+from ponte.pathways.actions.ending import POST_ENDS
+from ponte.pathways.models import Agreement, Outcome, Pathway, PostHeld, Transition, Worker
 from ponte.pathways.queries.facts import signed_parties
 from ponte.pathways.states import PATHWAY_TRANSITIONS, SHOWN_TO_COMPANY, UNDER_WAY, PathwayState
 from tests.pathways import factories as make
@@ -120,6 +121,11 @@ def check(one, case) -> None:
     # 3: the plan is within its bounds; what went beyond it is marked
     assert case.planned_hours is None or 250 <= case.planned_hours <= 500
     check_hours(case)
+    # the post ends as the outcome says, and with it
+    post, outcome = (model.objects.filter(pathway=case).first() for model in (PostHeld, Outcome))
+    if post is not None:
+        assert post.ended_how == (POST_ENDS[outcome.kind] if outcome else "")
+        assert (post.ended_on is None) == (outcome is None)
     # 4 and 5: the history is a walk on the table, by persons; no hire without evaluation
     steps = list(Transition.objects.filter(pathway=case).order_by("at", "id"))
     walk = [int(step.new) for step in steps]

@@ -58,6 +58,7 @@ BY_NAME = {
         + ("case-tutoring", "interview-hold", "issue-raise", "issue-act", "network-activate")
         + ("case-situation", "situation-record", "worker-correct")
         + ("case-people", "role-assign", "role-let-in", "role-end", "training-record")
+        + ("post-fill",)
         + ("case-costs", "cost-add", "cost-wages", "cost-remove", "costs-export"),
         {
             "pk": "case",

@@ -82,6 +82,7 @@ from ponte.pathways.actions.placing import (
     reject_match,
     request_again,
 )
+from ponte.pathways.actions.posts import fill_freed_post
 from ponte.pathways.actions.profiles import (
     take_from_assessment,
     withdraw_limits,
@@ -180,6 +181,7 @@ __all__ = [
     "enter_hours",
     "evaluate_pathway",
     "expire_opportunity",
+    "fill_freed_post",
     "fill_opportunity",
     "find_available",
     "find_not_available",

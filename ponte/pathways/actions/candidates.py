@@ -86,7 +86,7 @@ def share_proposal(
     *, pathway: Pathway, shared_on: date, support_actions: str, by: Actor
 ) -> Pathway:
     """After the meeting of co-operative and service, propose the pathway to the worker."""
-    return step(
+    moved = step(
         pathway,
         "share_proposal",
         _P.PROPOSED,
@@ -94,6 +94,8 @@ def share_proposal(
         shared_on=shared_on,
         support_actions=support_actions.strip()[:2000],
     )
+    noted(by, "sharing_meeting.held", moved)
+    return moved
 
 
 @transaction.atomic

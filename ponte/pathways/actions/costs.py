@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from ponte.kit.acting import acting
@@ -13,7 +12,7 @@ from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.moving import begun, noted
 from ponte.pathways.models import CostLine, Funding, HoursEntry, Pathway
 from ponte.pathways.queries.turns import wait_for_turn
-from ponte.pathways.rules.funding import wages_in_cents
+from ponte.pathways.rules.funding import late_minutes, wages_in_cents
 from ponte.pathways.states import CostKind, HoursKind
 
 
@@ -43,24 +42,24 @@ def add_wages(
     by: Actor,
     funding: Funding | None = None,
 ) -> CostLine:
-    """Add what the confirmed hours of some days cost; no day is paid for twice."""
+    """Add what confirmed hours of some days cost that nobody paid yet; no hour is paid twice.
+
+    Days that were paid before can be asked for again: hours confirmed since then are paid now.
+    """
     locked = begun(pathway, "add_wages", by=by)
     if last < first:
         raise RuleBroken(_("The last day comes before the first."), field="last")
-    overlapping = CostLine.objects.filter(
+    paid = CostLine.objects.filter(
         pathway=locked, paid_from__isnull=False, paid_from__lte=last, on__gte=first
     )
-    if overlapping.exists():
-        raise RuleBroken(_("Some of these days are paid for already."), field="first")
-    minutes = HoursEntry.objects.filter(
-        pathway=locked,
-        day__range=(first, last),
-        confirmed_at__isnull=False,
-        kind__in=[HoursKind.WORK, HoursKind.TRAINING],
-    ).aggregate(sum=Sum("minutes", default=0))["sum"]
-    if not minutes:
-        raise RuleBroken(_("The company has confirmed no hours of these days yet."), field="first")
-    return _added(
+    ranges = list(paid.values_list("paid_from", "on"))
+    due = _unpaid(locked, first, last)
+    if not due:
+        again = _("Some of these days are paid for already, and no hours were confirmed since.")
+        none = _("The company has confirmed no hours of these days yet.")
+        raise RuleBroken(again if ranges else none, field="first")
+    minutes = sum(one.minutes for one in due)
+    made = _added(
         locked,
         by,
         funding,
@@ -69,7 +68,22 @@ def add_wages(
         on=last,
         paid_from=first,
         paid_minutes=minutes,
+        late_minutes=late_minutes(((one.day, one.minutes) for one in due), ranges),
     )
+    HoursEntry.objects.filter(pk__in=[one.pk for one in due]).update(paid_by=made)
+    return made
+
+
+def _unpaid(pathway: Pathway, first: date, last: date) -> list[HoursEntry]:
+    """The hours of these days that the company confirmed and no line has paid for."""
+    found = HoursEntry.objects.filter(
+        pathway=pathway,
+        day__range=(first, last),
+        confirmed_at__isnull=False,
+        paid_by__isnull=True,
+        kind__in=[HoursKind.WORK, HoursKind.TRAINING],
+    )
+    return list(found)
 
 
 @transaction.atomic

@@ -143,7 +143,19 @@ def complete_document(*, document: Document, by: Actor) -> Document:
     locked.shared_with = agreed_readers(locked)
     locked.save(update_fields=["state", "completed_at", "shared_with"])
     noted_sheet(by, "sheet.completed", locked)
+    _note_happened(locked, by)
     return locked
+
+
+def _note_happened(document: Document, by: Actor) -> None:
+    """What has a name of its own in the procedure: an observation, a plan written anew."""
+    if document.instrument == Instrument.OBSERVATION:
+        noted_sheet(by, "observation.recorded", document, occasion=document.occasion)
+    plans = Document.objects.filter(
+        pathway=document.pathway_id, instrument=Instrument.PLAN, state=Completion.COMPLETE
+    )
+    if document.instrument == Instrument.PLAN and plans.exclude(pk=document.pk).exists():
+        noted_sheet(by, "plan.revised", document)
 
 
 def _check_whole(document: Document) -> None:

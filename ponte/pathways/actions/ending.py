@@ -17,7 +17,17 @@ from ponte.pathways.rules.limits import MONTHS
 from ponte.pathways.states import OutcomeKind, PathwayState, PostEnd
 
 _P = PathwayState
-LEAVES_THE_POST = {OutcomeKind.HIRED, OutcomeKind.ELSEWHERE, OutcomeKind.RESIGNED}
+# What an outcome makes of the post that was held.
+POST_ENDS = {
+    OutcomeKind.HIRED: PostEnd.FREED,
+    OutcomeKind.ELSEWHERE: PostEnd.FREED,
+    OutcomeKind.RESIGNED: PostEnd.FREED,
+    OutcomeKind.RETURNED: PostEnd.RETURNED,
+    OutcomeKind.TRAINING: PostEnd.TRAINING,
+    OutcomeKind.OTHER: PostEnd.OTHER,
+}
+# A case that is closed is still looked back on, while the worker agrees and its data are kept.
+LOOKED_BACK_IN = (_P.FOLLOW_UP, _P.CLOSED)
 
 
 @transaction.atomic
@@ -62,7 +72,7 @@ def _ended(
     moved = move(locked, new, by=by, given={"contract": contract})
     columns = {**asdict(contract), "kind": kind}
     made = Outcome.objects.create(pathway=moved, recorded_by_id=by.id, **columns)
-    how = PostEnd.FREED if kind in LEAVES_THE_POST else PostEnd.RETURNED
+    how = POST_ENDS[kind]
     ended = PostHeld.objects.filter(pathway=moved, ended_on__isnull=True).update(
         ended_on=contract.on, ended_how=how
     )
@@ -90,7 +100,7 @@ def record_follow_up(
 ) -> FollowUp:
     """Write down what was found when looking back."""
     locked = begun(pathway, "record_follow_up", by=by)
-    if locked.state != _P.FOLLOW_UP:
+    if locked.state not in LOOKED_BACK_IN:
         raise RuleBroken(_("Nothing is being followed up in this case."))
     if not may_ask_later(locked.worker_id):
         raise RuleBroken(str(NOT_AGREED))
@@ -115,5 +125,5 @@ def record_follow_up(
 
 @transaction.atomic
 def close_pathway(*, pathway: Pathway, by: Actor, reason: str = "") -> Pathway:
-    """The case is closed; its time of keeping begins."""
+    """The case is closed; its time of keeping begins, and later look backs are still held."""
     return step(pathway, "close_pathway", _P.CLOSED, by=by, reason=reason)

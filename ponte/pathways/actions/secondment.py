@@ -46,6 +46,7 @@ def start_secondment(
         notified_on=notified_on,
         safety_checked_on=safety_checked_on,
     )
+    noted(by, "secondment.started", moved)
     noted(by, "notice.late" if late else "notice.sent", moved)
     PostHeld.objects.create(
         pathway=moved,
@@ -74,7 +75,10 @@ def review_suspension(*, pathway: Pathway, by: Actor) -> Pathway:
 @transaction.atomic
 def resume_secondment(*, pathway: Pathway, by: Actor) -> Pathway:
     """It goes on."""
-    return step(pathway, "resume_secondment", _P.IN_SECONDMENT, by=by, pause="", review_on=None)
+    running = _P.IN_SECONDMENT
+    moved = step(pathway, "resume_secondment", running, by=by, pause="", review_on=None)
+    noted(by, "secondment.resumed", moved)
+    return moved
 
 
 @transaction.atomic

@@ -54,9 +54,10 @@ def name_signatory(
     name = whole(name, field="name")[:120]
     party = Party(party)
     person = person_by_email(email.strip()) if email.strip() else None
-    if Signatory.objects.filter(
-        pathway=locked, party=party, name=name, ended_at__isnull=True
-    ).exists():
+    known = {"person": person} if person else {"name": name, "email": email.strip()}
+    known |= {} if person else {"person": None, "capacity": capacity.strip()[:120]}
+    named = Signatory.objects.filter(pathway=locked, party=party, ended_at__isnull=True)
+    if named.filter(**known).exists():
         raise RuleBroken(_("This person is named already."), field="name")
     made = Signatory.objects.create(
         pathway=locked,

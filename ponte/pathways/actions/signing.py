@@ -1,6 +1,6 @@
 """Signing: signed in, by a link, by a short code beside somebody, or on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -94,7 +94,7 @@ def record_paper_signature(
     way = Way(
         SigningMeans.PAPER,
         name,
-        signatory=signatory or _by_name(pathway, Party(party), name),
+        signatory=signatory or _by_name(agreement, pathway, Party(party), name),
         evidence=evidence.strip()[:300],
         signed_on=signed_on,
     )
@@ -213,12 +213,14 @@ def _named(pathway: Pathway, party: Party, by: Actor) -> Signatory | None:
     raise RuleBroken(_("Somebody else is named to sign for this party."))
 
 
-def _by_name(pathway: Pathway, party: Party, name: str) -> Signatory | None:
+def _by_name(agreement: Agreement, pathway: Pathway, party: Party, name: str) -> Signatory | None:
+    """Who was named so; of several with one name, who has not signed yet."""
     named = _named_for(pathway, party)
-    found = next((one for one in named if is_same_name(one.name, name)), None)
-    if named and found is None:
+    found = [one for one in named if is_same_name(one.name, name)]
+    if named and not found:
         raise RuleBroken(_("Somebody else is named to sign for this party."), field="name")
-    return found
+    missing = {one.pk for one in standing_of(agreement)[party].missing}
+    return next((one for one in found if one.pk in missing), found[0] if found else None)
 
 
 def _named_for(pathway: Pathway, party: Party) -> list[Signatory]:
@@ -230,7 +232,7 @@ def _signed(
     agreement: Agreement, pathway: Pathway, party: Party, seen: str, way: Way, *, by: Actor
 ) -> Signature:
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
-    before = agreement.signatures.filter(party=party, signer_name=way.name).first()
+    before = _given_before(agreement.signatures.filter(party=party), way)
     if before is not None:
         if way.means == SigningMeans.ACCOUNT and before.signer_id == by.id:
             return before
@@ -274,6 +276,20 @@ def _check_needed(agreement: Agreement, party: Party, way: Way) -> None:
     standing = standing_of(agreement)[party]
     if standing.is_carried:
         raise RuleBroken(_("Nothing that was changed concerns this party: it need not sign."))
-    same = [one for one in standing.signatures if one.signer_name == way.name]
-    if same:
+    if any(_is_of(one, way) for one in standing.signatures):
         raise RuleBroken(_("This person has signed already."))
+
+
+def _given_before(signatures: Iterable[Signature], way: Way) -> Signature | None:
+    return next((one for one in signatures if _is_of(one, way)), None)
+
+
+def _is_of(one: Signature, way: Way) -> bool:
+    """Whether a signature is this very person's: by who was named, by the account, and by the name
+    only on paper of a party for which nobody was named.
+    """
+    if way.signatory is not None:
+        return one.signatory_id == way.signatory.pk
+    if way.signer is not None:
+        return one.signer_id == way.signer
+    return one.signatory_id is None and is_same_name(one.signer_name, way.name)

@@ -17,6 +17,7 @@ from ponte.pathways import permissions
 from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import HoursEntry, Pathway, Transition
 from ponte.pathways.queries.cases import cases_for
+from ponte.pathways.queries.posts import Posts, posts_of
 from ponte.pathways.rules.publishing import PathwayFigures
 from ponte.pathways.states import UNDER_WAY, HoursKind, PathwayState
 
@@ -43,6 +44,7 @@ class Dashboard:
     states: list[tuple[PathwayState, int]]
     months: list[tuple[date, dict[str, int]]]
     hours: dict[str, int]
+    posts: Posts
     waits: list[tuple[PathwayState, int, int]]
     cooperatives: list[tuple[str, int]]
     companies: list[tuple[str, int]]
@@ -61,6 +63,7 @@ def dashboard(actor: Actor) -> Dashboard:
         states=states,
         months=_months(cases),
         hours=_hours(cases),
+        posts=posts_of(cases),
         waits=_waits(cases),
         cooperatives=_by_name(cases, "cooperative__name"),
         companies=_by_name(cases.filter(state__gte=_P.AGREEMENT_DRAFT), "company__name"),

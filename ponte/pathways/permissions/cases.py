@@ -79,6 +79,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "record_hire": {_R.OFFICER},
         "record_return": {_R.OFFICER, _R.MANAGER},
         "record_other_exit": {_R.OFFICER},
+        "fill_freed_post": {_R.OFFICER, _R.MANAGER},
         "begin_follow_up": {_R.OFFICER, *_COOP},
         "record_follow_up": {_R.OFFICER, *_COOP},
         "close_pathway": {_R.OFFICER},

@@ -56,6 +56,12 @@ def paying(office: UUID) -> list[Funding]:
     return list(Funding.objects.filter(office=office, reported_on__isnull=True))
 
 
+def late_of(funding: Funding) -> dict[str, int]:
+    """Return, by the code of the case, minutes confirmed after their days had been paid."""
+    late = CostLine.objects.filter(funding=funding, late_minutes__gt=0).order_by("pathway__code")
+    return dict(late.values_list("pathway__code").annotate(Sum("late_minutes")))
+
+
 def report_of(funding: Funding) -> Report:
     """Return the report of a funding: cases by their code, kinds, sums to the cent."""
     lines = CostLine.objects.filter(funding=funding).values_list("pathway__code", "kind", "cents")

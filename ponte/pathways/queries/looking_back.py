@@ -42,7 +42,8 @@ def may_ask_later(worker: UUID) -> bool:
 def look_backs(cases: QuerySet[Pathway]) -> list[LookBack]:
     """Return the next look back of each case whose worker agrees, if its day has come."""
     agreed = agreed_later().filter(worker_id=OuterRef("worker_id"))
-    with_outcome = cases.filter(state=PathwayState.FOLLOW_UP, outcome__isnull=False)
+    asked = (PathwayState.FOLLOW_UP, PathwayState.CLOSED)
+    with_outcome = cases.filter(state__in=asked, outcome__isnull=False)
     found = list(with_outcome.filter(Exists(agreed)).select_related("outcome"))
     done = {(one.pathway_id, one.month) for one in FollowUp.objects.filter(pathway__in=found)}
     frozen = restricted_among(one.worker_id for one in found) if found else set()

@@ -105,7 +105,7 @@ def next_steps(pathway: Pathway, mine: CaseRoles) -> list[Step]:
         verb = AGAIN.get((old, new)) or VERBS.get(new)
         if verb and mine.may(verb[0]):
             wanted.append((new, *verb))
-    looking_back = [_P.CLOSED] if old == _P.FOLLOW_UP else []
+    looking_back = [_P.CLOSED] if old in (_P.FOLLOW_UP, _P.CLOSED) else []
     facts = case_facts(pathway, *(new for new, _action, _label in wanted), *looking_back)
     found = [
         Step(action, label, new, _hindering(action, facts, new), new in ASIDE)

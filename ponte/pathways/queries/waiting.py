@@ -92,6 +92,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         found += _issues(actor) + alerts_for(actor)
     if permissions.PLACE_WORKERS in carried:
         found += _reports(actor) + _looking_back(mine)
+    elif _R.TUTOR in parts:
+        found += _looking_back(_as_tutor(mine, actor))
     return found + _tasks(actor) + _late(actor)
 
 
@@ -132,6 +134,11 @@ def _looking_back(mine: QuerySet[Pathway]) -> list[Waiting]:
         )
         for one in look_backs(mine)[:MOST]
     ]
+
+
+def _as_tutor(mine: QuerySet[Pathway], actor: Actor) -> QuerySet[Pathway]:
+    tutored = CaseRole.objects.filter(person_id=actor.id, role=_R.TUTOR, until__isnull=True)
+    return mine.filter(pk__in=tutored.values("pathway_id"))
 
 
 def _reports(actor: Actor) -> list[Waiting]:

@@ -22,6 +22,19 @@ def wages_in_cents(minutes: int, hourly_cents: int) -> int:
     return (2 * minutes * hourly_cents + 60) // 120
 
 
+def late_minutes(entries: Iterable[tuple[date, int]], paid: Iterable[tuple[date, date]]) -> int:
+    """Return the minutes of days that lines before have paid for, each by its first and last day.
+
+    >>> day = date(2026, 3, 1)
+    >>> late_minutes([(day, 60), (day + timedelta(days=9), 30)], [(day, day)])
+    60
+    """
+    ranges = list(paid)
+    return sum(
+        minutes for day, minutes in entries if any(first <= day <= last for first, last in ranges)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Paid:
     """One cost line as the report reads it."""

@@ -67,7 +67,11 @@ def _facts(found: Dashboard) -> list[dict]:
         (_("Of these in training"), number_format(found.hours["training"] // 60)),
         (_("Hours of absence"), number_format(found.hours["absence"] // 60)),
         (_("Hours not confirmed yet"), number_format(found.hours["unconfirmed"] // 60)),
+        (_("Posts freed by a hire"), number_format(found.posts.freed)),
+        (_("Of these taken by somebody else"), number_format(found.posts.taken)),
     ]
+    if found.posts.days is not None:
+        facts.append((_("Days until half of them were taken"), number_format(found.posts.days)))
     return [{"label": label, "value": text, "note": ""} for label, text in facts]
 
 

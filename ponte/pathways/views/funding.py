@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ponte.kit.templatetags.amounts import cents
+from ponte.kit.templatetags.amounts import cents, clock
 from ponte.organizations.public import organizations_for
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms.office import FundingForm
-from ponte.pathways.queries.funding import funding_for, fundings_for, report_of
+from ponte.pathways.queries.funding import funding_for, fundings_for, late_of, report_of
 from ponte.pathways.rules.funding import Report
 from ponte.pathways.states import CostKind
 from ponte.pathways.views.answering import done, page, tried
@@ -47,7 +47,8 @@ def funding_detail(request, pk: UUID):
     """One funding with its report, as it stands today."""
     funding = funding_for(request.actor, pk)
     made = report_of(funding)
-    context = {"funding": funding, "report": made, **report_shown(made)}
+    late = [(case, clock(minutes)) for case, minutes in late_of(funding).items()]
+    context = {"funding": funding, "report": made, "late": late, **report_shown(made)}
     return render(request, "pathways/funding/detail.html", context)
 
 
@@ -87,8 +88,13 @@ def funding_report(request, pk: UUID):
 @require_safe
 def funding_file(request, pk: UUID):
     """The report as a table for the funder: cases by code, amounts to the cent."""
-    made = report_of(funding_for(request.actor, pk))
-    header = [_("Case"), *(CostKind(kind).label for kind in made.kinds), _("Total")]
-    rows = [[case, *map(amount, sums), amount(total)] for case, sums, total in made.rows]
-    rows.append([_("Total"), *map(amount, made.sums), amount(made.total)])
+    funding = funding_for(request.actor, pk)
+    made, late = report_of(funding), late_of(funding)
+    kinds = (CostKind(kind).label for kind in made.kinds)
+    header = [_("Case"), *kinds, _("Total"), _("Hours confirmed after their days were paid")]
+    rows = [
+        [case, *map(amount, sums), amount(total), clock(late[case]) if case in late else ""]
+        for case, sums, total in made.rows
+    ]
+    rows.append([_("Total"), *map(amount, made.sums), amount(made.total), ""])
     return csv_file("report", header, rows)

@@ -90,15 +90,29 @@ def post_shown(shown: CasePage) -> dict | None:
         return None
     words = {"post": post.title, "cover": post.cover}
     if post.ended_how == PostEnd.FREED:
-        free = _("%(post)s is free since %(day)s: somebody else can be placed there.")
-        text = free % {**words, "day": date_format(post.ended_on)}
-        return {
-            "text": text,
-            "url": reverse("pathways:candidate-propose"),
-            "label": _("Propose a candidate"),
-        }
+        return _freed(shown, words)
     if post.ended_how:
-        back = _("%(post)s: the worker is back since %(day)s, the cover has ended.")
-        return {"text": back % {**words, "day": date_format(post.ended_on)}, "url": ""}
+        ends = {
+            PostEnd.RETURNED: _("%(post)s: the worker is back since %(day)s, the cover has ended."),
+            PostEnd.TRAINING: _("%(post)s was held until %(day)s: the worker is in training."),
+            PostEnd.OTHER: _("%(post)s was held until %(day)s: the worker did not take it up."),
+        }
+        text = ends[post.ended_how] % {**words, "day": date_format(post.ended_on)}
+        return {"text": text, "url": ""}
     held = _("%(post)s is held. Covered by: %(cover)s.") if post.cover else _("%(post)s is held.")
     return {"text": held % words, "url": ""}
+
+
+def _freed(shown: CasePage, words: dict) -> dict:
+    """A free post: who has it, or the way to give it to somebody."""
+    post = shown.post
+    if post.taken_on:
+        days = {"days": (post.taken_on - post.ended_on).days, "day": date_format(post.taken_on)}
+        text = _("%(post)s was freed, and somebody else has it since %(day)s, %(days)d days later.")
+        return {"text": text % {**words, **days}, "url": ""}
+    text = _("%(post)s is free since %(day)s: somebody else can be placed there.")
+    told = {"text": text % {**words, "day": date_format(post.ended_on)}, "url": ""}
+    if shown.roles.may("fill_freed_post"):
+        url = reverse("pathways:post-fill", args=[shown.pathway.pk])
+        return {**told, "url": url, "label": _("Say who has the post now")}
+    return told
