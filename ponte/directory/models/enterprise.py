@@ -121,13 +121,20 @@ class Reference(models.Model):
     client_name = models.CharField(max_length=200)
     what = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
+    client = models.ForeignKey(
+        "organizations.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     asked_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=250, blank=True)
     denied_on = models.DateField(null=True, blank=True)
 
     privacy = privacy(
-        public="id enterprise client_name what year confirmed_on confirmed_by",
+        public="id enterprise client_name what year client confirmed_on confirmed_by",
         internal="asked_on denied_on",
     )
 
