@@ -29,10 +29,11 @@ def deliver_signing_pass(signing_pass: str) -> None:
 
 
 @app.task(name="pathways.deliver_worker_invitation")
-def deliver_worker_invitation(worker: str) -> None:
+def deliver_worker_invitation(worker: str, address: str = "") -> None:
     """Send a worker the link by which they sign in by e-mail."""
     with acting(Actor.job("pathways.deliver_worker_invitation")) as context:
-        access.deliver_worker_invitation(worker=UUID(worker), by=context.actor)
+        told = {"worker": UUID(worker), "address": address}
+        access.deliver_worker_invitation(**told, by=context.actor)
 
 
 @app.task(name="pathways.send_links_again")

@@ -294,6 +294,7 @@ NOT_PAGES = {
     "pathways:hours-export": FILE,
     "pathways:costs-export": FILE,
     "pathways:role-end": PRESSED,
+    "pathways:mine-request-lift": PRESSED,
     "pathways:reading-open": PRESSED,
     "pathways:reading-close": PRESSED,
     "pathways:cost-remove": PRESSED,

@@ -137,7 +137,7 @@ CALLS = {
         pathway=it.case, representative=it.representative.pk, by=by
     ),
     "give_card": lambda one, it, by: actions.give_card(pathway=it.case, by=by),
-    "invite_worker": _of_case("invite_worker"),
+    "invite_worker": _of_case("invite_worker", confirmed=""),
     "open_assisted": _of_case("open_assisted"),
     "share_logbook": lambda one, it, by: actions.share_logbook(
         page=it.page, readers=["tutor"], by=by

@@ -80,7 +80,7 @@ def test_no_tutor_of_the_worker_prints_what_the_worker_signs_with(rows):
     with make.acting_as(both) as by, pytest.raises(RuleBroken, match="tutor"):
         actions.give_card(pathway=case, by=by)
     with make.acting_as(both) as by, pytest.raises(RuleBroken, match="tutor"):
-        actions.invite_worker(pathway=case, by=by)
+        actions.invite_worker(pathway=case, confirmed="", by=by)
     assert not Card.objects.exists()
     CaseRole.objects.filter(pk=part.pk).update(until=make.timezone.now())
     with make.acting_as(both) as by:

@@ -1,5 +1,6 @@
 """The skills assessment on the tutor's device: the worker's own answers, and nothing else of it."""
 
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -235,6 +236,23 @@ def test_the_sitting_page_by_page_on_the_tutors_device(one, case, sheet):
     client.post(at("assisted-end"))
     ended = client.get(at("sheet-fill", sheet.pk))
     assert ended["Location"].startswith("/en/accounts/login/"), "nobody is signed in any more"
+
+
+def test_what_was_typed_in_time_and_sent_too_late_is_kept_and_nothing_else_opens(one, case, sheet):
+    client = browser(one.tutor)
+    client.post(at("assisted-open", case.pk))
+    begun = client.post(at("sheet-sitting", sheet.pk, "begin"), follow=True)
+    step, typed = begun.redirect_chain[-1][0], sent(begun, **{"q-attention_span": "20"})
+    session = client.session
+    session["ponte_beside"] = {**session["ponte_beside"], "until": int(time.time()) - 60}
+    session.save()
+    late = client.post(step, typed)
+    assert late["Location"].startswith("/en/accounts/login/")
+    assert "_auth_user_id" not in client.session and "ponte_beside" not in client.session
+    assert "What you had typed is kept" in client.get(late["Location"]).content.decode()
+    assert kept_answers(Document.objects.get(pk=sheet.pk))["attention_span"] == 20
+    again = client.post(step, typed)
+    assert again.status_code in (302, 404), "signed out: nothing more is written"
 
 
 def test_the_worker_goes_on_where_both_stopped(one, case, sheet):

@@ -13,8 +13,9 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions, permissions
 from ponte.pathways.actions import access
+from ponte.pathways.actions.workers import WorkerFacts
 from ponte.pathways.models import CaseRole, Worker
-from ponte.pathways.queries.inviting import link_for
+from ponte.pathways.queries.inviting import address_print, link_for
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 
@@ -54,13 +55,17 @@ def page_of(case) -> str:
     return f"/en/pathways/invited/{link_for(Worker.objects.get(pk=case.worker_id))}/"
 
 
-def delivered(case) -> bool:
+def delivered(case, address: str = ADDRESS) -> bool:
+    told = address_print(Worker(email=address))
     with acting(Actor.job("test")) as context:
-        return access.deliver_worker_invitation(worker=case.worker_id, by=context.actor)
+        return access.deliver_worker_invitation(
+            worker=case.worker_id, address=told, by=context.actor
+        )
 
 
 def test_the_desk_writes_to_the_workers_own_address(one, case, mailoutbox):
-    answer = browser(one.officer).post(f"/en/pathways/{case.pk}/access/invitation/")
+    address = f"/en/pathways/{case.pk}/access/invitation/"
+    answer = browser(one.officer).post(address, {"confirmed": ADDRESS})
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [access.DELIVER])
         jobs = [told for (told,) in cursor.fetchall()]
@@ -74,16 +79,36 @@ def test_the_desk_writes_to_the_workers_own_address(one, case, mailoutbox):
     assert browser().get("/en" + found).status_code == 200
 
 
+def test_to_an_address_that_the_office_did_not_confirm_nothing_is_sent(one, case):
+    """The tutor may write an address down; whose it is the office asks the worker."""
+    page = f"/en/pathways/{case.pk}/access/"
+    client, letter = browser(one.officer), f"{page}invitation/"
+    assert client.post(letter).status_code == 302
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [access.DELIVER])
+        assert cursor.fetchall() == []
+    assert "Last invitation" not in client.get(page).content.decode()
+    client.post(letter, {"confirmed": ADDRESS})
+    shown = client.get(page).content.decode()
+    assert "Last invitation" in shown and str(one.officer) in shown
+    with one.as_("tutor") as by:
+        facts = WorkerFacts("Piera Posta", make.date(2020, 1, 1), email="tutor@example.org")
+        actions.correct_worker(worker=case.worker, facts=facts, by=by)
+    assert not delivered(case), "the address was confirmed, and then it was another"
+    with pytest.raises(RuleBroken, match="confirm"), one.as_("officer") as by:
+        actions.invite_worker(pathway=case, confirmed=ADDRESS, by=by)
+
+
 @pytest.mark.parametrize("who", ["tutor", "manager", "signatory", "operator"])
 def test_others_invite_nobody(one, case, who):
     with pytest.raises(Refused), one.as_(who) as by:
-        actions.invite_worker(pathway=case, by=by)
+        actions.invite_worker(pathway=case, confirmed=ADDRESS, by=by)
 
 
 def test_a_stranger_invites_nobody_and_is_linked_to_nobody(one, case):
     elsewhere = make.cast(" Altrove")
     with pytest.raises(Refused), elsewhere.as_("officer") as by:
-        actions.invite_worker(pathway=case, by=by)
+        actions.invite_worker(pathway=case, confirmed=ADDRESS, by=by)
     client = browser(account("other@example.org"))
     answer = client.post(page_of(case))
     assert "address to which the letter came" in answer.content.decode()
@@ -95,10 +120,10 @@ def test_a_stranger_invites_nobody_and_is_linked_to_nobody(one, case):
 def test_without_an_address_or_to_ones_own_none_is_sent(one, case):
     Worker.objects.filter(pk=case.worker_id).update(email=one.officer.email)
     with pytest.raises(RuleBroken, match="your own address"), one.as_("officer") as by:
-        actions.invite_worker(pathway=case, by=by)
+        actions.invite_worker(pathway=case, confirmed=ADDRESS, by=by)
     Worker.objects.filter(pk=case.worker_id).update(email="")
     with pytest.raises(RuleBroken, match="first"), one.as_("officer") as by:
-        actions.invite_worker(pathway=case, by=by)
+        actions.invite_worker(pathway=case, confirmed=ADDRESS, by=by)
     assert not delivered(case)
 
 
@@ -115,7 +140,7 @@ def test_the_account_of_the_address_becomes_the_workers_and_the_link_is_dead(one
     assert client.post(path).status_code == 410
     assert CaseRole.objects.filter(person=person).count() == 1
     with pytest.raises(RuleBroken, match="already"), one.as_("officer") as by:
-        actions.invite_worker(pathway=case, by=by)
+        actions.invite_worker(pathway=case, confirmed=ADDRESS, by=by)
     assert not delivered(case)
 
 

@@ -1,6 +1,7 @@
 """Best overall proposals: worked out once, floors with their cost, groups from five people up."""
 
 import pytest
+from django.urls import reverse
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
@@ -11,6 +12,8 @@ from ponte.pathways.models import MatchProposal, PairReview, Worker
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import matched as match
+from tests.pathways.test_sheets import browser
+from tests.pathways.test_special import log
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -51,6 +54,23 @@ def test_the_best_overall_proposal_serves_more_than_the_best_single_pair(one):
     assert str(idle.pk) not in str(made.found), "without a case nobody is proposed"
     assert made.found["total"] == 2000 and made.found["blocking"] == []
     assert PairReview.objects.count() == 0, "nothing is applied without a person"
+
+
+def test_who_reads_a_proposal_or_takes_it_away_is_written_down(one):
+    match.post(one)
+    waiting(one, "Anna")
+    with one.as_("officer") as by:
+        made = actions.ask_proposal(office=one.office, by=by)
+    client, told = browser(one.officer), ("page", "export")
+    paths = [
+        reverse(f"pathways:matching-{name}", args=[made.pk])
+        for name in ("proposal", "proposal-file")
+    ]
+    for path, through in zip(paths, told, strict=True):
+        assert client.get(path).status_code == 200
+        with log() as lines:
+            assert (lines[-1].actor_id, lines[-1].interface) == (one.officer.pk, through)
+            assert (lines[-1].many, lines[-1].data) == (1, ["assessment", "limits"])
 
 
 def test_a_proposal_is_worked_out_once_and_by_a_job_where_it_is_long(one, monkeypatch):

@@ -16,13 +16,19 @@ from ponte.pathways.actions.consents import agreed_readers, give_consent
 from ponte.pathways.actions.matching import review_pair
 from ponte.pathways.actions.proposals import ask_proposal
 from ponte.pathways.actions.reminding import remind_agreements
-from ponte.pathways.actions.rights import answer_request, ask_about_data, lift_restriction
+from ponte.pathways.actions.rights import (
+    answer_request,
+    ask_about_data,
+    lift_restriction,
+    use_again,
+)
 from ponte.pathways.figures.releases import publishable
 from ponte.pathways.models import Document, Pathway, RightsRequest
 from ponte.pathways.permissions import roles_in
 from ponte.pathways.permissions.cases import CASE_ACTIONS
 from ponte.pathways.queries.matching import person_of
 from ponte.pathways.queries.restricting import is_restricted, not_compared, restricted_cases
+from ponte.pathways.queries.rights import rights_waiting
 from ponte.pathways.queries.steps import next_steps
 from ponte.pathways.rules.restricting import STOPPED
 from ponte.pathways.states import Completion, PathwayState
@@ -236,6 +242,31 @@ def test_the_office_lifts_on_its_page_and_the_worker_reads_why(one):
     assert not is_restricted(case.worker_id)
     own = signed_in(one.worker).get(f"/it/pathways/mine/{case.worker_id}/requests/")
     assert "Tutto corretto" in own.content.decode()
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+@pytest.mark.parametrize("kind", ["restriction", "objection"])
+def test_the_worker_takes_it_back_at_any_time(one, kind, is_answered):
+    case = make.case_at(one, PathwayState.ASSESSED)
+    request = asked(one, case, kind)
+    if is_answered:
+        request = answered(one, request, "done")
+    for who in ("officer", "tutor", "manager"):
+        with pytest.raises(Refused), one.as_(who) as by:
+            use_again(request=request, by=by)
+    page = f"/en/pathways/mine/{case.worker_id}/requests/"
+    button = f"{page}{request.pk}/lift/"
+    client = signed_in(one.worker)
+    assert button in client.get(page).content.decode()
+    assert signed_in(one.tutor).post(button).status_code == 404
+    assert client.post(button).status_code == 302
+    assert not not_compared([case.worker_id])
+    after = client.get(page).content.decode()
+    assert "The worker asked for it." in after and button not in after
+    with one.as_("officer") as by:
+        assert not rights_waiting(by)
+    with pytest.raises(RuleBroken), one.as_("worker") as by:
+        use_again(request=request, by=by)
 
 
 def test_the_database_refuses_a_lifting_without_a_reason(one):

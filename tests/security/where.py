@@ -118,6 +118,7 @@ BY_NAME = {
         + ("mine-requests", "rights-detail", "retention-hold"),
         {"pk": "case"},
     ),
+    "mine-request-lift": {"pk": "case", "asked": "case"},
     "mine-consent": {"pk": "case", "purpose": "=share", "recipient": "=service"},
     "case-consents": {"pk": "case"},
     "case-consent-paper": {"pk": "case", "purpose": "=share", "recipient": "=service"},

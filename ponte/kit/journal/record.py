@@ -69,6 +69,12 @@ def story_of(subject: models.Model, limit: int = 50) -> list[Entry]:
     )
 
 
+def last_of(subject: models.Model, what: str) -> Entry | None:
+    """Return the newest line of one kind about one thing, as far as the reader's rows go."""
+    told = {"subject_type": subject._meta.label_lower, "subject_id": subject.pk, "what": what}
+    return Entry.objects.filter(**told).first()
+
+
 def record_denial(*, by: Actor, permission: str, path: str) -> None:
     """Keep a refused attempt, on the second connection: the request's own work rolls back."""
     Entry.objects.using("aside").create(

@@ -23,7 +23,7 @@ from ponte.pathways import notifications, permissions
 from ponte.pathways.actions.moving import begun, noted
 from ponte.pathways.actions.people import appoint
 from ponte.pathways.models import CaseRole, Pathway, Worker
-from ponte.pathways.queries.inviting import invited_by, signs_in_by_email
+from ponte.pathways.queries.inviting import address_print, invited_by, signs_in_by_email
 from ponte.pathways.states import UNDER_WAY, CaseRoleKind
 
 DELIVER = "pathways.deliver_worker_invitation"
@@ -67,8 +67,12 @@ def take_card(*, pathway: Pathway, by: Actor) -> int:
 
 
 @transaction.atomic
-def invite_worker(*, pathway: Pathway, by: Actor) -> None:
-    """Write to the worker's own address: with the link they sign in by e-mail from then on."""
+def invite_worker(*, pathway: Pathway, confirmed: str, by: Actor) -> None:
+    """Write to the worker's own address: with the link they sign in by e-mail from then on.
+
+    A tutor may have written it down. Who opens that mailbox signs as the worker, so the office
+    first asks the worker and confirms this very address; to one written since nothing is sent.
+    """
     locked = begun(pathway, "invite_worker", by=by)
     _no_tutor(locked, by)
     worker = Worker.objects.get(pk=locked.worker_id)
@@ -78,17 +82,21 @@ def invite_worker(*, pathway: Pathway, by: Actor) -> None:
         raise RuleBroken(_("The worker signs in by e-mail already."))
     if worker.email.lower() in verified_emails(by.id):
         raise RuleBroken(_("This is your own address. Write down the worker's."))
+    if confirmed.strip().lower() != worker.email.strip().lower():
+        raise RuleBroken(_("Ask the worker for the address and confirm it."), field="confirmed")
     count_letter(by=by)
-    app.configure_task(DELIVER).defer(worker=str(worker.pk))
+    app.configure_task(DELIVER).defer(worker=str(worker.pk), address=address_print(worker))
     noted(by, "worker.invited", locked)
 
 
-def deliver_worker_invitation(*, worker: UUID, by: Actor) -> bool:
-    """Send an invitation that was asked for, unless it is settled meanwhile."""
+def deliver_worker_invitation(*, worker: UUID, address: str, by: Actor) -> bool:
+    """Send an invitation that was asked for, unless settled meanwhile or the address is another."""
     if not by.is_job:
         raise Refused(DELIVER)
     found = Worker.objects.filter(pk=worker).first()
     if found is None or not found.email or signs_in_by_email(found):
+        return False
+    if address_print(found) != address:
         return False
     notifications.invite_worker(found)
     return True

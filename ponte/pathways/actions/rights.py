@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.duties.ledger import end_duties, open_duty
 from ponte.kit.errors import Refused, RuleBroken
@@ -13,8 +14,8 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.consents import propagate
 from ponte.pathways.models import Consent, RightsRequest, Worker
-from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
-from ponte.pathways.permissions.owning import looks_as
+from ponte.pathways.models.rights_request import TAKEN_BACK, RightsAnswer, RightsKind
+from ponte.pathways.permissions.owning import looks_as, speaks_as
 from ponte.pathways.queries.restricting import is_restricted
 from ponte.pathways.rules.consents import last_day
 from ponte.pathways.states import Purpose
@@ -22,6 +23,7 @@ from ponte.pathways.states import Purpose
 ANSWER = "pathways.rights_request"
 MONTHS_TO_ANSWER = 1
 LONGEST = 2000
+TAKING_BACK = Actor.job("rights.use_again")
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def answer_request(*, request: RightsRequest, outcome: str, answer: str, by: Act
     if locked is None:
         raise Refused("pathways.answer_request")
     permissions.require(by, permissions.PLACE_WORKERS, locked.office_id)
-    if locked.answered_at is not None:
+    if locked.answered_at is not None or locked.lifted_at is not None:
         raise RuleBroken(_("This was answered already."))
     if outcome not in RightsAnswer.values:
         raise RuleBroken(_("Choose from the list."), field="outcome")
@@ -92,6 +94,31 @@ def lift_restriction(*, request: RightsRequest, why: str, by: Actor) -> RightsRe
     locked.save(update_fields=["lifted_at", "lifted_by_id", "lifted_why"])
     _catch_up(locked)
     record(by=by, what="rights.lifted", on=locked, organization=locked.office_id, kind=locked.kind)
+    return locked
+
+
+@transaction.atomic
+def use_again(*, request: RightsRequest, by: Actor) -> RightsRequest:
+    """The worker takes a restriction or an objection back, at any time, answered or not.
+
+    It was their own word (art. 18 and 21 GDPR): nobody else is asked. The rows are the office's to
+    change, so a job writes this one down, once it is known who speaks.
+    """
+    if not speaks_as(by, request.worker):
+        raise Refused("pathways.use_again")
+    with acting(TAKING_BACK):
+        locked = RightsRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+        if locked.kind not in (RightsKind.RESTRICTION, RightsKind.OBJECTION):
+            raise RuleBroken(_("Nothing is held up by this request."))
+        if locked.outcome == RightsAnswer.REFUSED or locked.lifted_at is not None:
+            raise RuleBroken(_("Nothing is held up by this request."))
+        locked.lifted_at, locked.lifted_by_id = timezone.now(), by.id
+        locked.lifted_why = TAKEN_BACK
+        locked.save(update_fields=["lifted_at", "lifted_by_id", "lifted_why"])
+        end_duties(kind=ANSWER, on=locked, how="done")
+        _catch_up(locked)
+    told = {"organization": locked.office_id, "kind": locked.kind}
+    record(by=by, what="rights.taken_back", on=locked, **told)
     return locked
 
 

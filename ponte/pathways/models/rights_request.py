@@ -30,6 +30,8 @@ class RightsAnswer(models.TextChoices):
     REFUSED = "refused", _("not done, with the reason")
 
 
+# Why it was lifted, where the worker did it: pages say it in the reader's language.
+TAKEN_BACK = "worker"
 # A restriction or an objection that still holds something up.
 STANDS = Q(lifted_at__isnull=True) & ~Q(outcome=RightsAnswer.REFUSED)
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from ponte.accounts.public import Card, card_of, people
 from ponte.kit.actor import Actor
+from ponte.kit.journal.models import Entry
+from ponte.kit.journal.record import last_of
 from ponte.pathways.models import Pathway, Representative, Worker
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries.cases import names_of
@@ -28,6 +30,7 @@ class AccessPage:
     invites: bool
     sits_beside: bool
     appoints: bool
+    invited: Entry | None  # the last time somebody of the office had a letter sent
 
 
 def access_page(pathway: Pathway, mine: CaseRoles) -> AccessPage:
@@ -47,7 +50,13 @@ def access_page(pathway: Pathway, mine: CaseRoles) -> AccessPage:
         invites=mine.may("invite_worker"),
         sits_beside=mine.may("open_assisted"),
         appoints=mine.may("appoint_representative"),
+        invited=_invited(pathway),
     )
+
+
+def _invited(pathway: Pathway) -> Entry | None:
+    """Return the newest line of the journal about an invitation; its rows are the office's."""
+    return last_of(pathway, "worker.invited")
 
 
 def appointed_for(worker: UUID) -> list[UUID]:

@@ -52,6 +52,11 @@ def signs_in_by_email(worker: Worker) -> bool:
     return bool(person and person.email)
 
 
+def address_print(worker: Worker) -> str:
+    """Return what says that an address is still the one that was confirmed, and nothing else."""
+    return digest("pathways.worker_address", worker.email.strip().lower())
+
+
 def _bound(worker: Worker) -> str:
     parts = (str(worker.pk), worker.email.strip().lower(), str(worker.person_id or ""))
     return digest("pathways.worker_invitation", *parts)

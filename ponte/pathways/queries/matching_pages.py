@@ -316,6 +316,16 @@ def proposal_for(actor: Actor, pk: UUID) -> MatchProposal:
     return found
 
 
+def note_proposal(
+    proposal: MatchProposal, *, by: Actor, through: str = special.Interface.PAGE
+) -> None:
+    """Write down that somebody is shown how the workers of a proposal compare."""
+    told = proposal.found or {}
+    shown = {one[0] for one in told.get("pairs", ())} if told else set()
+    many = len(shown) + len(told.get("unplaced", ())) + len(told.get("people", ()))
+    special.note_compared(proposal.office_id, many, by=by, through=through)
+
+
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """One pair of a proposal in words."""

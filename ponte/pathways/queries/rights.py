@@ -1,6 +1,6 @@
 """What workers ask about their data: for the worker, and for the office with the days left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from ponte.kit.actor import Actor
 from ponte.kit.waiting import Waiting
 from ponte.pathways import permissions
 from ponte.pathways.models import RightsRequest, Worker
-from ponte.pathways.models.rights_request import RightsAnswer, RightsKind
+from ponte.pathways.models.rights_request import TAKEN_BACK, RightsAnswer, RightsKind
+from ponte.pathways.permissions.owning import speaks_as
 from ponte.pathways.queries import special
 
 
@@ -34,13 +35,16 @@ class Asked:
     holds_up: str = ""
     lifted_on: date | None = None
     lifted_why: str = ""
+    may_lift: bool = False
 
 
 def requests_of(worker: Worker, *, by: Actor) -> list[Asked]:
     """Return what was asked for a worker, newest first, with question and answer."""
     found = RightsRequest.objects.filter(worker=worker).select_related("worker")
+    may = bool(speaks_as(by, worker))
     return [
-        _asked(one, special.words_of_request(one, by=by)) for one in found.order_by("-asked_at")
+        replace(_asked(one, special.words_of_request(one, by=by)), may_lift=may)
+        for one in found.order_by("-asked_at")
     ]
 
 
@@ -78,15 +82,27 @@ def _asked(one: RightsRequest, words: tuple[str, str] = ("", "")) -> Asked:
         worker=one.worker.code,
         on=timezone.localdate(one.asked_at),
         due=one.due_on,
-        is_open=not one.outcome,
-        is_late=not one.outcome and one.due_on < timezone.localdate(),
+        is_open=not one.outcome and not one.lifted_at,
+        is_late=not one.outcome and not one.lifted_at and one.due_on < timezone.localdate(),
         outcome=str(RightsAnswer(one.outcome).label) if one.outcome else "",
         note=words[0],
         answer=words[1],
         holds_up=one.kind if _holds_up(one) else "",
         lifted_on=timezone.localdate(one.lifted_at) if one.lifted_at else None,
-        lifted_why=one.lifted_why,
+        lifted_why=_why(one.lifted_why),
     )
+
+
+def _why(kept: str) -> str:
+    return _("The worker asked for it.") if kept == TAKEN_BACK else kept
+
+
+def own_request(worker: Worker, pk: UUID) -> RightsRequest:
+    """Return one request of a worker's, or 404."""
+    found = RightsRequest.objects.filter(worker=worker, pk=pk).select_related("worker").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _holds_up(one: RightsRequest) -> bool:

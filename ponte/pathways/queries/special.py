@@ -281,13 +281,20 @@ def reviews_of(worker: Worker, opportunity: UUID, *, by: Actor) -> list[Judged]:
         ]
 
 
-def note_compared(office: UUID, many: int, *, by: Actor, worker: Worker | None = None) -> None:
+def note_compared(
+    office: UUID,
+    many: int,
+    *,
+    by: Actor,
+    worker: Worker | None = None,
+    through: str = Interface.PAGE,
+) -> None:
     """Log that somebody is shown how workers compare: one by name, or many of an office."""
     data = (Data.ASSESSMENT, Data.LIMITS)
     if worker is not None:
-        _log_about(worker, data, by, Interface.PAGE, shown=True)
+        _log_about(worker, data, by, through, shown=True)
     elif many:
-        seen = _seen(by, data, Interface.PAGE, office=office)
+        seen = _seen(by, data, through, office=office)
         log_readings(Seen(many=many, role=CaseRoleKind.OFFICER.value, **seen))
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{OWN}copy/", mine.mine_copy, name="mine-copy"),
     path(f"{OWN}pdf/", mine.mine_pdf, name="mine-pdf"),
     path(f"{OWN}requests/", mine.mine_requests, name="mine-requests"),
+    path(f"{OWN}requests/<uuid:asked>/lift/", mine.mine_request_lift, name="mine-request-lift"),
     path("requests/", mine_office.rights_list, name="rights-list"),
     path("requests/<uuid:pk>/", mine_office.rights_detail, name="rights-detail"),
     path("retention/", mine_office.retention, name="retention"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ponte.kit.audit.models import Interface
 from ponte.kit.spreadsheets.writing import CsvLines
 from ponte.pathways import actions
 from ponte.pathways.actions.proposals import STEPS
@@ -47,6 +48,7 @@ def matching_proposal(request, pk: UUID):
     proposal = pages.proposal_for(request.actor, pk)
     context = {"proposal": proposal, "state": shown.proposal_state(proposal.state), "steps": STEPS}
     if proposal.done_at:
+        pages.note_proposal(proposal, by=request.actor)
         context |= _pairs(proposal) | _groups(proposal)
     return render(request, "pathways/matching/proposal.html", context)
 
@@ -94,6 +96,7 @@ def matching_proposal_file(request, pk: UUID):
     """The pairs of a proposal as a table."""
     proposal = pages.proposal_for(request.actor, pk)
     header = [_("Worker"), _("Co-operative"), _("Opening"), _("Company"), _("Points")]
+    pages.note_proposal(proposal, by=request.actor, through=Interface.EXPORT)
     pairs = pages.pairs_of(proposal, proposal.found.get("pairs", ()))
     rows = [[one.name, one.employer, one.job, one.company, one.score] for one in pairs]
     name = f"ponte-{timezone.localdate():%Y-%m-%d}.csv"

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ponte.kit import pdf
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.consents import give_consent, withdraw_consent
-from ponte.pathways.actions.rights import ask_about_data
+from ponte.pathways.actions.rights import ask_about_data, use_again
 from ponte.pathways.forms.rights import AskForm
 from ponte.pathways.models import Worker
 from ponte.pathways.queries import holding, holding_words
 from ponte.pathways.queries.consents import choices_of, withdrawn_by
-from ponte.pathways.queries.rights import requests_of
+from ponte.pathways.queries.rights import own_request, requests_of
 from ponte.pathways.queries.special import Interface
 
 
@@ -150,3 +150,16 @@ def mine_requests(request, pk: UUID):
     return _page(
         request, "pathways/mine/requests.html", worker, form=form, asked=asked, status=status
     )
+
+
+@require_POST
+def mine_request_lift(request, pk: UUID, asked: UUID):
+    """Say that the data may be used again."""
+    found = own_request(_own(request, pk), asked)
+    try:
+        use_again(request=found, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("Done. Your data are used again."))
+    return redirect("pathways:mine-requests", pk)

@@ -73,7 +73,8 @@ def case_card_end(request, pk: UUID):
 def worker_invite(request, pk: UUID):
     """Write to the worker's own address."""
     pathway = case_for(request.actor, pk)
-    work = partial(actions.invite_worker, pathway=pathway, by=request.actor)
+    confirmed = request.POST.get("confirmed", "")
+    work = partial(actions.invite_worker, pathway=pathway, confirmed=confirmed, by=request.actor)
     tried(request, work, _("The invitation is on its way."))
     return redirect("pathways:case-access", pk)
 

@@ -210,6 +210,11 @@ ASSISTED_OPENS = {
     "pathways:sheet-sitting",
     *("account_logout", "privacy", "accessibility", "report"),
 }
+# What is still written when it is sent after such a session ran out, as it was typed in time.
+ASSISTED_KEEPS = {
+    *("pathways:worker-hours", "pathways:worker-difficulty", "pathways:logbook-new"),
+    "pathways:sheet-step",
+}
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = True
