@@ -22,6 +22,10 @@ SENTENCES = {
     "enterprise.confirmed": _("It was confirmed that everything is still right."),
     "enterprise.translated": _("Translated into %(language)s."),
     "enterprise.share_verified": _("The share of disadvantaged workers was verified: %(proof)s."),
+    "enterprise.certificate_verified": _("The certificate %(name)s was verified: %(proof)s."),
+    "enterprise.reference_asked": _("A client was asked to confirm a reference."),
+    "enterprise.reference_confirmed": _("A client confirmed a reference."),
+    "enterprise.reference_denied": _("A client said that a reference is not right."),
     "reminder.stopped": _("Somebody asked for no more reminders."),
     "callback.asked": _("Somebody asked to be called back."),
     "callback.answered": _("Answered: %(outcome)s."),
@@ -38,6 +42,12 @@ PROOFS = {  # what the office may have looked at before it calls a share verifie
     "report": _("the social report"),
     "labour": _("the labour book or the data of INPS"),
     "statement": _("a signed statement by an auditor or an adviser"),
+}
+
+CERTIFICATE_PROOFS = {  # what the office may have looked at before it calls one verified
+    "certificate": _("the certificate itself"),
+    "list": _("the public list of certified organizations"),
+    "issuer": _("a word of the body that issued it"),
 }
 
 REASONS = {

@@ -12,6 +12,7 @@ from ponte.directory.models import (
     Enterprise,
     MistakeReport,
     Offer,
+    Reference,
     ServiceCard,
     Translation,
 )
@@ -53,6 +54,7 @@ def test_a_card_stays_true(change, constraint):
             {"disadvantaged_share": 30, "disadvantaged_share_standing": ""},
             "enterprise_share_says_its_standing",
         ),
+        ({"disadvantaged_share_proof": "report"}, "enterprise_share_proof_has_a_day"),
         ({"state": "published", "published_at": None}, "enterprise_published_says_when"),
         ({"origin": "imported", "source": ""}, "enterprise_source_unless_own_words"),
     ],
@@ -75,6 +77,24 @@ def test_hours_stay_true(values, constraint):
     card = factories.card(factories.organization())
     with refused(constraint), transaction.atomic():
         CardHours.objects.create(card=card, **values)
+
+
+@pytest.mark.parametrize(
+    "values, constraint",
+    [
+        ({"confirmed_on": DAY}, "reference_confirmed_says_by_whom"),
+        ({"confirmed_by": "Comune"}, "reference_confirmed_says_by_whom"),
+        (
+            {"confirmed_on": DAY, "confirmed_by": "Comune", "denied_on": DAY},
+            "reference_is_not_both_confirmed_and_denied",
+        ),
+    ],
+)
+def test_a_reference_stays_true(values, constraint):
+    enterprise = factories.enterprise(factories.organization())
+    told = {"client_name": "Comune", "what": "Pulizie", "year": 2025}
+    with refused(constraint), transaction.atomic():
+        Reference.objects.create(enterprise=enterprise, **told, **values)
 
 
 def test_an_offer_is_a_product_or_a_service():

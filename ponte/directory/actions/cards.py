@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ponte.directory import permissions
 from ponte.directory.actions.changes import apply_values, lock, store
+from ponte.directory.actions.settling import declare_share
 from ponte.directory.models import ServiceCard
 from ponte.directory.queries.editing import facts_of, kind_of
 from ponte.directory.queries.versions import (
@@ -65,16 +66,10 @@ def save_step(
         return listing
     fields = apply_values(listing, changed)
     if "disadvantaged_share" in changed:
-        listing.disadvantaged_share_standing = _standing_of(listing.disadvantaged_share)
-        fields.append("disadvantaged_share_standing")
+        fields += declare_share(listing, timezone.localdate())
     check_still_publishable(listing)
     what = f"{kind_of(listing)}.changed"
     return store(listing, by=by, what=what, fields=fields, step=step, fields_changed=list(changed))
-
-
-def _standing_of(share) -> str:
-    """What somebody types about their own enterprise is declared, whatever it was before."""
-    return "" if share is None else "declared"
 
 
 def _base(listing: Listing, version: int, now: dict) -> dict:
@@ -111,6 +106,8 @@ def undo_last_change(*, listing: Listing, version: int, by: Actor) -> Listing:
     number, earlier = found
     changed = {c.field: c.after for c in versions.changes(version_now(listing), earlier)}
     fields = apply_values(listing, changed)
+    if "disadvantaged_share" in changed:
+        fields += declare_share(listing, timezone.localdate())
     check_still_publishable(listing)
     what = f"{kind_of(listing)}.put_back"
     return store(listing, by=by, what=what, fields=fields, to=number, fields_changed=list(changed))

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory import permissions
 from ponte.directory.actions.cards import free_slug
 from ponte.directory.actions.changes import lock, store
-from ponte.directory.events import PROOFS
+from ponte.directory.actions.settling import SHARE
+from ponte.directory.events import CERTIFICATE_PROOFS, PROOFS
 from ponte.directory.models import Enterprise
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
@@ -43,5 +45,24 @@ def certify_share(*, listing: Enterprise, proof: str, by: Actor) -> Enterprise:
     if proof not in PROOFS:
         raise RuleBroken(_("Say what you have looked at."), field="proof")
     listing.disadvantaged_share_standing = "verified"
-    fields = ["disadvantaged_share_standing"]
-    return store(listing, by=by, what="enterprise.share_verified", fields=fields, proof=proof)
+    listing.disadvantaged_share_on = timezone.localdate()
+    listing.disadvantaged_share_proof = proof
+    what = "enterprise.share_verified"
+    return store(listing, by=by, what=what, fields=list(SHARE), proof=proof)
+
+
+@transaction.atomic
+def certify_certificate(*, listing: Enterprise, name: str, proof: str, by: Actor) -> Enterprise:
+    """Say that the office has seen one of the certificates that the enterprise names."""
+    listing = lock(listing)
+    permissions.require_certify(by)
+    if name not in listing.certifications:
+        raise RuleBroken(_("The enterprise does not name this certificate."), field="name")
+    if proof not in CERTIFICATE_PROOFS:
+        raise RuleBroken(_("Say what you have looked at."), field="proof")
+    seen = {one: listing.certifications_seen[one] for one in listing.certifications
+            if one in listing.certifications_seen}  # fmt: skip
+    seen[name] = {"on": timezone.localdate().isoformat(), "proof": proof}
+    listing.certifications_seen = seen
+    what, fields = "enterprise.certificate_verified", ["certifications_seen"]
+    return store(listing, by=by, what=what, fields=fields, name=name, proof=proof)

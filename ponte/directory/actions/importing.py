@@ -79,7 +79,8 @@ def import_listing(*, kind: str, row: ListingRow, came: Came, by: Actor) -> List
         if not changed and listing.state != ListingState.RETIRED:
             return listing
         fields = apply_values(listing, changed)
-        settle(listing, {**version_now(listing), **changed}, came, known, row.not_confirmed)
+        settled = {**version_now(listing), **changed}
+        settle(listing, settled, came, known, row.not_confirmed, changed)
         listing.content_version += 1
         listing.changed_at = timezone.now()
         listing.save(update_fields=sorted({*fields, *settled_fields(listing), *STAMP}))
@@ -160,7 +161,7 @@ def _change(kind: str, rows, stored, came: Came, by: Actor, known, done: Importe
             else:
                 setattr(listing, name, value)
                 fields.add(name)
-        settle(listing, settled, came, known, row.not_confirmed)
+        settle(listing, settled, came, known, row.not_confirmed, changed)
         listing.content_version += 1
         listing.changed_at = timezone.now()
         written.append(listing)

@@ -53,6 +53,11 @@ def known_of(organizations: Iterable[UUID | None], by: Actor) -> Known:
     return Known(facts, *held_on(by, permissions.PUBLISH_LISTING), timezone.localdate())
 
 
+SHARE = (
+    "disadvantaged_share_standing",
+    "disadvantaged_share_on",
+    "disadvantaged_share_proof",
+)
 SETTLED = [
     "origin",
     "source",
@@ -66,12 +71,25 @@ SETTLED = [
 
 def settled_fields(listing: Listing) -> list[str]:
     """Return the fields that `settle` fills."""
-    own = ["disadvantaged_share_standing"] if isinstance(listing, Enterprise) else []
-    return [*SETTLED, *own]
+    return [*SETTLED, *(SHARE if isinstance(listing, Enterprise) else ())]
+
+
+def declare_share(listing: Enterprise, on: date) -> list[str]:
+    """What is said anew of one's own share is declared, of that day, whatever it was before."""
+    said = listing.disadvantaged_share is not None
+    listing.disadvantaged_share_standing = "declared" if said else ""
+    listing.disadvantaged_share_on = on if said else None
+    listing.disadvantaged_share_proof = ""
+    return list(SHARE)
 
 
 def settle(
-    listing: Listing, values: Mapping, came: Came, known: Known, left_open: Iterable[str] = ()
+    listing: Listing,
+    values: Mapping,
+    came: Came,
+    known: Known,
+    left_open: Iterable[str] = (),
+    changed: Collection[str] = (),
 ) -> Listing:
     """Say whose words these are, what they lack, and whether the public sees them."""
     listing.origin, listing.source = came.origin, came.source
@@ -79,8 +97,7 @@ def settle(
     if came.confirmed:
         listing.verified_on = known.today
     if isinstance(listing, Enterprise):
-        share, standing = listing.disadvantaged_share, listing.disadvantaged_share_standing
-        listing.disadvantaged_share_standing = "" if share is None else standing or "declared"
+        _settle_share(listing, came, changed)
     facts = _facts(listing, values, known)
     judge = guard.check_card if isinstance(listing, ServiceCard) else guard.check_enterprise
     missing = judge(facts, known.today).missing
@@ -92,6 +109,16 @@ def settle(
         listing.state = ListingState.PUBLISHED
         listing.published_at = timezone.now()
     return listing
+
+
+def _settle_share(listing: Enterprise, came: Came, changed: Collection[str]) -> None:
+    """A share that a file changes is declared again, unless the file says what it is worth."""
+    standing = listing.disadvantaged_share_standing
+    is_new = "disadvantaged_share" in changed and "disadvantaged_share_standing" not in changed
+    if listing.disadvantaged_share is None or not standing or is_new:
+        declare_share(listing, came.source_date)
+    elif listing.disadvantaged_share_on is None:
+        listing.disadvantaged_share_on = came.source_date
 
 
 def _facts(listing: Listing, values: Mapping, known: Known) -> CardFacts | EnterpriseFacts:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ponte.directory.events import PROOFS
+from ponte.directory.events import CERTIFICATE_PROOFS, PROOFS
 
 
 class ShareForm(forms.Form):
@@ -23,3 +23,20 @@ class ShareForm(forms.Form):
         "proof": _("It stays in the story of the profile, with your name and today's date."),
         "is_same": _("Buyers rely on it: a contract may be reserved on this number."),
     }
+
+
+class CertificateForm(forms.Form):
+    """Which certificate was looked at, and how."""
+
+    name = forms.ChoiceField(label=_("Which certificate?"), widget=forms.RadioSelect)
+    proof = forms.ChoiceField(
+        label=_("What did you look at?"),
+        choices=CERTIFICATE_PROOFS.items(),
+        widget=forms.RadioSelect,
+    )
+
+    why = {"name": _("Tenders may ask for it: only what somebody has seen is called verified.")}
+
+    def __init__(self, *args, names, **kwargs):
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.fields["name"].choices = [(name, name) for name in names]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from ponte.directory.events import OUTCOMES, PROOFS, REASONS, SENTENCES
+from ponte.directory.events import CERTIFICATE_PROOFS, OUTCOMES, PROOFS, REASONS, SENTENCES
 from ponte.directory.rules.steps import title_of
 from ponte.kit.journal.models import Entry
 from ponte.kit.journal.record import story_of
@@ -24,7 +24,8 @@ def sentence(entry: Entry) -> str:
     return str(SENTENCES[entry.what]) % {
         "fields": ", ".join(title_of(name) for name in facts.get("fields_changed", ())),
         "language": dict(settings.LANGUAGES).get(facts.get("language", ""), ""),
-        "proof": PROOFS.get(facts.get("proof", ""), ""),
+        "proof": (PROOFS | CERTIFICATE_PROOFS).get(facts.get("proof", ""), ""),
+        "name": facts.get("name", ""),
         "reason": REASONS.get(reason, reason),
         "outcome": OUTCOMES.get(kind, {}).get(outcome, outcome),
     }

@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from ponte.directory.events import CERTIFICATE_PROOFS, PROOFS
 from ponte.directory.forms.steps import served_in_words
 from ponte.directory.models import Enterprise, Offer, Reference
 from ponte.directory.rules import catalogues
@@ -91,10 +93,10 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
         "other_missions": [word.lower() for word in labels("missions", profile.other_missions)],
         "staff": profile.staff,
         **share_shown(profile),
-        "certifications": profile.certifications,
+        "certifications": certificates_shown(profile),
         "art14": profile.art14_ready,
         "offers": [_offer(offer) for offer in profile.offers.all()],
-        "references": [_reference(one) for one in profile.references.all()],
+        "references": [_reference(one) for one in profile.references.all() if not one.denied_on],
         **_capacity(profile),
         **_reach(known),
         "facts": _facts(known),
@@ -138,8 +140,28 @@ def share_shown(profile: Enterprise) -> dict:
     kind = {"from_register": "register"}.get(standing, standing)
     return {
         "share": f"{number(profile.disadvantaged_share.normalize())} %",
-        "share_provenance": {"kind": kind, "source": "", "on": profile.verified_on, "by": ""},
+        "share_provenance": {
+            "kind": kind,
+            "source": str(PROOFS.get(profile.disadvantaged_share_proof, "")),
+            "on": profile.disadvantaged_share_on,
+            "by": "",
+        },
     }
+
+
+def certificates_shown(profile: Enterprise) -> list[dict]:
+    """Each certificate with who says so: the office that has seen it, or the enterprise."""
+    return [
+        {"name": name, **_seen(profile.certifications_seen.get(name))}
+        for name in profile.certifications
+    ]
+
+
+def _seen(told: dict | None) -> dict:
+    if not told:
+        return {"kind": "declared", "source": "", "on": None, "by": ""}
+    proof = str(CERTIFICATE_PROOFS.get(told["proof"], ""))
+    return {"kind": "verified", "source": proof, "on": parse_date(told["on"]), "by": ""}
 
 
 def _offer(offer: Offer) -> dict:
@@ -160,7 +182,7 @@ def _offer(offer: Offer) -> dict:
 
 def _reference(one: Reference) -> dict:
     return {"client": one.client_name, "what": one.what, "year": one.year,
-            "confirmed_on": one.confirmed_on}  # fmt: skip
+            "confirmed_on": one.confirmed_on, "confirmed_by": one.confirmed_by}  # fmt: skip
 
 
 def _capacity(profile: Enterprise) -> dict:

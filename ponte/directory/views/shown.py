@@ -13,6 +13,7 @@ from ponte.directory import permissions
 from ponte.directory.actions.translations import texts_of
 from ponte.directory.forms.cards import WEEKDAYS
 from ponte.directory.forms.steps import served_in_words
+from ponte.directory.models import Enterprise
 from ponte.directory.queries import editing
 from ponte.directory.queries.versions import fields_of, in_order, steps_of, values_of
 from ponte.directory.rules import catalogues
@@ -85,9 +86,12 @@ def page_bones(actor, listing) -> dict[str, Any]:
 
 
 def _is_to_certify(listing) -> bool:
-    """Whether it declares a share of disadvantaged workers that the office has not seen."""
-    share = getattr(listing, "disadvantaged_share", None)
-    return share is not None and listing.disadvantaged_share_standing != "verified"
+    """Whether it declares a share of disadvantaged workers or a certificate not seen yet."""
+    if not isinstance(listing, Enterprise):
+        return False
+    share = listing.disadvantaged_share
+    is_share = share is not None and listing.disadvantaged_share_standing != "verified"
+    return is_share or bool(set(listing.certifications) - set(listing.certifications_seen))
 
 
 def _with_steps(listing, kind: str, items) -> list[dict[str, Any]]:

@@ -12,8 +12,15 @@ WORDS = {
     "register": _("from a register"),
     "verified": _("verified"),
     "document": _("from a document"),
+    "client": _("confirmed by the client"),
 }
-SHAPES = {"declared": "comment", "register": "file", "verified": "check-circle", "document": "clip"}
+SHAPES = {
+    "declared": "comment",
+    "register": "file",
+    "verified": "check-circle",
+    "document": "clip",
+    "client": "check-circle",
+}
 
 
 @register.inclusion_tag("components/provenance.html")
