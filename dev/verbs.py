@@ -5,11 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from dev import browser, database, environment, locks, messages
+from dev import browser, coverage, database, environment, locks, messages
 from dev.environment import ROOT, python
 from dev.say import Trouble, say
 
 QUICK = ("tests/house", "tests/engines")
+ALL_BUT_ENGINES = ("tests", "--ignore=tests/engines")
 ON_15 = ("tests", "--ignore=tests/journeys", "--ignore=tests/house", "--ignore=tests/engines")
 
 
@@ -32,7 +33,9 @@ def test(arguments: list[str]) -> int:
     chosen = browser.ensure()
     say(f"Chromium: {chosen[browser.VARIABLE]}")
     _checks()
-    return _pytest([*_parallel(), *(arguments or ["tests"])], chosen)
+    if arguments:
+        return _pytest([*_parallel(), *arguments], chosen)
+    return max(_pytest([*_parallel(), *ALL_BUT_ENGINES], chosen), coverage.engines(_parallel()))
 
 
 def test_15(arguments: list[str]) -> int:
@@ -53,6 +56,12 @@ def check(arguments: list[str]) -> int:
     environment.ensure("dev")
     _checks()
     return _pytest([*_parallel(), *(one for one in QUICK if (ROOT / one).exists())], {})
+
+
+def cover(arguments: list[str]) -> int:
+    """Everything but journeys, counting which lines and branches were never taken."""
+    environment.ensure("dev")
+    return coverage.whole(_parallel(), arguments)
 
 
 def bench(arguments: list[str]) -> int:
@@ -127,6 +136,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "test-pg15": test_15,
     "test-pg15-database": test_15_database,
     "check": check,
+    "coverage": cover,
     "bench": bench,
     "soak": soak,
     "pictures": pictures,

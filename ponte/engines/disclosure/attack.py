@@ -82,7 +82,7 @@ class Attacker:
             integrality=np.ones(len(self._names)),
             options={"mip_rel_gap": 0.0},
         )
-        if found.x is None:
+        if found.x is None:  # pragma: no cover - the table itself is always a solution
             raise ArithmeticError(f"The limits of {self._names[place]} were not found.")
         point = np.rint(found.x)
         self._least = np.minimum(self._least, point)

@@ -95,7 +95,7 @@ class _Problem:
         apart = np.zeros(2 * count + free)
         apart[self._place[name]], apart[count + self._place[name]] = 1, -1
         made = [LinearConstraint(apart, width, np.inf)]
-        if len(self._rows):
+        if len(self._rows):  # pragma: no branch - without sums nothing gives a count away
             made.append(LinearConstraint(np.hstack([self._rows, none, choice]), 0, 0))
             made.append(LinearConstraint(np.hstack([none, self._rows, choice]), 0, 0))
         if free:

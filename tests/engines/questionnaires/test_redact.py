@@ -195,3 +195,14 @@ def test_saving_what_may_be_written_loses_nothing_unseen(case, held):
     assert cleared == {code: value for code, value in answers.items() if code not in open_to}
     for code in open_to & answers.keys() & redact.visible_part(spec, answers, held).keys():
         assert redact.visible_part(spec, answers, held)[code] == answers[code]
+
+
+def test_a_narrowed_sheet_leaves_out_what_hangs_on_a_question_left_out():
+    columns = [column("skill"), column("proof", audience="limits")]
+    spec = sheets.spec(
+        [asks("both", "yes_no"), asks("then", show_if={"question": "both", "is": True})],
+        asks("table", "rows", columns=columns),
+    )
+    assert redact.narrowed(spec, ["both", "then", "table"]) == spec
+    assert [one.code for one in redact.narrowed(spec, ["then", "table"]).questions] == ["table"]
+    assert redact.narrowed(spec, ["then"]).sections == ()

@@ -83,3 +83,11 @@ def test_a_document_is_found_exactly_when_each_asked_part_has_a_reason(
 def test_an_excerpt_holds_what_it_points_at(text, typed, language):
     for reason in explain.why(query.parse(typed, language), {"text": text}, language):
         assert 0 <= reason.start < reason.end <= len(reason.excerpt)
+
+
+def test_what_was_read_may_be_forgotten_in_between(monkeypatch):
+    """A long list of texts does not keep every word it has met."""
+    asked = query.parse("lavanderia anziani", "it")
+    before = explain.why(asked, CARD, "it")
+    monkeypatch.setattr(explain, "_REMEMBERED", 0)
+    assert explain.why(asked, CARD, "it") == before

@@ -63,3 +63,7 @@ def test_words_are_letters_and_digits_only_and_positions_never_fall(text, langua
     assert all(token.stem.isalnum() for token in found if token.stem)
     starts = [place for place, _ in tokens.chunks(text, language)]
     assert starts == sorted(set(starts))
+
+
+def test_stems_of_a_text_leave_its_stop_words_out():
+    assert list(tokens.stems_of("La cura dell'anziano e la cura", "it")) == ["cur", "anzian", "cur"]
