@@ -6,6 +6,7 @@ from django.utils import translation
 
 from ponte.directory.queries.editing import kind_of, title_of
 from ponte.directory.queries.freshness import any_listing
+from ponte.directory.rules import references
 from ponte.kit import links, mail
 
 CONFIRM_LINK, CONFIRM_DAYS = "listing.confirm", 45
@@ -36,6 +37,30 @@ def ask_to_confirm(duty, listing) -> None:
 
 def _edit(listing, language: str) -> str:
     return _address("listing-edit", language, kind=kind_of(listing), pk=listing.pk)
+
+
+def reference_link(reference, who: str, language: str) -> str:
+    """Return the address of the page on which a client answers."""
+    told = {"reference": str(reference.pk), "by": who}
+    token = links.make(references.CONFIRM_LINK, told, days=references.CONFIRM_DAYS)
+    return _address("reference-confirm", language, token=token)
+
+
+def ask_client(reference, to: str, language: str, who: str) -> None:
+    """Ask a client whether a reference is right; the link opens a page with one button."""
+    mail.send(
+        template="reference_confirm",
+        to=to,
+        language=language,
+        context={
+            "name": title_of(reference.enterprise),
+            "client": reference.client_name,
+            "what": reference.what,
+            "year": reference.year,
+            "days": references.CONFIRM_DAYS,
+            "confirm": reference_link(reference, who, language),
+        },
+    )
 
 
 def tell_retired(listing, person) -> None:

@@ -13,6 +13,7 @@ PUBLISH_LISTING = "directory.publish_listing"
 ANSWER_VOICES = "directory.answer_voices"
 MODERATE_LISTINGS = "directory.moderate_listings"
 CONFIRM_BY_LINK = "directory.confirm_by_link"
+ANSWER_BY_LINK = "directory.answer_by_link"
 
 
 def _within(actor: Actor, permission: str) -> Q:
@@ -72,6 +73,12 @@ def require_confirm(actor: Actor, listing) -> None:
     if actor.kind is ActorKind.LINK and actor.id == listing.pk and actor.name == CONFIRM_BY_LINK:
         return
     require_edit(actor, listing)
+
+
+def require_reference_link(actor: Actor, reference) -> None:
+    """Refuse whoever does not hold the link made for this reference's client."""
+    if (actor.kind, actor.id, actor.name) != (ActorKind.LINK, reference.pk, ANSWER_BY_LINK):
+        raise Refused(ANSWER_BY_LINK)
 
 
 def require_answer(actor: Actor, voice) -> None:

@@ -11,9 +11,10 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from ponte.accounts.models import Person
-from ponte.directory.models import CallbackRequest
+from ponte.directory.models import CallbackRequest, Reference
 from ponte.directory.notifications import CONFIRM_LINK
 from ponte.directory.queries.freshness import CONFIRM
+from ponte.directory.rules.references import CONFIRM_LINK as REFERENCE_LINK
 from ponte.directory.views.voices import SENT_LINK
 from ponte.kit import links
 from ponte.kit.duties.models import Duty
@@ -73,6 +74,9 @@ def build() -> Town:
 def _listings(ours) -> dict:
     card, draft = make.published(ours), make.card(ours, "A draft")
     enterprise = make.whole_enterprise(ours, state="published", published_at=timezone.now())
+    told = {"client_name": "Comune", "what": "Pulizie", "year": 2025}
+    reference = Reference.objects.create(enterprise=enterprise, **told)
+    asked = {"reference": str(reference.pk), "by": "comune.example"}
     now = timezone.now()
     voice = CallbackRequest.objects.create(
         listing_id=card.pk,
@@ -97,6 +101,8 @@ def _listings(ours) -> dict:
         "draft_slug": draft.slug,
         "enterprise": enterprise.pk,
         "enterprise_slug": enterprise.slug,
+        "reference": reference.pk,
+        "reference_link": links.make(REFERENCE_LINK, asked, days=7),
         "voice": voice.pk,
         "confirm_link": links.make(CONFIRM_LINK, {"duty": str(duty.pk)}, days=7),
         "sent_link": links.make(SENT_LINK, sent, days=2),
@@ -134,6 +140,7 @@ def _cases(ours, tutor) -> dict:
     boss = make.member(office, "placement_lead")
     desk = cases.office_rows(case, make.organization("Associazione"), boss.pk)
     found = {"case": case.pk, "opening": case.opportunity_id, "case_action": "give_up"}
+    found["stated_of"] = "report"
     return {
         **found,
         **cases.ledger_things(case),

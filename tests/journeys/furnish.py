@@ -16,9 +16,15 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from ponte.accounts.models import Person  # noqa: E402
-from ponte.directory.models import CallbackRequest, MistakeReport, ServiceCard  # noqa: E402
+from ponte.directory.models import (  # noqa: E402
+    CallbackRequest,
+    MistakeReport,
+    Reference,
+    ServiceCard,
+)
 from ponte.directory.notifications import CONFIRM_LINK  # noqa: E402
 from ponte.directory.queries.freshness import CONFIRM  # noqa: E402
+from ponte.directory.rules.references import CONFIRM_LINK as REFERENCE_LINK  # noqa: E402
 from ponte.directory.views.voices import SENT_LINK  # noqa: E402
 from ponte.engines.questionnaires.sample import sample  # noqa: E402
 from ponte.kit import links  # noqa: E402
@@ -202,8 +208,10 @@ def signed_links() -> dict[str, str]:
     invitation = Invitation.objects.get(email="invitata@ponte.example")
     keeping = Keeping.objects.first()
     waiting = SigningPass.objects.filter(signatory__email=SIGNER).first()
+    asked = {"reference": str(Reference.objects.first().pk), "by": "comune.example"}
     return {
         "confirm": links.make(CONFIRM_LINK, {"duty": str(duty.pk)}, days=7),
+        "reference": links.make(REFERENCE_LINK, asked, days=7),
         "sent": links.make(SENT_LINK, sent, days=2),
         "worker": link_for(Worker.objects.filter(person=None).first()),
         "signing": links.make(SIGNING_LINK, {"pass": str(waiting.pk)}, days=7),

@@ -12,7 +12,7 @@ from tests.journeys.pages_of_matching import MATCHING
 from tests.journeys.pages_of_offices import OFFICE
 from tests.journeys.pages_of_sheets import SHEETS
 from tests.journeys.pages_of_workers import PRESSED_BY_WORKERS, WORKER
-from tests.journeys.visit import ERRORS, OPEN, Visit, link, with_one
+from tests.journeys.visit import ERRORS, OPEN, Visit, link, with_both, with_one
 
 CARD = "select id from directory_servicecard where slug = 'laboratorio-di-falegnameria'"
 CALLED = "select id from directory_callbackrequest where name = 'Rosa Neri'"
@@ -25,6 +25,7 @@ SITE = "select id from organizations_site where address = 'via Roma 1'"
 QUALIFIED = "select id from organizations_qualification where standing = 'declared'"
 CASE, OPENING = "select id from pathways_pathway", "select id from pathways_opportunity"
 DECLARED = "select id from directory_enterprise where slug = 'cooperativa-esempio-verde'"
+WORKED = "select enterprise_id, id from directory_reference where confirmed_on is null"
 OURS, HELP = "organizations/cooperativa-esempio-verde/", "services/assistenza-a-casa-di-esempio/"
 EDITED = "home/listings/card/{}/"
 
@@ -83,6 +84,11 @@ PUBLIC = (
     ),
     Visit("asked", "directory:voice-sent", link("sent", "sent/{}/")),
     Visit("still right", "directory:listing-confirm", link("confirm", "confirm/{}/")),
+    Visit(
+        "did they work for you",
+        "directory:reference-confirm",
+        link("reference", "reference/{}/"),
+    ),
     Visit("organization", "organizations:organization-public", OURS),
     Visit(
         "invitation",
@@ -203,6 +209,13 @@ WORKING = (
         "declared share",
         "directory:share-certify",
         with_one("home/listings/{}/share/", DECLARED),
+        "officer",
+        ERRORS,
+    ),
+    Visit(
+        "ask a client",
+        "directory:reference-ask",
+        with_both("home/listings/{}/references/{}/", WORKED),
         "officer",
         ERRORS,
     ),

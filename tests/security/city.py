@@ -10,9 +10,10 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from ponte.accounts.models import Person
-from ponte.directory.models import CallbackRequest, FailedSearchAsk, MistakeReport
+from ponte.directory.models import CallbackRequest, FailedSearchAsk, MistakeReport, Reference
 from ponte.directory.notifications import CONFIRM_LINK
 from ponte.directory.queries.freshness import CONFIRM
+from ponte.directory.rules.references import CONFIRM_LINK as REFERENCE_LINK
 from ponte.directory.views.voices import SENT_LINK
 from ponte.exchange.models import SavedMapping
 from ponte.kit import links
@@ -81,6 +82,9 @@ def build() -> City:
 def _listings(ours) -> dict:
     card, draft = make.published(ours), make.card(ours, "A draft")
     profile = make.whole_enterprise(ours, state="published", published_at=timezone.now())
+    told = {"client_name": "Comune", "what": "Pulizie", "year": 2025}
+    reference = Reference.objects.create(enterprise=profile, **told)
+    asked = {"reference": str(reference.pk), "by": "comune.example"}
     now = timezone.now()
     route = {"listing_id": card.pk, "organization": ours, "due_at": now + timedelta(days=3)}
     callback = CallbackRequest.objects.create(name="Rosa Canary", phone="0171 1", **route)
@@ -100,6 +104,8 @@ def _listings(ours) -> dict:
         "draft": draft.pk,
         "profile": profile.pk,
         "profile_slug": profile.slug,
+        "reference": reference.pk,
+        "reference_link": links.make(REFERENCE_LINK, asked, days=7),
         "callback": callback.pk,
         "mistake": mistake.pk,
         "confirm_link": links.make(CONFIRM_LINK, {"duty": str(duty.pk)}, days=7),

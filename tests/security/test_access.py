@@ -231,7 +231,11 @@ def test_a_link_that_is_not_right_changes_nothing(name, fault, city, client_of, 
 
 
 @pytest.mark.parametrize(
-    "name", ["keeping-link", "invitation", "listing-confirm", "signing-page", "worker-invitation"]
+    "name",
+    [
+        *("keeping-link", "invitation", "listing-confirm", "reference-confirm"),
+        *("signing-page", "worker-invitation"),
+    ],
 )
 def test_opening_a_link_changes_nothing(name, city, client_of):
     roles = ("anonymous", "invited", "stranger")

@@ -219,7 +219,7 @@ def test_signs_of_other_scripts_in_a_code_are_a_wrong_code(city, client_of):
 def test_every_post_but_the_named_ones_needs_its_token(city):
     """Pages without a session have nothing to forge: they judge the origin, or a signed link."""
     named = {"service-callback", "service-mistake", "enterprise-callback", "enterprise-mistake"}
-    named |= {"service-useful", "enterprise-useful", "listing-confirm"}
+    named |= {"service-useful", "enterprise-useful", "listing-confirm", "reference-confirm"}
     # A link that names its signatory; a phone that shows the word it was given.
     named |= {"signing-page", "signing-again", "yard-send"}
     let_through = set()

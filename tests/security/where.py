@@ -20,6 +20,9 @@ BY_NAME = {
     "voice-sent": {"token": "sent_link"},
     "voice-detail": {"kind": "=callback", "pk": "callback"},
     "listing-confirm": {"token": "confirm_link"},
+    "reference-confirm": {"token": "reference_link"},
+    "reference-ask": {"pk": "profile", "reference": "reference"},
+    "share-certify": {"pk": "profile"},
     "invitation": {"token": "invitation_link"},
     "keeping-link": {"token": "keeping_link"},
     "claim-detail": {"pk": "claim"},
@@ -50,6 +53,8 @@ BY_NAME = {
     },
     "matching-pair": {"worker": "worker", "pk": "opening"},
     "case-step": {"pk": "case", "action": "=accept_proposal"},
+    "case-ending": {"pk": "case", "of": "=report"},
+    "ending-paper": {"pk": "case", "of": "=report"},
     "opportunity-detail": {"pk": "opening"},
     "opportunity-step": {"pk": "opening", "action": "=contact_company"},
     **dict.fromkeys(

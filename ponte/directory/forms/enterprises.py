@@ -101,7 +101,11 @@ class CapacityForm(StepForm):
 class ReferencesForm(StepForm):
     rows = {"references": ReferenceRow}
     row_titles = {"references": _("Clients you worked for")}
-    row_hints = {"references": _("Ask the client first. It is shown as declared by you.")}
+    row_hints = {
+        "references": _(
+            "Ask the client first. It is shown as declared by you, until the client confirms it."
+        )
+    }
 
 
 class ConfirmationForm(ContactsForm):

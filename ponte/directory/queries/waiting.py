@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from ponte.directory.permissions import EDIT_LISTING
 from ponte.directory.queries import freshness, voices
 from ponte.directory.queries.editing import KINDS, title_of
+from ponte.directory.queries.references import references_to_answer
 from ponte.directory.rules.freshness import ASK_DAYS_BEFORE
+from ponte.directory.rules.references import CONFIRM_DAYS, CONFIRM_LINK
 from ponte.directory.states import ListingState, VoiceState
+from ponte.kit import links
 from ponte.kit.actor import Actor
 from ponte.organizations.public import held_on
 
@@ -39,7 +42,16 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     everywhere, organizations = held_on(actor, EDIT_LISTING)
     # Who may write everything is asked only about what nobody else writes.
     mine = Q(organization__isnull=True) if everywhere else Q(organization_id__in=organizations)
-    return [*_voices(actor, everywhere), *_checks(mine), *_drafts(mine)]
+    return [*_voices(actor, everywhere), *_references(actor), *_checks(mine), *_drafts(mine)]
+
+
+def _references(actor: Actor) -> Iterator[Waiting]:
+    """What enterprises say of an organization I act for; the link is made for this reader."""
+    for one in references_to_answer(actor)[:MOST]:
+        told = {"reference": str(one.pk), "by": one.client.name}
+        token = links.make(CONFIRM_LINK, told, days=CONFIRM_DAYS)
+        url = reverse("directory:reference-confirm", kwargs={"token": token})
+        yield Waiting(_("Confirm or deny a reference"), title_of(one.enterprise), url)
 
 
 def _voices(actor: Actor, is_office: bool) -> Iterator[Waiting]:

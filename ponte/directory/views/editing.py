@@ -117,6 +117,7 @@ def _overview(request, listing, *, refused=None, status=200):
         "translations": translations_shown(listing),
         "refused": refused,
         "can_undo": last_different_version(listing) is not None,
+        "references": listing.references.all() if editing.kind_of(listing) == "enterprise" else [],
     }
     return render(request, "directory/listing_edit.html", shown, status=status)
 

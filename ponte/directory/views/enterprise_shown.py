@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ponte.directory.events import CERTIFICATE_PROOFS, PROOFS
 from ponte.directory.forms.steps import served_in_words
 from ponte.directory.models import Enterprise, Offer, Reference
+from ponte.directory.queries.references import references_shown
 from ponte.directory.rules import catalogues
 from ponte.directory.rules.asked import Asked
 from ponte.directory.rules.numbers import Group
@@ -96,7 +97,7 @@ def _enterprise(profile: Enterprise, known: OrganizationCard, texts: dict[str, s
         "certifications": certificates_shown(profile),
         "art14": profile.art14_ready,
         "offers": [_offer(offer) for offer in profile.offers.all()],
-        "references": [_reference(one) for one in profile.references.all() if not one.denied_on],
+        "references": [_reference(one) for one in references_shown(profile)],
         **_capacity(profile),
         **_reach(known),
         "facts": _facts(known),
