@@ -55,6 +55,8 @@ def test_a_citizen_finds_a_service_and_asks_to_be_called(people, stage, language
     asked = "select count(*) from directory_callbackrequest where name = 'Rosa Bianchi'"
     assert int(stage.one(asked + " and language = %s", language)) == 1
     assert page.context.cookies() == []
+    kept = page.evaluate("Object.keys(sessionStorage).filter((key) => key.includes('draft'))")
+    assert kept == [], "what was sent leaves the tab"
 
 
 def narrow(page: Page, say, facet: str, choices: int = 1) -> None:

@@ -21,6 +21,14 @@ function restore(form, kept) {
   });
 }
 
+// A page that says data-ponte-arrived has taken what was sent: nothing of it stays in the tab.
+if (document.querySelector("[data-ponte-arrived]")) {
+  for (const sent of Object.keys(sessionStorage).filter((key) => key.endsWith(":sent"))) {
+    sessionStorage.removeItem(sent.slice(0, -":sent".length));
+    sessionStorage.removeItem(sent);
+  }
+}
+
 const [visit] = performance.getEntriesByType("navigation");
 
 for (const form of document.querySelectorAll("form[data-ponte-draft]")) {
