@@ -6,8 +6,7 @@ from datetime import date
 from django.db.models import Sum
 
 from ponte.directory.models import FailedSearch
-
-LEAST_ASKERS = 5
+from ponte.directory.rules.pooling import LEAST_ASKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,8 @@ def failed_searches(first: date, last: date) -> list[Failed]:
     """Return the searches without a result of these days, most asked first.
 
     A day counts from five askers up. Nothing links one day with another: one person asking on
-    five days looks like five, so days of fewer are neither shown nor added to others.
+    five days looks like five, so days of fewer are neither shown nor added to others. They are
+    put together over a larger area of the same day: such rows have no language of their own.
     """
     rows = (
         FailedSearch.objects.filter(day__range=(first, last), askers__gte=LEAST_ASKERS)

@@ -8,6 +8,8 @@ the day is folded into a number. Nothing links one day with another.
 import hashlib
 import hmac
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import connection, connections, transaction
@@ -15,16 +17,22 @@ from django.utils import timezone
 
 from ponte.directory.models import FailedSearchAsk
 from ponte.directory.queries.search import Answer
+from ponte.directory.rules.pooling import LEAST_ASKERS, pooled
 from ponte.engines.text.normalise import fold
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
 from ponte.kit.ids import uuid7
+from ponte.territory.public import above
 
 FOLD = "directory.fold_failed_searches"
 MOST_WORDS = 6
 ADD = (
     "INSERT INTO directory_failedsearchask (id, day, words, place, language, asker) "
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+)
+ASKS = (
+    "SELECT day, words, place, language, asker FROM directory_failedsearchask "
+    "WHERE day < %s ORDER BY day"
 )
 GATHER = (
     "SELECT day, words, place, language, count(*) FROM directory_failedsearchask "
@@ -64,13 +72,29 @@ def _asker(day: date, address: str) -> bytes:
 
 @transaction.atomic
 def fold_failed_searches(*, by: Actor, today: date | None = None) -> int:
-    """Turn the days that are over into numbers, and erase who asked."""
+    """Turn the days that are over into numbers, and erase who asked.
+
+    Counts too small to be shown are put together by province, region and everywhere while it is
+    still known that two askers differ.
+    """
     if not by.is_job:
         raise Refused(FOLD)
     day = today or timezone.localdate()
     with connection.cursor() as cursor:
         cursor.execute(GATHER, [day])
         folded = cursor.fetchall()
-        cursor.executemany(KEEP, [(uuid7(), *row) for row in folded])
+        cursor.execute(ASKS, [day])
+        pools = [
+            (past, *key, number)
+            for past, asks in groupby(cursor.fetchall(), key=itemgetter(0))
+            for key, number in pooled((row[1:] for row in asks), _wider, LEAST_ASKERS).items()
+        ]
+        cursor.executemany(KEEP, [(uuid7(), *row) for row in (*folded, *pools)])
     FailedSearchAsk.objects.filter(day__lt=day).delete()
     return len(folded)
+
+
+def _wider(place: str) -> tuple[str, str]:
+    """Return the province and the region that hold a place, the place itself included."""
+    around = {place, *above([place]).get(place, ())}
+    return tuple(min((one for one in around if one[:1] == kind), default="") for kind in "PR")

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ponte.directory.figures import LEAST_ASKERS, failed_searches
+from ponte.directory.figures import failed_searches
 from ponte.directory.permissions import MODERATE_LISTINGS
+from ponte.directory.rules.pooling import LEAST_ASKERS
 from ponte.organizations.public import require
 from ponte.territory.public import place_by_code
 
@@ -23,7 +24,7 @@ def missing_list(request):
     days = int(chosen) if chosen in map(str, PERIODS) else PERIODS[1]
     today = timezone.localdate()
     rows = [
-        (one.words, _place(one.place), one.language, one.askers)
+        (one.words, _place(one.place), one.language or _("all languages"), one.askers)
         for one in failed_searches(today - timedelta(days=days), today)
     ]
     context = {

@@ -210,3 +210,27 @@ def test_a_search_without_result_is_counted_by_its_known_words_only(client):
         [shown] = failed_searches(day, day)
         assert (shown.words, shown.place, shown.askers) == ("nido", "M004078", 5)
     connections["aside"].close()
+
+
+@pytest.mark.django_db(databases=["default", "aside"], transaction=True)
+def test_counts_too_small_to_show_are_put_together_over_the_province():
+    from django.db import connections
+    from django.utils import timezone
+
+    from ponte.directory.actions.failed import fold_failed_searches
+    from ponte.directory.figures import failed_searches
+    from ponte.kit.acting import acting
+    from ponte.kit.actor import Actor
+    from ponte.kit.ids import uuid7
+
+    job, day = Actor.job("test"), timezone.localdate() - timedelta(days=1)
+    with acting(job):
+        world.places()
+        for number, place in enumerate(["M004078"] * 3 + ["P004"] * 2):
+            FailedSearchAsk.objects.create(
+                id=uuid7(), day=day, words="nido", place=place, language="it", asker=bytes([number])
+            )
+        assert fold_failed_searches(by=job) == 2
+        [shown] = failed_searches(day, day)
+        assert (shown.words, shown.place, shown.language, shown.askers) == ("nido", "P004", "", 5)
+    connections["aside"].close()
