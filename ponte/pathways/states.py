@@ -313,6 +313,7 @@ class PostEnd(models.TextChoices):
 class StatedOf(models.TextChoices):
     """What the parties state themselves, besides the agreement."""
 
+    SHARING = "sharing", _("sharing meeting")
     EARLY_END = "early_end", _("end before the planned hours")
     REPORT = "report", _("final report")
 

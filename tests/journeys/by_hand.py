@@ -21,6 +21,7 @@ from ponte.pathways import actions  # noqa: E402
 from ponte.pathways.models import Document, Opportunity, Pathway, PostHeld  # noqa: E402
 from ponte.pathways.queries.sheets import answerable  # noqa: E402
 from ponte.pathways.queries.special import kept_answers  # noqa: E402
+from ponte.pathways.queries.statements import subject  # noqa: E402
 from ponte.pathways.rules.instruments import newest  # noqa: E402
 from ponte.project.demo.examples import organization_id  # noqa: E402
 from tests.pathways import factories as make  # noqa: E402
@@ -65,6 +66,20 @@ def hours(role: str, pk: str, count: str, until: str) -> str:
     return count
 
 
+def stated(pk: str) -> str:
+    """The tutor signs the final report, the others signed it on paper."""
+    case = Pathway.objects.get
+    told = {"of": "report"}
+    with make.acting_as(person("tutor")) as by:
+        told["seen"] = subject(pk, "report")
+        actions.state_ending(pathway=case(pk=pk), party="cooperative", by=by, **told)
+    paper = {"name": "Sul foglio", "evidence": "Folder 3", "stated_on": timezone.localdate()}
+    with make.acting_as(person("placement")) as by:
+        for party in ("company", "worker"):
+            actions.record_paper_statement(pathway=case(pk=pk), party=party, by=by, **paper, **told)
+    return pk
+
+
 def running(name: str) -> str:
     """A case in secondment since a month, with its post held."""
     office, cooperative, company = (
@@ -85,5 +100,8 @@ def running(name: str) -> str:
 
 
 if __name__ == "__main__":
-    verb = {"sheet": sheet, "rest": rest, "hours": hours, "running": running}[sys.argv[1]]
+    verb = {
+        **{"sheet": sheet, "rest": rest, "hours": hours, "running": running},
+        **{"stated": stated},
+    }[sys.argv[1]]
     sys.stdout.write(verb(*sys.argv[2:]))

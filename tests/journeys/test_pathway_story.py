@@ -223,6 +223,13 @@ def worked(tutor, company, case: str, by_hand) -> None:
     step(tutor, base, "complete_secondment", "Complete the secondment")
 
 
+def signs_the_report(page, base: str) -> None:
+    """Each reads what was aimed at and what came of it, and signs as themselves."""
+    page.goto(f"{base}ending/report/")
+    page.get_by_role("button", name=re.compile("Sign the report")).click()
+    page.get_by_text("Your yes is kept.").wait_for()
+
+
 def test_from_the_lead_to_the_job(people, signed_in, stage, by_hand):
     office, tutor = signed_in("placement", language="en"), people.enter(width=360)
     people.sign_in(tutor, "tutor")
@@ -239,7 +246,9 @@ def test_from_the_lead_to_the_job(people, signed_in, stage, by_hand):
 
     base = f"/en/pathways/{case}/"
     by_hand("sheet", "tutor", case, "I10")
-    step(office, base, "evaluate_pathway", "Approve the final report", objectives_scored="on")
+    for one in (tutor, company, worker):
+        signs_the_report(one, base)
+    step(office, base, "evaluate_pathway", "Approve the final report")
     contract = {"on": str(TODAY), "contract_type": "tempo indeterminato", "weekly_hours": "30"}
     contract["collective_agreement"] = "Metalmeccanici"
     step(office, base, "record_hire", "Record the hire", **contract)
@@ -257,7 +266,8 @@ def test_back_to_the_post_that_was_held(signed_in, stage, by_hand):
     words = {"side": "worker", "reason": "Troppo lontano", "on": str(TODAY)}
     step(tutor, base, "interrupt_secondment", "Break it off", **words)
     by_hand("sheet", "tutor", case, "I10")
-    step(office, base, "evaluate_pathway", "Approve the final report", objectives_scored="on")
+    by_hand("stated", case)
+    step(office, base, "evaluate_pathway", "Approve the final report")
     manager = signed_in("pathways")
     manager.goto(base)
     assert manager.get_by_text("Giardiniere is held. Covered by: Ugo Esempio.").is_visible()

@@ -120,6 +120,15 @@ def _pass(it) -> SigningPass:
     return SigningPass(pathway=it.case, signatory=named, used_at="2026-01-01T00:00Z")
 
 
+def _speaks_as(one: make.Cast, by) -> dict:
+    """What this one could state, if anybody lets them."""
+    if by.id == one.operator.pk:
+        return {"of": "sharing", "party": "service"}
+    found = (party for party, who in make.SPEAKERS.items() if getattr(one, who).pk == by.id)
+    others = {one.manager.pk: "cooperative", one.referent.pk: "company", one.lead.pk: "office"}
+    return {"of": "early_end", "party": next(found, others.get(by.id, "worker"))}
+
+
 PHOTO = {"purpose": "photo", "recipient": "office"}
 
 
@@ -209,7 +218,7 @@ CALLS = {
     "enter_hours": lambda one, it, by: actions.enter_hours(
         pathway=it.case, day=_day(), minutes=30, by=by
     ),
-    "evaluate_pathway": _of_case("evaluate_pathway", objectives_scored=True),
+    "evaluate_pathway": _of_case("evaluate_pathway"),
     "expire_opportunity": _of_opening("expire_opportunity"),
     "fill_freed_post": lambda one, it, by: actions.fill_freed_post(
         pathway=it.case, worker=it.case.worker, on=_day(), by=by
@@ -262,6 +271,19 @@ CALLS = {
     ),
     "renew_document": lambda one, it, by: actions.renew_document(document=it.sheet, by=by),
     "record_return": lambda one, it, by: actions.record_return(pathway=it.case, on=_day(), by=by),
+    "record_paper_statement": lambda one, it, by: actions.record_paper_statement(
+        pathway=it.case,
+        of="report",
+        party="worker",
+        name="Rosa",
+        evidence="Folder 3",
+        seen="x",
+        stated_on=_day(),
+        by=by,
+    ),
+    "state_ending": lambda one, it, by: actions.state_ending(
+        pathway=it.case, seen="x", by=by, **_speaks_as(one, by)
+    ),
     "record_training": lambda one, it, by: actions.record_training(
         office=one.office,
         employer=one.cooperative,

@@ -25,8 +25,9 @@ from ponte.pathways.rules.cases import Contract, Training
 from ponte.pathways.rules.instruments import newest
 from ponte.pathways.states import Instrument, Party, PathwayState
 from tests.organizations.factories import acting_as, member, organization, person
+from tests.pathways.stating import SPEAKERS, state
 
-__all__ = ["acting_as", "member", "organization", "person"]
+__all__ = ["SPEAKERS", "acting_as", "member", "organization", "person", "state"]
 
 _P = PathwayState
 
@@ -321,8 +322,9 @@ def _completed(one, case, given):
 def _evaluated(one, case, given):
     with one.as_("tutor") as by:
         sheet(case, Instrument.FINAL_REPORT, by)
+    state(one, case, "report")
     with one.as_("officer") as by:
-        actions.evaluate_pathway(pathway=case, objectives_scored=True, by=by)
+        actions.evaluate_pathway(pathway=case, by=by)
 
 
 def contract(**changed) -> Contract:

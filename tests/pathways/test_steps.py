@@ -90,6 +90,14 @@ def worked(one, case) -> dict:
     return {}
 
 
+def reported(one, case) -> dict:
+    """The report is written and each party has signed it."""
+    with one.as_("tutor") as by:
+        make.sheet(case, "I10", by)
+    make.state(one, case, "report")
+    return {}
+
+
 # The state it is taken from, who takes it, what is typed, the state it leads to, what comes first.
 TAKEN = {
     "share_proposal": (P.CANDIDATE, "tutor", {"shared_on": day(), "support_actions": "x"}, 20),
@@ -123,9 +131,9 @@ TAKEN = {
     "evaluate_pathway": (
         P.COMPLETED,
         "officer",
-        {"objectives_scored": "on"},
+        {},
         140,
-        with_sheet("tutor", "I10"),
+        reported,
     ),
     "record_hire": (
         P.EVALUATED,
@@ -298,7 +306,8 @@ def test_an_early_end_asks_for_the_least_hours_confirmed(one):
         actions.enter_hours(pathway=case, day=make.today(), minutes=600, by=by)
     make.last_talks(one, case)
     client, path = browser(one.tutor), address(case, "complete_secondment")
-    told = {"on": day(), "early_end_agreed": "on"}
+    told = {"on": day()}
+    make.state(one, case, "early_end")
     assert "10.0 hours still to confirm" in client.post(path, told).content.decode()
     HoursEntry.objects.filter(pathway=case, confirmed_at=None).update(
         confirmed_at=timezone.now(), confirmed_by_id=one.signatory.pk
@@ -311,8 +320,13 @@ def test_an_early_end_is_agreed_by_all_or_not_taken(one):
     make.work(one, case, 250)
     make.last_talks(one, case)
     client, path = browser(one.tutor), address(case, "complete_secondment")
+    told = client.post(path, {"on": day()})
+    assert told.status_code == 422
+    assert "The worker has not agreed to the early end yet." in told.content.decode()
+    make.state(one, case, "early_end", "office", "cooperative", "company")
     assert client.post(path, {"on": day()}).status_code == 422
-    assert client.post(path, {"on": day(), "early_end_agreed": "on"}).status_code == 302
+    make.state(one, case, "early_end", "worker")
+    assert client.post(path, {"on": day()}).status_code == 302
     case.refresh_from_db()
     assert (case.state, case.early_end_agreed) == (P.COMPLETED, True)
 

@@ -52,8 +52,9 @@ def test_a_worker_comes_back_to_the_same_job():
     with one.as_("tutor") as by:
         actions.interrupt_secondment(pathway=case, side="worker", reason="Too far", by=by)
         make.sheet(case, "I10", by)
+    make.state(one, case, "report")
     with one.as_("officer") as by:
-        actions.evaluate_pathway(pathway=case, objectives_scored=True, by=by)
+        actions.evaluate_pathway(pathway=case, by=by)
     with one.as_("manager") as by:
         actions.record_return(pathway=case, on=make.today(), by=by)
     post = PostHeld.objects.get(pathway=case)

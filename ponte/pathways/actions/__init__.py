@@ -123,6 +123,7 @@ from ponte.pathways.actions.sittings import (
     pause_sitting,
     resume_sitting,
 )
+from ponte.pathways.actions.stating import record_paper_statement, state_ending
 from ponte.pathways.actions.tutoring import (
     act_on_issue,
     activate_network,
@@ -213,6 +214,7 @@ __all__ = [
     "record_other_exit",
     "record_paper_consent",
     "record_paper_signature",
+    "record_paper_statement",
     "record_paper_withdrawal",
     "record_return",
     "record_training",
@@ -239,6 +241,7 @@ __all__ = [
     "sign_by_code",
     "sign_by_link",
     "start_secondment",
+    "state_ending",
     "review_suspension",
     "suspend_secondment",
     "take_card",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ponte.accounts.public import people
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways.actions.agreement_sheet import keep_signed
@@ -46,7 +47,9 @@ def draft(
     _void(open_ones.filter(proposed=True) if amends else open_ones)
     made.reason, made.proposed, made.made_by_id = reason.strip()[:300], amends, by.id
     made.save(force_insert=True)
-    name_appointed(pathway, by=by)
+    # A tutor amends too; whom a court has sign is named for them, as their own rows are not.
+    with acting(Actor.job("pathways.name_appointed")):
+        name_appointed(pathway, by=by)
     what = "agreement.proposed" if amends else "agreement.drafted"
     noted(by, what, pathway, version=made.version)
     return made

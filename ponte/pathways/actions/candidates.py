@@ -100,7 +100,12 @@ def share_proposal(
 
 @transaction.atomic
 def accept_proposal(
-    *, pathway: Pathway, by: Actor, means: str = Means.ACCOUNT, on: date | None = None
+    *,
+    pathway: Pathway,
+    by: Actor,
+    means: str = Means.ACCOUNT,
+    on: date | None = None,
+    own_opinion: str = "",
 ) -> Pathway:
     """The worker's own yes; a tutor records only one that was given on paper.
 
@@ -108,6 +113,7 @@ def accept_proposal(
     """
     locked = begun(pathway, "accept_proposal", by=by)
     _check_own_word(locked, "accept_proposal", means, by)
+    _keep_opinion(locked, own_opinion)
     if means != Means.PAPER and decide_together(locked.worker_id):
         _say_yes(locked, by)
         if yes_missing(locked):
@@ -137,12 +143,25 @@ def _say_yes(pathway: Pathway, by: Actor) -> None:
 
 @transaction.atomic
 def decline_proposal(
-    *, pathway: Pathway, by: Actor, means: str = Means.ACCOUNT, reason: str = ""
+    *,
+    pathway: Pathway,
+    by: Actor,
+    means: str = Means.ACCOUNT,
+    reason: str = "",
+    own_opinion: str = "",
 ) -> Pathway:
     """The worker's own no: nobody asks why, the job stays as it was."""
     locked = begun(pathway, "decline_proposal", by=by)
     _check_own_word(locked, "decline_proposal", means, by)
+    _keep_opinion(locked, own_opinion)
     return move(locked, _P.DECLINED, by=by, reason=reason, ended_on=timezone.localdate())
+
+
+def _keep_opinion(pathway: Pathway, words: str) -> None:
+    """Where somebody decides for the worker, what the worker says about it stays beside it."""
+    if words.strip():
+        pathway.own_opinion = words.strip()[:500]
+        pathway.save(update_fields=["own_opinion"])
 
 
 def _check_own_word(pathway: Pathway, action: str, means: str, by: Actor) -> None:
@@ -185,9 +204,15 @@ def close_before_start(*, pathway: Pathway, reason: str, by: Actor) -> Pathway:
 
 @transaction.atomic
 def give_up(
-    *, pathway: Pathway, by: Actor, means: str = Means.ACCOUNT, reason: str = ""
+    *,
+    pathway: Pathway,
+    by: Actor,
+    means: str = Means.ACCOUNT,
+    reason: str = "",
+    own_opinion: str = "",
 ) -> Pathway:
     """The worker no longer wants to, before the start; no reason is asked."""
     locked = begun(pathway, "give_up", by=by)
     _check_own_word(locked, "give_up", means, by)
+    _keep_opinion(locked, own_opinion)
     return move(locked, _P.GIVEN_UP, by=by, reason=reason, ended_on=timezone.localdate())

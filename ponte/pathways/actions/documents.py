@@ -23,11 +23,14 @@ from ponte.pathways.actions.consents import agreed_readers, register_from_sheet
 from ponte.pathways.models import Document, Opportunity, Pathway
 from ponte.pathways.permissions.audiences import Keys, keys_in, keys_of_opening
 from ponte.pathways.permissions.matrix import DATA_OF, writes
+from ponte.pathways.queries.plans import aims_of
 from ponte.pathways.queries.special import kept_answers, kept_unread
 from ponte.pathways.rules import instruments
+from ponte.pathways.rules.profiles import asked_by_sheet
 from ponte.pathways.rules.sheets import shared_by_answers, still_wanted
 from ponte.pathways.states import (
     OF_OPPORTUNITY,
+    OPENING_EDITABLE,
     CaseRoleKind,
     Completion,
     FileOrigin,
@@ -151,6 +154,8 @@ def _note_happened(document: Document, by: Actor) -> None:
     """What has a name of its own in the procedure: an observation, a plan written anew."""
     if document.instrument == Instrument.OBSERVATION:
         noted_sheet(by, "observation.recorded", document, occasion=document.occasion)
+    if document.instrument == Instrument.JOB_PROFILE:
+        _feed_demand(document, by)
     plans = Document.objects.filter(
         pathway=document.pathway_id, instrument=Instrument.PLAN, state=Completion.COMPLETE
     )
@@ -158,10 +163,22 @@ def _note_happened(document: Document, by: Actor) -> None:
         noted_sheet(by, "plan.revised", document)
 
 
+def _feed_demand(document: Document, by: Actor) -> None:
+    """What the job profile asks stands in the opening, beside what was written there before."""
+    opening = Opportunity.objects.select_for_update(of=("self",)).get(pk=document.opportunity_id)
+    asked = {**asked_by_sheet(kept_answers(document)), **opening.demand}
+    if opening.state in OPENING_EDITABLE and asked != opening.demand:
+        opening.demand = asked
+        opening.save(update_fields=["demand"])
+        record(by=by, what="profile.taken_from_sheet", on=opening, organization=opening.office_id)
+
+
 def _check_whole(document: Document) -> None:
     """Every answer that is wanted is there, or the sheet itself on paper."""
     spec = instruments.spec_of(document.instrument, document.version)
     answers = kept_answers(document)
+    if document.instrument == Instrument.FINAL_REPORT and not document.files.exists():
+        _check_scored(document.pathway_id, answers)
     if spec is None and not answers:
         raise RuleBroken(_("An empty sheet cannot be complete."))
     wanted = still_wanted(spec, answers, kept_unread(document), timezone.localdate())
@@ -173,6 +190,14 @@ def _check_whole(document: Document) -> None:
             number,
         )
         raise RuleBroken(sentence % {"number": number})
+
+
+def _check_scored(pathway: UUID, answers: Mapping[str, Any]) -> None:
+    """Every objective that the plan has set is among those scored."""
+    scored = {str(row.get("objective", "")).strip() for row in answers.get("objective_scores", ())}
+    for aim in aims_of(pathway):
+        if aim not in scored:
+            raise RuleBroken(_("The plan's objective has no score yet: %(aim)s") % {"aim": aim})
 
 
 @transaction.atomic

@@ -31,10 +31,9 @@ LOOKED_BACK_IN = (_P.FOLLOW_UP, _P.CLOSED)
 
 
 @transaction.atomic
-def evaluate_pathway(*, pathway: Pathway, objectives_scored: bool, by: Actor) -> Pathway:
-    """The office approves the final report: objectives are scored, everybody has signed it."""
-    given = {"objectives_scored": objectives_scored}
-    return step(pathway, "evaluate_pathway", _P.EVALUATED, by=by, given=given)
+def evaluate_pathway(*, pathway: Pathway, by: Actor) -> Pathway:
+    """The office approves the final report, which tutor, company and worker have signed."""
+    return step(pathway, "evaluate_pathway", _P.EVALUATED, by=by)
 
 
 @transaction.atomic

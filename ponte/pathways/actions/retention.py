@@ -160,7 +160,8 @@ def _let_go_of_names(case: Pathway, rule: Rule) -> Counter:
     gone = _without(case, KEPT[rule.code]) + let_passes_go(case, by=ACCOUNTS)
     gone += _deleted(CaseRole, pathway_id=case.pk, role__in=OF_PERSON)
     case.tutor, case.age_reason, case.support_actions, case.pause = None, "", "", ""
-    case.save(update_fields=["tutor", "age_reason", "support_actions", "pause"])
+    case.own_opinion = ""
+    case.save(update_fields=["tutor", "age_reason", "support_actions", "pause", "own_opinion"])
     if _is_last(case):
         gone += _without_person(case.worker_id)
         _nameless(case.worker_id)

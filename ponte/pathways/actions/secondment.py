@@ -10,6 +10,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.moving import begun, move, noted, step, whole
 from ponte.pathways.models import Pathway, PostHeld
+from ponte.pathways.queries.facts import ledger_of
 from ponte.pathways.rules.limits import NOTICE_DAYS, REVIEW_DAYS
 from ponte.pathways.states import PathwayState
 
@@ -82,16 +83,14 @@ def resume_secondment(*, pathway: Pathway, by: Actor) -> Pathway:
 
 
 @transaction.atomic
-def complete_secondment(
-    *, pathway: Pathway, by: Actor, early_end_agreed: bool = False, on: date | None = None
-) -> Pathway:
-    """The hours are done, or all agree that enough of them are."""
-    return step(
-        pathway,
-        "complete_secondment",
+def complete_secondment(*, pathway: Pathway, by: Actor, on: date | None = None) -> Pathway:
+    """The hours are done, or each party has agreed itself that enough of them are."""
+    locked = begun(pathway, "complete_secondment", by=by)
+    return move(
+        locked,
         _P.COMPLETED,
         by=by,
-        early_end_agreed=early_end_agreed,
+        early_end_agreed=not ledger_of(locked).is_enough,
         ended_on=on or timezone.localdate(),
     )
 

@@ -75,6 +75,12 @@ class OwnWordForm(StepForm):
     """The worker's own word; whoever writes it down for the worker holds it on paper."""
 
     kept = tick(_("I hold the sheet that the worker signed."), required=True)
+    own_opinion = lines(
+        _("What the worker says about it"),
+        most=500,
+        rows=3,
+        hint=_("Ask them, and write their own words; or that they would not say."),
+    )
     reason = one_of(_("Reason, if the worker wants to give one"), required=False)
     on = day(_("Day on the sheet"))
     asks_day, asks_reason = False, True
@@ -82,6 +88,8 @@ class OwnWordForm(StepForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.is_own = bool(self.mine.roles & OWN)
+        if CaseRoleKind.REPRESENTATIVE not in self.mine.roles:
+            del self.fields["own_opinion"]
         if self.is_own:
             del self.fields["kept"]
         if self.is_own or not self.asks_day:
@@ -197,20 +205,13 @@ class SuspendForm(StepForm):
 
 
 class CompleteForm(StepForm):
-    """The last day; and, where fewer hours were done than planned, that all agree."""
+    """The last day; an end before the planned hours is agreed by each party on its own page."""
 
     on = day(_("Last day worked"))
-    early_end_agreed = tick(
-        _("Worker, company, co-operative and office agree to end before the planned hours."),
-        required=True,
-    )
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        ledger = case_facts(self.pathway, PathwayState.COMPLETED).ledger
         self.fields["on"].initial = timezone.localdate
-        if ledger.is_enough or not ledger.is_enough_for_early_end:
-            del self.fields["early_end_agreed"]
 
 
 class InterruptForm(StepForm):
@@ -223,15 +224,6 @@ class InterruptForm(StepForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["on"].initial = timezone.localdate
-
-
-class EvaluateForm(StepForm):
-    """The office approves the final report."""
-
-    objectives_scored = tick(
-        _("Every objective has its score, and worker, tutor and company have signed the report."),
-        required=True,
-    )
 
 
 class HireForm(StepForm):

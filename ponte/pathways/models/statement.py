@@ -8,7 +8,9 @@ from django.utils import timezone
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.pathway import Pathway
-from ponte.pathways.states import Party, SigningMeans, StatedOf
+from ponte.pathways.states import CaseRoleKind, Party, SigningMeans, StatedOf
+
+SERVICE = (CaseRoleKind.SERVICE.value, CaseRoleKind.SERVICE.label)
 
 
 class Statement(models.Model):
@@ -20,7 +22,7 @@ class Statement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="statements")
     of = models.CharField(max_length=10, choices=StatedOf)
-    party = models.CharField(max_length=12, choices=Party)
+    party = models.CharField(max_length=12, choices=[*Party.choices, SERVICE])
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -22,6 +22,7 @@ from ponte.pathways.models import (
 )
 from ponte.pathways.queries.looking_back import may_ask_later
 from ponte.pathways.queries.signing import signed_parties
+from ponte.pathways.queries.statements import service_is_asked, stated
 from ponte.pathways.rules.agreements import CLAUSES, AgreementTerms
 from ponte.pathways.rules.cases import CaseFacts, Training
 from ponte.pathways.rules.hours import Ledger
@@ -33,6 +34,7 @@ from ponte.pathways.states import (
     HoursKind,
     OpportunityState,
     PathwayState,
+    StatedOf,
 )
 
 SEATED = [state for state in UNDER_WAY if state >= PathwayState.REQUESTED] + [PathwayState.HIRED]
@@ -40,14 +42,15 @@ _P = PathwayState
 # What the guard of a state reads beyond the case's own row.
 PARTS = {
     _P.CANDIDATE: ("worker",),
+    _P.PROPOSED: ("sharing",),
     _P.REQUESTED: ("opening", "sheets"),
     _P.ASSESSED: ("sheets",),
     _P.MATCH_REVIEW: ("sheets",),
     _P.AGREEMENT_DRAFT: ("sheets", "training", "opening", "terms"),
     _P.AGREEMENT_SIGNED: ("signed",),
     _P.IN_SECONDMENT: ("signed",),
-    _P.COMPLETED: ("ledger", "interviews"),
-    _P.EVALUATED: ("sheets",),
+    _P.COMPLETED: ("ledger", "interviews", "end_agreed"),
+    _P.EVALUATED: ("sheets", "report_signed"),
     _P.RETURNED_TO_COOP: ("post",),
     _P.CLOSED: ("follow_ups",),
 }
@@ -72,7 +75,6 @@ def case_facts(pathway: Pathway, *states: PathwayState, **given) -> CaseFacts:
         "notified_on": pathway.notified_on,
         "safety_checked_on": pathway.safety_checked_on,
         "pause": pathway.pause,
-        "early_end_agreed": pathway.early_end_agreed,
         "interrupted_by": pathway.interrupted_by,
     }
     for part in dict.fromkeys(part for state in states for part in PARTS.get(state, ())):
@@ -185,7 +187,24 @@ def _follow_ups(pathway: Pathway) -> dict:
     return {"looked_back": frozenset(months), "may_ask_later": may_ask_later(pathway.worker_id)}
 
 
+def _end_agreed(pathway: Pathway) -> dict:
+    return {"end_agreed": stated(pathway.pk, StatedOf.EARLY_END)}
+
+
+def _report_signed(pathway: Pathway) -> dict:
+    return {"report_signed": stated(pathway.pk, StatedOf.REPORT)}
+
+
+def _sharing(pathway: Pathway) -> dict:
+    asked = service_is_asked(pathway.pk)
+    said = stated(pathway.pk, StatedOf.SHARING) if asked else frozenset()
+    return {"service_asked": asked, "service_said": said}
+
+
 _LOADERS = {
+    "sharing": _sharing,
+    "end_agreed": _end_agreed,
+    "report_signed": _report_signed,
     "worker": _worker,
     "opening": _opening,
     "sheets": _sheets,

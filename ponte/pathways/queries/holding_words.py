@@ -183,7 +183,9 @@ SAYINGS: dict[str, Callable[[Any], str]] = {
     "disadvantage": _disadvantage,
     "justicenote": _named("note"),
     "readingneed": _named("what", "purpose", "reason", "opened_at", "until"),
-    "pathway": _named("code", "state", "starts_on", "ends_on", "support_actions", "age_reason"),
+    "pathway": _named(
+        "code", "state", "starts_on", "ends_on", "support_actions", "age_reason", "own_opinion"
+    ),
     "caserole": _named("role", "since"),
     "transition": _step,
     "document": _named("instrument", "occasion", "created_at", "state"),

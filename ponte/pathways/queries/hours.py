@@ -76,6 +76,7 @@ class HoursPage:
     may_enter: bool
     may_amend: bool
     may_confirm: bool
+    is_over: bool = False
 
 
 def hours_page(pathway: Pathway, mine: CaseRoles, asked: str) -> HoursPage:
@@ -95,6 +96,7 @@ def hours_page(pathway: Pathway, mine: CaseRoles, asked: str) -> HoursPage:
         may_enter=running and mine.may("enter_hours"),
         may_amend=pathway.state in AMENDABLE and mine.may("amend_agreement"),
         may_confirm=mine.may("confirm_hours") and any(week.unconfirmed for week in weeks),
+        is_over=pathway.state not in AMENDABLE,
     )
 
 

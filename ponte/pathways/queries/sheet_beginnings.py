@@ -10,10 +10,12 @@ from ponte.pathways import permissions
 from ponte.pathways.models import Document, JobConditions, Opportunity, Pathway
 from ponte.pathways.queries import special
 from ponte.pathways.queries.facts import ledger_of
+from ponte.pathways.queries.plans import aims_of
 from ponte.pathways.queries.sheet_words import said
-from ponte.pathways.queries.sheets import answerable
+from ponte.pathways.queries.sheets import answerable, sheet_for
 from ponte.pathways.rules import instruments
 from ponte.pathways.rules import match_words as words
+from ponte.pathways.rules.profiles import ConditionFacts, conditions_of_sheet
 from ponte.pathways.states import Completion, Instrument, Occasion
 
 
@@ -29,6 +31,7 @@ def beginning(
         found = {
             "hours_done": f"{ledger.done / 60:.1f}",
             "hours_planned": ledger.planned_hours + ledger.extra_hours,
+            "objective_scores": [{"objective": aim} for aim in aims_of(of.pk)],
             "grid": _grid(actor, of),
         }
     if instrument == Instrument.JOB_PROFILE and isinstance(of, Opportunity):
@@ -38,15 +41,27 @@ def beginning(
     return {code: value for code, value in found.items() if code in may and value}
 
 
+def asked_in_profile(actor: Actor, opening: Opportunity) -> ConditionFacts | None:
+    """What the job profile asks of body and senses, to begin the conditions of an opening with."""
+    found = Document.objects.filter(
+        opportunity=opening, instrument=Instrument.JOB_PROFILE, state=Completion.COMPLETE
+    )
+    newest = found.order_by("-completed_at").values_list("pk", flat=True).first()
+    return conditions_of_sheet(sheet_for(actor, newest).answers) if newest else None
+
+
+MOMENTS = (("start", Occasion.START), ("middle", Occasion.MIDDLE), ("end", Occasion.END))
+
+
 def _grid(actor: Actor, pathway: Pathway) -> list[dict[str, Any]]:
-    """Each item that was observed, at the start and at the end."""
+    """Each item that was observed, at the start, half-way and at the end."""
     grids = {
         one.occasion: one
         for one in Document.objects.filter(
             pathway=pathway,
             instrument=Instrument.OBSERVATION,
             state=Completion.COMPLETE,
-            occasion__in=(Occasion.START, Occasion.END),
+            occasion__in=(Occasion.START, Occasion.MIDDLE, Occasion.END),
         ).order_by("completed_at")
     }
     mine = permissions.roles_in(actor, pathway)
@@ -58,7 +73,7 @@ def _grid(actor: Actor, pathway: Pathway) -> list[dict[str, Any]]:
         if question.kind is Kind.SCALE:
             cells = {
                 name: told[occasion].get(question.code)
-                for name, occasion in (("start", Occasion.START), ("end", Occasion.END))
+                for name, occasion in MOMENTS
                 if occasion in told
             }
             seen = {name: value for name, value in cells.items() if value is not None}

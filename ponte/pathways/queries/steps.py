@@ -75,7 +75,6 @@ ASKED = {
     "start_secondment": {"notified_on", "safety_checked_on"},
     "suspend_secondment": {"pause"},
     "interrupt_secondment": {"interrupted_by", "reason"},
-    "evaluate_pathway": {"objectives_scored"},
     "record_hire": {"on", "contract_type", "weekly_hours", "collective_agreement"},
     "record_other_exit": {"kind"},
     "close_pathway": {"reason"},
@@ -134,8 +133,6 @@ def step_of(pathway: Pathway, mine: CaseRoles, action: str) -> Step | None:
 
 def _hindering(action: str, facts: CaseFacts, new: PathwayState) -> tuple[Missing, ...]:
     asked = ASKED.get(action, set())
-    if action == "complete_secondment" and facts.ledger.is_enough_for_early_end:
-        asked = {"hours"}  # the form asks whether all agree to end early
     missing = lacking(facts, new)
     return tuple(one for one in missing if one.field not in asked and one.code not in asked)
 

@@ -15,6 +15,7 @@ from ponte.pathways.rules.limits import (
     TUTOR_HOURS,
 )
 from ponte.pathways.rules.reasons import Missing
+from ponte.pathways.rules.stating import unstated
 from ponte.pathways.states import (
     Instrument,
     InterviewKind,
@@ -24,6 +25,7 @@ from ponte.pathways.states import (
     PathwayState,
     Pause,
     Side,
+    StatedOf,
 )
 
 
@@ -64,6 +66,8 @@ class CaseFacts:
     skills_adequate: bool = False
     shared_on: date | None = None
     support_actions: str = ""
+    service_asked: bool = False
+    service_said: frozenset[str] = frozenset()
     accepted_on: date | None = None
     accepted_means: str = ""
     opportunity_is_open: bool = False
@@ -81,10 +85,10 @@ class CaseFacts:
     safety_checked_on: date | None = None
     pause: str = ""
     ledger: Ledger = field(default_factory=Ledger)
-    early_end_agreed: bool = False
+    end_agreed: frozenset[str] = frozenset()
     last_interviews: frozenset[str] = frozenset()
     interrupted_by: str = ""
-    objectives_scored: bool = False
+    report_signed: frozenset[str] = frozenset()
     has_post: bool = False
     contract: Contract = Contract()
     looked_back: frozenset[int] = frozenset()
@@ -126,6 +130,8 @@ def proposed(facts: CaseFacts) -> Iterator[Missing]:
     """The meeting of co-operative and service, and the support that they agreed."""
     if not facts.shared_on or facts.shared_on > facts.today:
         yield Missing("meeting", _("Hold the sharing meeting with the service."), "shared_on")
+    if facts.service_asked:
+        yield from unstated(StatedOf.SHARING, facts.service_said)
     if not facts.support_actions.strip():
         yield Missing("support", _("List the support actions."), "support_actions")
 
@@ -235,8 +241,9 @@ def suspended(facts: CaseFacts) -> Iterator[Missing]:
 def completed(facts: CaseFacts) -> Iterator[Missing]:
     """The hours are done and confirmed, or enough where all agree; the last talks were held."""
     yield from last_day(facts)
-    early = facts.early_end_agreed and facts.ledger.is_enough_for_early_end
-    if not facts.ledger.is_enough and not early:
+    if not facts.ledger.is_enough and facts.ledger.is_enough_for_early_end:
+        yield from unstated(StatedOf.EARLY_END, facts.end_agreed)
+    if not facts.ledger.is_enough_for_early_end:
         yield Missing("hours", _("The planned hours are not done yet."), "hours")
     elif not facts.ledger.is_confirmed(early=not facts.ledger.is_enough):
         hours = {"hours": round(facts.ledger.open_minutes / 60, 1)}
@@ -265,10 +272,9 @@ def interrupted(facts: CaseFacts) -> Iterator[Missing]:
 
 
 def evaluated(facts: CaseFacts) -> Iterator[Missing]:
-    """The final report is complete and every objective has its score."""
+    """The final report is complete, and tutor, company and worker have signed it."""
     yield from _sheets(facts, Instrument.FINAL_REPORT)
-    if not facts.objectives_scored:
-        yield Missing("scores", _("Score the objectives."), "objectives_scored")
+    yield from unstated(StatedOf.REPORT, facts.report_signed)
 
 
 def hired(facts: CaseFacts) -> Iterator[Missing]:

@@ -14,7 +14,7 @@ ACTIONS_OF: dict[str, frozenset[str]] = {
         }
     ),
     Area.DECIDE: frozenset({"accept_proposal", "decline_proposal", "give_up", "share_document"}),
-    Area.SIGN: frozenset({"sign_agreement"}),
+    Area.SIGN: frozenset({"sign_agreement", "state_ending"}),
 }
 # Who stands beside the worker helps to fill in, and says yes and signs with the worker, never
 # instead; a no, a choice of readers and whatever is taken back are the worker's alone.
@@ -25,7 +25,7 @@ def actions_within(manner: str, scope: Collection[str]) -> frozenset[str]:
     """Return the actions that an appointment allows.
 
     >>> sorted(actions_within("beside", ["sign", "decide"]))
-    ['accept_proposal', 'sign_agreement']
+    ['accept_proposal', 'sign_agreement', 'state_ending']
     """
     found = frozenset().union(*(ACTIONS_OF[area] for area in scope))
     return found & BESIDE if manner == Manner.BESIDE else found

@@ -5,9 +5,8 @@ from uuid import UUID
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ponte.pathways import permissions
 from ponte.pathways.queries.page import CasePage, case_page
-from ponte.pathways.states import PathwayState
+from ponte.pathways.states import AMENDABLE, PathwayState
 from ponte.pathways.views.hours_shown import ledger_shown
 from ponte.pathways.views.missing import missing_shown
 from ponte.pathways.views.sections import framed
@@ -22,9 +21,9 @@ def case_detail(request, pk: UUID):
     context = {
         "shown": shown,
         "facts": facts_shown(shown),
-        "figures": ledger_shown(shown.ledger) if _has_hours(shown) else [],
+        "figures": _hours(shown),
         "stations": stations_shown(frame.pathway),
-        "post": _post(shown),
+        "post": post_shown(shown),
         "steps": [
             {"step": one, "missing": missing_shown(frame.pathway, one.missing)}
             for one in shown.steps
@@ -36,13 +35,7 @@ def case_detail(request, pk: UUID):
     return render(request, "pathways/case_detail.html", {**frame.context, **context})
 
 
-def _has_hours(shown: CasePage) -> bool:
-    return shown.ledger is not None and shown.state >= PathwayState.IN_SECONDMENT
-
-
-def _post(shown: CasePage) -> dict | None:
-    """Only members of the co-operative can propose somebody for a post that is free."""
-    post = post_shown(shown)
-    if post and permissions.OPEN_CASES not in shown.roles.held:
-        post["url"] = ""
-    return post
+def _hours(shown: CasePage) -> list[dict]:
+    if shown.ledger is None or shown.state < PathwayState.IN_SECONDMENT:
+        return []
+    return ledger_shown(shown.ledger, is_over=shown.state not in AMENDABLE)

@@ -20,13 +20,13 @@ def hours_shown(shown: HoursPage) -> dict:
         "month": date_format(shown.month, "F Y"),
         "before": _link(shown.before),
         "after": _link(shown.after),
-        "figures": ledger_shown(shown.ledger),
+        "figures": ledger_shown(shown.ledger, is_over=shown.is_over),
         "weeks": [_week(one, _most(shown.weeks)) for one in shown.weeks],
     }
 
 
-def ledger_shown(ledger: Ledger) -> list[dict]:
-    """Return the sums of the whole secondment as key facts."""
+def ledger_shown(ledger: Ledger, *, is_over: bool = False) -> list[dict]:
+    """Return the sums of the whole secondment as key facts; of one that is over nothing is left."""
     agreed = clock(ledger.agreed)
     facts = [
         (clock(ledger.done), _("done"), _("of %(agreed)s agreed") % {"agreed": agreed}),
@@ -35,6 +35,8 @@ def ledger_shown(ledger: Ledger) -> list[dict]:
     ]
     if ledger.is_beyond:
         facts[1] = (clock(ledger.done - ledger.agreed), _("beyond what was agreed"), "")
+    elif is_over:
+        del facts[1]
     return [{"value": value, "label": label, "note": note} for value, label, note in facts]
 
 

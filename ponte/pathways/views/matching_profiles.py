@@ -11,6 +11,7 @@ from ponte.pathways import actions
 from ponte.pathways.forms.matching import AbilitiesForm, ConditionsForm
 from ponte.pathways.queries import matching_pages as pages
 from ponte.pathways.queries import special
+from ponte.pathways.queries.sheet_beginnings import asked_in_profile
 from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.views.answering import done, page, sent, tried
 
@@ -69,9 +70,8 @@ def matching_conditions(request, pk: UUID):
     """Write when an opening is worked, how it is reached, what it asks of body and senses."""
     opening = pages.opening_for(request.actor, pk, writing=True)
     kept = getattr(opening, "conditions", None)
-    form = ConditionsForm(
-        sent(request), facts=ConditionFacts.read(kept.conditions) if kept else None
-    )
+    told = ConditionFacts.read(kept.conditions) if kept else None
+    form = ConditionsForm(sent(request), facts=told or asked_in_profile(request.actor, opening))
     if request.method == "POST" and done(form, lambda: _conditions(request, opening, form)):
         messages.success(request, _("The conditions are written."))
         return redirect("pathways:opportunity-detail", pk)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ponte.pathways.models import Pathway
 from ponte.pathways.rules.reasons import Missing
-from ponte.pathways.states import OF_OPPORTUNITY
+from ponte.pathways.states import OF_OPPORTUNITY, StatedOf
 
 # By the code of what is missing, or by what the code begins with.
 PLACES = {
@@ -31,6 +31,9 @@ def missing_shown(pathway: Pathway, missing: Iterable[Missing]) -> list[dict]:
 def _place(pathway: Pathway, code: str) -> str:
     if code in OF_OPENING:
         return reverse(f"pathways:{OF_OPENING[code]}", args=[pathway.opportunity_id])
+    for of in StatedOf.values:
+        if code.startswith(f"{of}_"):
+            return reverse("pathways:case-ending", args=[pathway.pk, of])
     for begins, name in PLACES.items():
         if code.startswith(begins):
             return reverse(f"pathways:{name}", args=[pathway.pk])

@@ -6,11 +6,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ponte.pathways import permissions
 from ponte.pathways.models import Pathway
 from ponte.pathways.queries.page import CasePage
-from ponte.pathways.states import ENDED_BEFORE_START, OpportunityState, PathwayState, PostEnd
+from ponte.pathways.states import (
+    ENDED_BEFORE_START,
+    CaseRoleKind,
+    OpportunityState,
+    PathwayState,
+    PostEnd,
+)
 
-_P, _O = PathwayState, OpportunityState
+_P, _O, _R = PathwayState, OpportunityState, CaseRoleKind
 GOOD = {_P.HIRED, _P.COMPLETED, _P.IN_SECONDMENT, _P.AGREEMENT_SIGNED, _O.OPEN, _O.FILLED}
 STOPPED = {
     *ENDED_BEFORE_START,
@@ -48,8 +55,15 @@ def facts_shown(shown: CasePage) -> list[dict]:
         (_("First day"), date_format(case.starts_on) if case.starts_on else ""),
         (_("Last day"), date_format(case.ends_on) if case.ends_on else ""),
         (_("Outcome"), shown.outcome.get_kind_display() if shown.outcome else ""),
+        (_("What the worker says about it"), case.own_opinion if _hears_the_worker(shown) else ""),
     ]
     return [{"label": label, "text": text} for label, text in found if text]
+
+
+def _hears_the_worker(shown: CasePage) -> bool:
+    """The worker's side, the co-operative and the office; nobody of the company or from outside."""
+    inside = {_R.WORKER, _R.REPRESENTATIVE, _R.TUTOR, _R.MANAGER, _R.OFFICER}
+    return bool(shown.roles.roles & inside)
 
 
 # The stations of the procedure: from which state on.
@@ -115,4 +129,7 @@ def _freed(shown: CasePage, words: dict) -> dict:
     if shown.roles.may("fill_freed_post"):
         url = reverse("pathways:post-fill", args=[shown.pathway.pk])
         return {**told, "url": url, "label": _("Say who has the post now")}
+    if permissions.OPEN_CASES in shown.roles.held:
+        url = reverse("pathways:candidate-propose")
+        return {**told, "url": url, "label": _("Propose a candidate")}
     return told

@@ -128,7 +128,7 @@ WAYS = {
         gettext_lazy("The final report is due within fifteen days; the post is still held."),
     ),
     "evaluate_pathway": Way(
-        forms.EvaluateForm,
+        forms.PlainForm,
         actions.evaluate_pathway,
         gettext_lazy("The outcome can be recorded."),
     ),

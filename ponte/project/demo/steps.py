@@ -23,10 +23,20 @@ from ponte.pathways.actions.workers import WorkerFacts
 from ponte.pathways.models import Document, Opportunity, Pathway, TutorTraining, Worker
 from ponte.pathways.queries.facts import agreement_in_force
 from ponte.pathways.queries.sheets import answerable
+from ponte.pathways.queries.statements import subject
 from ponte.pathways.rules import instruments
 from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.cases import Contract, Training
-from ponte.pathways.states import Instrument, LegalBasis, Means, Party, Side, Source, Willingness
+from ponte.pathways.states import (
+    Instrument,
+    LegalBasis,
+    Means,
+    Party,
+    Side,
+    Source,
+    StatedOf,
+    Willingness,
+)
 from ponte.project.demo.people import person_of
 
 SYNTHETIC = "Caso sintetico: nessuna persona vera."
@@ -305,8 +315,22 @@ def evaluate(parts: Parts, pathway: Pathway) -> None:
     """The tutor writes the final report, the office approves it."""
     with acting_as(parts.tutor) as by:
         fill(pathway, Instrument.FINAL_REPORT, by, parts.plan.words)
+    agree_to_report(parts, pathway)
     with acting_as(parts.officer) as by:
-        actions.evaluate_pathway(pathway=pathway, objectives_scored=True, by=by)
+        actions.evaluate_pathway(pathway=pathway, by=by)
+
+
+def agree_to_report(parts: Parts, pathway: Pathway) -> None:
+    """Tutor and company sign the report with their accounts, the worker on paper."""
+    told = {"pathway": pathway, "of": StatedOf.REPORT}
+    told["seen"] = subject(pathway.pk, StatedOf.REPORT)
+    for code, party in ((parts.tutor, Party.COOPERATIVE), (parts.signatory, Party.COMPANY)):
+        with acting_as(code) as by:
+            actions.state_ending(party=party, by=by, **told)
+    paper = {"name": parts.worker, "evidence": f"Foglio sintetico di {parts.worker}"}
+    with acting_as(parts.officer) as by:
+        day = timezone.localdate()
+        actions.record_paper_statement(party=Party.WORKER, stated_on=day, by=by, **paper, **told)
 
 
 def hire(parts: Parts, pathway: Pathway) -> None:
@@ -323,7 +347,7 @@ def hire(parts: Parts, pathway: Pathway) -> None:
 
 def bring_back(parts: Parts, pathway: Pathway) -> None:
     """The worker is back in the post that was held."""
-    with acting_as(parts.officer) as by:
+    with acting_as(parts.manager) as by:
         actions.record_return(pathway=pathway, on=timezone.localdate(), by=by)
 
 

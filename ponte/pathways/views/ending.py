@@ -1,0 +1,122 @@
+"""The end of a secondment, stated by each party: the report, or an end before the planned hours."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from ponte.pathways import actions, permissions
+from ponte.pathways.forms.stating import PaperStatementForm
+from ponte.pathways.permissions import Data
+from ponte.pathways.permissions.matrix import reads
+from ponte.pathways.queries.ending_page import EndingPage, ending_page
+from ponte.pathways.queries.statements import subject
+from ponte.pathways.states import StatedOf
+from ponte.pathways.views.answering import done, page, tried
+from ponte.pathways.views.sections import Frame, framed
+
+SECTION = "case-detail"
+READ_BY = {
+    StatedOf.SHARING: Data.REFERRING_SERVICE,
+    StatedOf.REPORT: Data.REPORT,
+    StatedOf.EARLY_END: Data.AGREEMENT,
+}
+TITLES = {
+    StatedOf.SHARING: gettext_lazy("The sharing meeting, confirmed by the service"),
+    StatedOf.REPORT: gettext_lazy("The final report, signed by each"),
+    StatedOf.EARLY_END: gettext_lazy("The end before the planned hours, agreed by each"),
+}
+
+
+LEADS = {
+    StatedOf.SHARING: gettext_lazy(
+        "Co-operative and service met and agreed the support. The service says so itself."
+    ),
+    StatedOf.REPORT: gettext_lazy(
+        "Each says for themselves that the report is right. A report written anew asks everybody "
+        "again."
+    ),
+    StatedOf.EARLY_END: gettext_lazy(
+        "At least 250 hours are done. The secondment may end before the plan only if all four "
+        "agree, each for themselves."
+    ),
+}
+BUTTONS = {
+    StatedOf.SHARING: gettext_lazy("Confirm the meeting: %(party)s"),
+    StatedOf.REPORT: gettext_lazy("Sign the report: %(party)s"),
+    StatedOf.EARLY_END: gettext_lazy("Agree to end now: %(party)s"),
+}
+
+
+def _opened(request, pk: UUID, of: str) -> tuple[Frame, StatedOf]:
+    frame = framed(request, pk, SECTION)
+    if of not in StatedOf.values or not reads(frame.mine, frame.pathway, READ_BY[StatedOf(of)]):
+        raise Http404
+    return frame, StatedOf(of)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_ending(request, pk: UUID, of: str):
+    """What is stated, by whom; and my own yes."""
+    frame, of = _opened(request, pk, of)
+    if request.method == "POST":
+        permissions.require_case(request.actor, "state_ending", frame.pathway)
+        tried(request, partial(_said, request, frame, of), _("Your yes is kept."))
+        return redirect("pathways:case-ending", pk, of.value)
+    shown = ending_page(frame.pathway, of, frame.mine, request.actor)
+    context = {
+        **frame.context,
+        "shown": shown,
+        "title": TITLES[of],
+        "is_report": of == StatedOf.REPORT,
+        "lead": LEADS[of],
+        "may_record": frame.mine.may("record_paper_statement") and bool(shown.seen),
+        "mine": [(one, str(BUTTONS[of]) % {"party": one.label}) for one in shown.mine],
+        **_tables(shown),
+    }
+    return page(request, "pathways/ending.html", context)
+
+
+def _said(request, frame: Frame, of: StatedOf):
+    party, seen = request.POST.get("party", ""), request.POST.get("seen", "")
+    if party not in {one.value for one, _statement in _lines(frame, of, request)}:
+        raise Http404
+    told = {"of": of, "party": party, "seen": seen}
+    return actions.state_ending(pathway=frame.pathway, by=request.actor, **told)
+
+
+def _lines(frame: Frame, of: StatedOf, request):
+    return ending_page(frame.pathway, of, frame.mine, request.actor).lines
+
+
+def _tables(shown: EndingPage) -> dict:
+    aims = [
+        [one.objective, one.indicator, one.target, one.score or _("no score"), one.facts]
+        for one in shown.objectives
+    ]
+    columns = [_("Objective"), _("What is seen"), _("Target"), _("Score"), _("Facts")]
+    grids = shown.grids
+    return {
+        "aims": aims,
+        "aim_columns": columns,
+        "grids": grids.pictures if grids else (),
+        "grid_columns": [_("Item"), *grids.columns[1:]] if grids else (),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ending_paper(request, pk: UUID, of: str):
+    """Record what somebody stated on paper."""
+    frame, of = _opened(request, pk, of)
+    permissions.require_case(request.actor, "record_paper_statement", frame.pathway)
+    seen = subject(frame.pathway.pk, of)
+    form = PaperStatementForm(request.POST or None, request.FILES or None, of=of, seen=seen)
+    act = partial(actions.record_paper_statement, pathway=frame.pathway, of=of, by=request.actor)
+    if request.method == "POST" and done(form, lambda: act(**form.given())):
+        return redirect("pathways:case-ending", pk, of.value)
+    context = {**frame.context, "form": form, "title": TITLES[of], "of": of.value}
+    return page(request, "pathways/ending_paper.html", context)
