@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ponte.engines.questionnaires.sample import sample
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.models import Entry
 from ponte.pathways import actions
@@ -15,6 +16,8 @@ from ponte.pathways.queries.costs import costs_of
 from ponte.pathways.queries.facts import agreement_in_force
 from ponte.pathways.queries.posts import candidates_for, posts_of
 from ponte.pathways.queries.waiting import waiting_for
+from ponte.pathways.rules.instruments import newest
+from ponte.pathways.rules.profiles import asked_by_sheet
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 
@@ -166,10 +169,19 @@ def test_what_the_procedure_names_stands_in_the_journal(one):
     }
 
 
-def make_whole(grid, by) -> None:
-    from ponte.engines.questionnaires.sample import sample
-    from ponte.pathways.rules.instruments import newest
+def test_a_job_profile_feeds_what_the_opening_asks(one):
+    opening = make.lead(one)
+    with one.as_("officer") as by:
+        made = actions.save_document(of=opening, instrument="I2", answers={}, by=by)
+        given = sample(newest("I2"), "seen", today=make.today())
+        actions.save_document(of=opening, instrument="I2", answers=given, document=made, by=by)
+        actions.complete_document(document=made, by=by)
+    opening.refresh_from_db()
+    assert opening.demand
+    assert set(opening.demand) == set(asked_by_sheet(given))
 
+
+def make_whole(grid, by) -> None:
     given = {**sample(newest("I8"), "seen", today=make.today()), "moment": "start"}
     actions.save_document(of=grid.pathway, instrument="I8", answers=given, document=grid, by=by)
     actions.complete_document(document=grid, by=by)

@@ -7,6 +7,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.models import Statement
 from ponte.pathways.queries.statements import stated, subject
+from ponte.pathways.queries.waiting import waiting_for
 from ponte.pathways.rules.reasons import NotReady
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
@@ -70,6 +71,18 @@ def test_each_signs_on_its_page_once_and_reads_what_the_others_did(one):
     stranger = make.member(make.organization("Altrove"), "placement_lead")
     assert browser(stranger).get(at(case)).status_code == 404
     assert browser(one.officer).get(at(case, "nothing")).status_code == 404
+
+
+def test_who_has_not_signed_the_report_finds_it_among_what_waits(one):
+    case = reported(one)
+    verb = "Read and sign the final report"
+    for who, party in (("tutor", "cooperative"), ("referent", "company"), ("worker", "worker")):
+        with one.as_(who) as by:
+            [line] = [line for line in waiting_for(by) if line.verb == verb]
+            assert line.url == at(case)
+        make.state(one, case, "report", party)
+        with one.as_(who) as by:
+            assert verb not in [line.verb for line in waiting_for(by)]
 
 
 def test_the_page_shows_each_objective_with_its_score_and_who_gave_it(one):

@@ -1,6 +1,9 @@
 """Who has stated what at the end of a secondment, and who may state it."""
 
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
 
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Agreement, CaseRole, Document, Pathway, Statement
@@ -15,6 +18,21 @@ def final_report(pathway: UUID) -> Document | None:
         pathway_id=pathway, instrument=Instrument.FINAL_REPORT, state=Completion.COMPLETE
     )
     return found.order_by("-completed_at", "-pk").defer("answers", "unread").first()
+
+
+def reported(cases: QuerySet[Pathway]) -> QuerySet[Pathway]:
+    """Return the cases whose report is complete and not approved yet, with its time."""
+    whole = Q(documents__instrument=Instrument.FINAL_REPORT, documents__state=Completion.COMPLETE)
+    found = cases.filter(state__in=STATES[StatedOf.REPORT])
+    found = found.annotate(reported_at=Max("documents__completed_at", filter=whole))
+    return found.filter(reported_at__isnull=False).order_by("reported_at", "pk")
+
+
+def said_since(reports: dict[UUID, datetime]) -> set[tuple[UUID, str]]:
+    """Return case and party of each word that was said of the report as it stands."""
+    found = Statement.objects.filter(pathway__in=list(reports), of=StatedOf.REPORT)
+    told = found.values_list("pathway_id", "party", "at")
+    return {(case, party) for case, party, at in told if at >= reports[case]}
 
 
 def subject(pathway: UUID, of: StatedOf) -> str:

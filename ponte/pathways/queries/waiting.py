@@ -22,6 +22,7 @@ from ponte.pathways.queries.meetings import open_tasks
 from ponte.pathways.queries.reading_needs import needs_waiting
 from ponte.pathways.queries.rights import rights_waiting
 from ponte.pathways.queries.signing import is_asked, standings
+from ponte.pathways.queries.statements import reported, said_since
 from ponte.pathways.queries.watching import alerts_for
 from ponte.pathways.queries.yard import waiting_entries
 from ponte.pathways.rules.limits import (
@@ -50,6 +51,13 @@ TURNS = {
     _P.COMPLETED: (_R.TUTOR, REPORT_DAYS),
     _P.INTERRUPTED: (_R.TUTOR, REPORT_DAYS),
     _P.EVALUATED: (_R.OFFICER, REPORT_DAYS),
+}
+# For whom somebody states the end, by their part in the case.
+SPEAKS = {
+    _R.TUTOR.value: Party.COOPERATIVE,
+    _R.REFERENT.value: Party.COMPANY,
+    _R.WORKER.value: Party.WORKER,
+    _R.REPRESENTATIVE.value: Party.WORKER,
 }
 VERBS = {
     _P.CANDIDATE: gettext_lazy("Propose the pathway to the worker"),
@@ -84,6 +92,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     mine = cases_for(actor).annotate(worker_name=worker_name("worker_id", held))
     found = _turns(mine, actor, carried, parts)
     found += _signatures(mine, actor, held, parts)
+    found += _to_state(mine, actor, parts)
     if permissions.PLACE_WORKERS in carried:
         found += rights_waiting(actor) + needs_waiting(actor)
     if permissions.HOST_WORKERS in carried:
@@ -133,6 +142,21 @@ def _looking_back(mine: QuerySet[Pathway]) -> list[Waiting]:
             due=_evening(one.due),
         )
         for one in look_backs(mine)[:MOST]
+    ]
+
+
+def _to_state(mine: QuerySet[Pathway], actor: Actor, parts) -> list[Waiting]:
+    """Final reports that wait for my own word, by my part in the case."""
+    if not set(SPEAKS) & parts:
+        return []
+    of_mine = CaseRole.objects.filter(person_id=actor.id, role__in=SPEAKS, until__isnull=True)
+    roles = dict(of_mine.values_list("pathway_id", "role"))
+    cases = reported(mine.filter(pk__in=list(roles)))[:MOST]
+    said = said_since({one.pk: one.reported_at for one in cases})
+    return [
+        _waiting(_("Read and sign the final report"), one, None, page="case-ending", of="report")
+        for one in cases
+        if (one.pk, SPEAKS[roles[one.pk]]) not in said
     ]
 
 
@@ -243,11 +267,11 @@ def _issues(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _waiting(verb: str, case: Pathway, due, *, page: str = "case-detail") -> Waiting:
+def _waiting(verb: str, case: Pathway, due, *, page: str = "case-detail", **told) -> Waiting:
     return Waiting(
         verb=verb,
         about=told_of(case.code, case.worker_name),
-        url=reverse(f"pathways:{page}", args=[case.pk]),
+        url=reverse(f"pathways:{page}", kwargs={"pk": case.pk, **told}),
         due=due,
         is_late=due is not None and due < timezone.now(),
     )
