@@ -5,6 +5,7 @@ of what shapes it), gathered static files, the real web server, and the worker w
 needs one. Talks to the tests over HTTP only.
 """
 
+import copy
 import fcntl
 import hashlib
 import json
@@ -15,10 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 from psycopg import sql
@@ -45,6 +47,7 @@ KEEP = "PONTE_STAGE_KEEP"  # any loaded territory will do: for those who only ch
 CLI = (sys.executable, "-m", "ponte.project.cli")
 FURNISH = (sys.executable, "-m", "tests.journeys.furnish")
 READY_WITHIN = 60
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Stage:
@@ -57,9 +60,8 @@ class Stage:
         self.home = Path(tempfile.mkdtemp(prefix="home-", dir=self.shared))
         shutil.copy(os.environ["PONTE_SECRET_FILE"], self.home / "secrets.json")
         self.children: list[Child] = []
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        self.address = f"http://localhost:{self.port}"
+        self.sockets: list[socket.socket] = []
+        self._take_a_port()
 
     def __enter__(self) -> "Stage":
         try:
@@ -72,18 +74,13 @@ class Stage:
     def _open(self) -> None:
         throwaway.make_copy(self._admin, self._template(), self.database)
         self._gather()
-        number = self.socket.fileno()
-        self._start("web", gunicorn(1, "--bind", f"fd://{number}"), number)
-        deadline = time.monotonic() + READY_WITHIN
-        while not healthy(self.port):
-            if time.monotonic() > deadline or not self.children[0].alive():
-                raise AssertionError(f"The stage does not answer:\n{self.log()}")
-            time.sleep(0.1)
+        self._serve("web")
 
     def __exit__(self, *reason) -> None:
         for child in reversed(self.children):
             child.stop()
-        self.socket.close()
+        for one in self.sockets:
+            one.close()
         throwaway.drop(self._admin, self.database)
         shutil.rmtree(self.home, ignore_errors=True)
 
@@ -115,8 +112,15 @@ class Stage:
 
     def work(self) -> None:
         """Start the worker, if it does not run yet: mail leaves and jobs are done."""
-        if len(self.children) == 1:
+        if not any(child.name == "worker" for child in self.children):
             self._start("worker", [*CLI, "serve", "worker"])
+
+    def another(self, name: str, **more: str) -> "Stage":
+        """The same served once more, with something else in the environment."""
+        beside = copy.copy(self)
+        beside._take_a_port()
+        beside._serve(name, more)
+        return beside
 
     def letters(self) -> list[str]:
         """Every e-mail that would have been sent, oldest first."""
@@ -134,6 +138,20 @@ class Stage:
         return "\n".join(child.tail(40) for child in self.children)
 
     # How it is built
+
+    def _take_a_port(self) -> None:
+        self.sockets.append(socket.create_server(("127.0.0.1", 0)))
+        self.port = self.sockets[-1].getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+
+    def _serve(self, name: str, more: Mapping[str, str] = NOTHING) -> None:
+        number = self.sockets[-1].fileno()
+        self._start(name, gunicorn(1, "--bind", f"fd://{number}"), number, more=more)
+        deadline = time.monotonic() + READY_WITHIN
+        while not healthy(self.port):
+            if time.monotonic() > deadline or not self.children[-1].alive():
+                raise AssertionError(f"The stage does not answer:\n{self.log()}")
+            time.sleep(0.1)
 
     @property
     def _admin(self) -> str:
@@ -163,8 +181,10 @@ class Stage:
             raise AssertionError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def _start(self, name: str, command: list[str], *numbers: int) -> None:
-        environment = self._environment(self.database, self.home)
+    def _start(
+        self, name: str, command: list[str], *numbers: int, more: Mapping[str, str] = NOTHING
+    ) -> None:
+        environment = {**self._environment(self.database, self.home), **more}
         del environment["DATABASE_ADMIN_URL"], environment["DATABASE_OWNER_URL"]
         environment[MARK] = str(os.getpid())  # the addresses are given: nothing to look for
         log = self.home / f"{name}.log"
