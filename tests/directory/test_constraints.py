@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ponte.directory.models import (
     CallbackRequest,
+    CardCost,
     CardHours,
     Enterprise,
     MistakeReport,
@@ -95,6 +96,12 @@ def test_a_reference_stays_true(values, constraint):
     told = {"client_name": "Comune", "what": "Pulizie", "year": 2025}
     with refused(constraint), transaction.atomic():
         Reference.objects.create(enterprise=enterprise, **told, **values)
+
+
+def test_a_price_is_no_debt():
+    card = factories.card(factories.organization())
+    with refused("card_cost_is_no_debt"), transaction.atomic():
+        CardCost.objects.create(card=card, label="All", amount=-1, unit="hour")
 
 
 def test_an_offer_is_a_product_or_a_service():

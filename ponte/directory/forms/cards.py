@@ -18,7 +18,7 @@ from ponte.directory.forms.fields import (
     places_named,
     served_choices,
 )
-from ponte.directory.forms.rows import ContactRow, PlaceRow
+from ponte.directory.forms.rows import ContactRow, CostRow, PlaceRow
 from ponte.directory.forms.steps import StepForm
 from ponte.directory.rules import catalogues
 from ponte.directory.rules.freshness import REVIEW_CHOICES
@@ -218,6 +218,9 @@ class CostsForm(StepForm):
     payment_methods = Codes("payment_methods", label=_("Ways to pay"))
     accepts_welfare_credit = Perhaps(label=_("Can company welfare credit pay for it?"))
 
+    rows = {"cost_options": CostRow}
+    row_titles = {"cost_options": _("Prices")}
+    row_hints = {"cost_options": _("One for each case. Leave it empty where nobody pays.")}
     needed = ("fee_kind",)
     why = {
         "fee_kind": _("It is the first thing people ask, and what stops many from calling."),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.forms.fields import Town, line, long_text
+from ponte.directory.models import CostUnit
 from ponte.directory.rules import catalogues
 
 MOST_ROWS = 40
@@ -129,6 +130,18 @@ class OfferRow(Row):
         data = super().stored()
         term = catalogues.terms(catalogues.PRODUCT_CATEGORIES)[data["category"]]
         return {**data, "cpv": list(term.cpv), "ateco": list(term.ateco)}
+
+
+class CostRow(Row):
+    label = line(
+        _("For whom or for what"), 120, required=True, help_text=_("For example: ISEE up to 12,000")
+    )
+    amount = forms.DecimalField(
+        label=_("Euros"), min_value=0, max_value=99_999, max_digits=7, decimal_places=2
+    )
+    unit = forms.ChoiceField(
+        label=_("For how much of it"), choices=[("", _("Choose")), *CostUnit.choices]
+    )
 
 
 class ReferenceRow(Row):

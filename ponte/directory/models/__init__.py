@@ -1,4 +1,11 @@
-from ponte.directory.models.card import CardContact, CardHours, CardPlace, ServiceCard
+from ponte.directory.models.card import (
+    CardContact,
+    CardCost,
+    CardHours,
+    CardPlace,
+    CostUnit,
+    ServiceCard,
+)
 from ponte.directory.models.document import (
     FailedSearch,
     FailedSearchAsk,
@@ -14,8 +21,10 @@ from ponte.directory.models.voice import CallbackRequest, MistakeReport
 __all__ = [
     "CallbackRequest",
     "CardContact",
+    "CardCost",
     "CardHours",
     "CardPlace",
+    "CostUnit",
     "Enterprise",
     "FailedSearch",
     "FailedSearchAsk",

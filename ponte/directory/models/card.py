@@ -2,12 +2,26 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.models.listing import LISTING_PUBLIC, Listing, codes
 from ponte.directory.states import ListingState
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
+
+
+class CostUnit(models.TextChoices):
+    """What a price is for."""
+
+    ONCE = "once", _("once")
+    HOUR = "hour", _("an hour")
+    DAY = "day", _("a day")
+    WEEK = "week", _("a week")
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
+    VISIT = "visit", _("a visit")
+    MEAL = "meal", _("a meal")
 
 
 @tracked(in_bulk=True)
@@ -175,3 +189,26 @@ class CardHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.opens}-{self.closes}"
+
+
+@tracked(in_bulk=True)
+class CardCost(models.Model):
+    """One price of a service: for whom or what, how many euros, for how much of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    card = models.ForeignKey(ServiceCard, on_delete=models.CASCADE, related_name="cost_options")
+    label = models.CharField(max_length=120)
+    amount = models.DecimalField(max_digits=8, decimal_places=2)
+    unit = models.CharField(max_length=10, choices=CostUnit)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    privacy = privacy(public="id card label amount unit order")
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="card_cost_is_no_debt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.amount}"

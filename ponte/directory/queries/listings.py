@@ -57,6 +57,7 @@ def card_for_public(pk: UUID) -> ServiceCard:
         .prefetch_related(
             "contacts",
             "hours",
+            "cost_options",
             Prefetch("card_places", CardPlace.objects.select_related("municipality__province")),
         )
         .get(pk=pk)

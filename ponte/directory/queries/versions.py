@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from ponte.directory.models import (
     CardContact,
+    CardCost,
     CardHours,
     CardPlace,
     Enterprise,
@@ -31,6 +32,7 @@ ROWS: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
     ),
     "contacts": (CardContact, "card_id", ("kind", "value", "label")),
     "hours": (CardHours, "card_id", ("weekday", "opens", "closes")),
+    "cost_options": (CardCost, "card_id", ("label", "amount", "unit")),
     "offers": (
         Offer,
         "enterprise_id",

@@ -1,7 +1,7 @@
 """The steps in which an editor fills a listing, and the fields of each, in reading order.
 
-`card_places`, `contacts`, `hours`, `offers` and `references` are lists of rows; the other
-names are fields of the listing.
+`card_places`, `contacts`, `hours`, `cost_options`, `offers` and `references` are lists of rows;
+the other names are fields of the listing.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,11 @@ CARD_STEPS = _steps(
         "card_places served accessibility hours hours_note waiting_time places valid_from "
         "valid_to campaign",
     ),
-    ("costs", _("What it costs"), "fee_kind fee_note payment_methods accepts_welfare_credit"),
+    (
+        "costs",
+        _("What it costs"),
+        "fee_kind cost_options fee_note payment_methods accepts_welfare_credit",
+    ),
     ("contacts", _("Contacts and confirmation"), "contacts booking_url review_months"),
 )
 
@@ -96,6 +100,7 @@ FIELD_TITLES = {
     "valid_to": _("Open until"),
     "campaign": _("Season or campaign"),
     "fee_kind": _("Does it cost?"),
+    "cost_options": _("Prices"),
     "fee_note": _("How much"),
     "payment_methods": _("Ways to pay"),
     "accepts_welfare_credit": _("Company welfare credit accepted"),

@@ -160,6 +160,10 @@ def _use(card: ServiceCard) -> dict:
         "season": _season(card),
         "places": card.places,
         "fee": catalogues.label("fee_kinds", card.fee_kind) if card.fee_kind else "",
+        "cost_options": [
+            {"label": one.label, "amount": one.amount, "unit": one.get_unit_display()}
+            for one in card.cost_options.all()
+        ],
         "payment_methods": catalogues.labels("payment_methods", card.payment_methods),
         "welfare": card.accepts_welfare_credit,
     }

@@ -13,13 +13,14 @@ from ponte.directory import permissions
 from ponte.directory.actions.translations import texts_of
 from ponte.directory.forms.cards import WEEKDAYS
 from ponte.directory.forms.steps import served_in_words
-from ponte.directory.models import Enterprise
+from ponte.directory.models import CostUnit, Enterprise
 from ponte.directory.queries import editing
 from ponte.directory.queries.versions import fields_of, in_order, steps_of, values_of
 from ponte.directory.rules import catalogues
 from ponte.directory.rules.freshness import Age
 from ponte.directory.rules.steps import title_of
 from ponte.directory.rules.versions import Change
+from ponte.kit.templatetags.amounts import euros
 from ponte.territory.public import towns
 
 MOODS = {"draft": "plain", "published": "good", "suspended": "waiting", "retired": "stopped"}
@@ -190,6 +191,9 @@ def _row_in_words(field: str, row: dict) -> str:
     if field == "card_places":
         town = towns({row["municipality_id"]}).get(row["municipality_id"])
         parts = [row["name"], row["address"], row["cap"], town.label if town else ""]
+    elif field == "cost_options":
+        unit = CostUnit(row["unit"]).label
+        parts = [row["label"], f"{euros(row['amount'])} {unit}"]
     elif field == "offers":
         parts = [row["name"], catalogues.label(catalogues.PRODUCT_CATEGORIES, row["category"])]
     elif field == "references":

@@ -56,7 +56,7 @@ STEPS = {
         "served_add": "Cuneo (CU)",
         "day_0": "9-12:30, 14.00 - 18:00",
     },
-    "costs": {"fee_kind": "free"},
+    "costs": {**no_rows("cost_options"), "fee_kind": "free"},
     "contacts": {
         "contacts-TOTAL_FORMS": "1",
         "contacts-INITIAL_FORMS": "0",
@@ -162,7 +162,7 @@ def test_errors_stand_beside_the_field_and_at_the_top_and_nothing_typed_is_lost(
             {**no_rows("card_places"), "valid_from": "2027-02-01", "valid_to": "2027-01-01"},
             "ends before it begins",
         ),
-        ("costs", {"fee_kind": "stolen"}, "stolen"),
+        ("costs", {**no_rows("cost_options"), "fee_kind": "stolen"}, "stolen"),
         ("contacts", {**no_rows("contacts"), "review_months": "600"}, "600"),
         ("contacts", {"review_months": "6"}, "ManagementForm"),
     ],
@@ -215,6 +215,7 @@ def test_sql_and_script_in_every_text_come_back_as_they_were_and_escaped(browser
     for step, names in texts.items():
         card.refresh_from_db()
         typed = {name: NASTY for name in names} | {"version": card.content_version}
+        typed |= no_rows("cost_options") if step == "costs" else {}
         answer = browser.post(url("listing-step", card, step=step), typed)
         assert answer.status_code == 302, errors_of(answer)
         page = browser.get(url("listing-step", card, step=step)).content.decode()
