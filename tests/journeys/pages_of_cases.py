@@ -52,6 +52,7 @@ CASES = (
     _page("worker corrected", "pathways:worker-correct", "people/worker/", "pathways", ERRORS),
     _page("service of a case", "pathways:role-let-in", "people/outside/", "pathways", ERRORS),
     _page("reading asked", "pathways:reading-ask", "people/reading/", "pathways", ERRORS),
+    _page("papers that wait", "pathways:case-papers", "papers/", "placement"),
     _thing("training", "pathways:training-record", TUTOR, "placement"),
     _page("situation", "pathways:case-situation", "situation/", "placement"),
     _page("situation written", "pathways:situation-record", "situation/edit/", "placement", ERRORS),

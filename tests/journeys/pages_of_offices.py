@@ -38,6 +38,13 @@ OFFICE = (
         "placement",
         ERRORS,
     ),
+    Visit(
+        "members",
+        "pathways:association-members",
+        "pathways/calls/members/",
+        "association",
+        ERRORS,
+    ),
     Visit("calls", "pathways:call-list", "pathways/calls/", "association", ERRORS),
     Visit("answer a call", "pathways:call-answer", with_one(CALLS, UNANSWERED), "referent", ERRORS),
     Visit(

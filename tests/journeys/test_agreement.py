@@ -79,7 +79,7 @@ def test_five_people_sign_by_four_ways(signed_in, people, stage, mailbox):
     tutor.keyboard.press("Enter")
     tutor.get_by_role("heading", name="Receipt of a signature").wait_for()
 
-    # On paper: the guardian signs the printed sheet, and the office records it by its code.
+    # On paper: the guardian signs the printed sheet, and two of the office look at it, by its code.
     office.goto(base + "versions/2/print/")
     sheet = re.search(r"V2-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{2}", office.content()).group(0)
     office.goto(base + "paper/")
@@ -87,9 +87,16 @@ def test_five_people_sign_by_four_ways(signed_in, people, stage, mailbox):
     office.get_by_label("Who signed").fill("Gina Tutrice")
     office.get_by_label("Code printed on the sheet").fill(sheet.lower())
     office.get_by_label("Day of the signature").fill(date.today().isoformat())
-    office.get_by_label("Where the signed sheet is kept").fill("Cabinet 3")
+    office.get_by_label("Where the paper is kept").fill("Cabinet 3")
+    office.get_by_label("If there is no scan: why not").fill("The scanner is broken")
     office.get_by_role("button", name="Record it").click()
-    office.get_by_role("heading", name="Receipt of a signature").wait_for()
+    office.get_by_role("heading", name="Papers that wait for a second person").wait_for()
+    assert office.get_by_role("button", name="I saw the sheet").count() == 0, "four eyes"
+    lead = signed_in("placement-lead")
+    lead.goto(f"/en/pathways/{case}/papers/")
+    lead.get_by_role("button", name="I saw the sheet: it says so").click()
+    lead.get_by_text("No paper waits.").wait_for()
+    office.goto(base)
 
     # This text, these signatures.
     office.get_by_role("link", name="Check text and signatures").click()

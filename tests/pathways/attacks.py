@@ -2,8 +2,8 @@
 
 from django.db import Error, connection, transaction
 
-# Read by whoever is signed in, and meant to be: published calls and figures. Keys are about nobody.
-OPEN = frozenset({"pathways_call", "pathways_figuresrelease", "pathways_yardkey"})
+# Read by whoever is signed in, and meant to be: published figures. Keys are about nobody.
+OPEN = frozenset({"pathways_figuresrelease", "pathways_yardkey"})
 
 
 def closed() -> list[str]:

@@ -14,6 +14,7 @@ from ponte.pathways.models import (
     HoursEntry,
     Issue,
     Opportunity,
+    PaperWord,
     Pathway,
     ReadingNeed,
     Representative,
@@ -54,6 +55,7 @@ class Things:
     phone: YardPhone
     late: YardEntry
     need: ReadingNeed
+    word: PaperWord
 
 
 def furnished(one: make.Cast) -> Things:
@@ -87,6 +89,7 @@ def furnished(one: make.Cast) -> Things:
         spare=make.organization("Ditta Nuova"),
         desk=desk(one),
         need=need,
+        word=rows.paper_word(case, one.tutor.pk),
         **phone_things(one, case),
     )
 
@@ -246,8 +249,8 @@ CALLS = {
     "record_disadvantage": lambda one, it, by: actions.record_disadvantage(
         worker=it.case.worker, kind="PHYSICAL", by=by
     ),
-    "record_paper_consent": _of_case(
-        "record_paper_consent", signed_on=make.today(), reference="Folder 4", **PHOTO
+    "write_paper_consent": _of_case(
+        "write_paper_consent", signed_on=make.today(), without_scan="Sent by post", **PHOTO
     ),
     "record_paper_withdrawal": _of_case(
         "record_paper_withdrawal", signed_on=make.today(), reference="Folder 4", **PHOTO
@@ -261,14 +264,18 @@ CALLS = {
     "record_other_exit": lambda one, it, by: actions.record_other_exit(
         pathway=it.case, kind="training", on=_day(), by=by
     ),
-    "record_paper_signature": lambda one, it, by: actions.record_paper_signature(
+    "write_paper_signature": lambda one, it, by: actions.write_paper_signature(
         agreement=it.agreement,
         party="worker",
         name="Rosa",
-        evidence="Cabinet 3",
+        reference="Cabinet 3",
+        without_scan="Sent by post",
         seen=it.agreement.text_hash,
+        signed_on=make.today(),
         by=by,
     ),
+    "confirm_paper": lambda one, it, by: actions.confirm_paper(word=it.word, by=by),
+    "drop_paper": lambda one, it, by: actions.drop_paper(word=it.word, by=by),
     "renew_document": lambda one, it, by: actions.renew_document(document=it.sheet, by=by),
     "record_return": lambda one, it, by: actions.record_return(pathway=it.case, on=_day(), by=by),
     "record_paper_statement": lambda one, it, by: actions.record_paper_statement(

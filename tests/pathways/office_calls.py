@@ -9,7 +9,7 @@ from ponte.pathways import actions
 from ponte.pathways.actions.calls import CallFacts
 from ponte.pathways.actions.funding import FundingFacts
 from ponte.pathways.actions.meetings import MeetingFacts
-from ponte.pathways.models import AgendaItem, Call, Funding, Meeting, MeetingTask
+from ponte.pathways.models import AgendaItem, AssociationMember, Call, Funding, Meeting, MeetingTask
 from tests.pathways import factories as make
 
 
@@ -21,6 +21,7 @@ class Desk:
     bringer: Person
     draft: Call
     call: Call
+    member: AssociationMember
     funding: Funding
     meeting: Meeting
     item: AgendaItem
@@ -56,6 +57,9 @@ def desk(one: make.Cast) -> Desk:
         draft = actions.write_call(facts=call_facts(), **told)
         call = actions.write_call(facts=call_facts(title="Who has a kitchen?"), **told)
         call = actions.publish_call(call=call, by=by)
+        member = actions.add_association_member(
+            association=association.pk, company=one.company, by=by
+        )
     with one.as_("officer") as by:
         meeting = actions.call_meeting(
             office=one.office, facts=MeetingFacts("tutors", make.today()), by=by
@@ -67,6 +71,7 @@ def desk(one: make.Cast) -> Desk:
             bringer=bringer,
             draft=draft,
             call=call,
+            member=member,
             funding=actions.add_funding(office=one.office, facts=funding_facts(), by=by),
             meeting=meeting,
             item=actions.add_item(meeting=meeting, subject="Transport", by=by),
@@ -75,6 +80,12 @@ def desk(one: make.Cast) -> Desk:
 
 
 OFFICE_CALLS = {
+    "add_association_member": lambda one, it, by: actions.add_association_member(
+        association=it.desk.association.pk, company=it.spare, by=by
+    ),
+    "end_association_member": lambda one, it, by: actions.end_association_member(
+        member=it.desk.member, by=by
+    ),
     "answer_call": lambda one, it, by: actions.answer_call(
         call=it.desk.call, company=one.company, by=by
     ),
@@ -120,6 +131,7 @@ OFFICE_CALLS = {
 OFFICE_ONLY = {"lead", "officer"}
 WHO_MAY = {
     "answer_call": {"signatory", "referent"},
+    **dict.fromkeys(("add_association_member", "end_association_member"), set()),
     **dict.fromkeys(("write_call", "edit_call", "publish_call", "close_call"), set()),
     "tell_firms": set(),
     **dict.fromkeys(("add_funding", "edit_funding", "report_funding"), OFFICE_ONLY),

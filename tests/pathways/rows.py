@@ -12,6 +12,7 @@ from ponte.pathways.models import (
     AbilityProfile,
     AgendaItem,
     Agreement,
+    AssociationMember,
     Call,
     CallAnswer,
     CaseRole,
@@ -36,6 +37,7 @@ from ponte.pathways.models import (
     Opportunity,
     Outcome,
     PairReview,
+    PaperWord,
     Pathway,
     PostHeld,
     ReadingNeed,
@@ -58,6 +60,7 @@ from ponte.pathways.models import (
 from ponte.pathways.notifications import SIGNING_LINK
 from ponte.pathways.queries.inviting import link_for
 from ponte.pathways.rules.publishing import TOTAL, PathwayFigures, Row, counts_of
+from tests.pathways.rows_read import consent_half, need, paper_word
 
 DAY = date(2026, 3, 2)
 
@@ -79,16 +82,6 @@ def pathway(office, cooperative, company, **more) -> Pathway:
         told["opportunity"] = opportunity(office, company)
     return Pathway.objects.create(
         office=office, cooperative=cooperative, company=company, starts_on=DAY, **told
-    )
-
-
-def need(case: Pathway, person, what: str = "audit", **more) -> ReadingNeed:
-    """Somebody was let read more: asked by one, opened by another."""
-    told = {"purpose": "control" if what == "audit" else "hours", "reason": "Canary", "days": 30}
-    told |= {"asked_by_id": uuid7(), "opened_by_id": uuid7(), "opened_at": timezone.now()}
-    told |= {"until": timezone.now() + timedelta(days=30)} | more
-    return ReadingNeed.objects.create(
-        pathway=case, office=case.office, reader=person, what=what, **told
     )
 
 
@@ -244,6 +237,8 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     _matching(case, who)
     scan_and_sitting(case, who)
     data_rows(case, who)
+    paper_word(case, who)
+    consent_half(case, who)
     yard_rows(case, tutor)
     return case
 
@@ -286,6 +281,9 @@ def office_rows(case: Pathway, association, who) -> dict:
     call = Call.objects.create(published_at=timezone.now(), **told)
     Call.objects.create(published_at=timezone.now(), **told | {"last_day": timezone.localdate()})
     draft = Call.objects.create(**told)
+    member = AssociationMember.objects.create(
+        association=association, company=case.company, added_by_id=who
+    )
     CallAnswer.objects.create(
         call=call,
         office=case.office,
@@ -303,7 +301,13 @@ def office_rows(case: Pathway, association, who) -> dict:
     FiguresRelease.objects.create(
         office=case.office, by_id=who, at_least=5, shown=shown, counted=shown
     )
-    made = {"funding": funding, "call": call, "draft_call": draft, "meeting": meeting}
+    made = {
+        "association_member": member,
+        "funding": funding,
+        "call": call,
+        "draft_call": draft,
+        "meeting": meeting,
+    }
     made |= {"agenda_item": item, "task": task}
     return {name: row.pk for name, row in made.items()}
 
@@ -313,6 +317,7 @@ def ledger_things(case: Pathway) -> dict:
     return {
         "hours_entry": HoursEntry.objects.filter(pathway=case).first().pk,
         "issue": Issue.objects.filter(pathway=case).first().pk,
+        "paper_word": PaperWord.objects.filter(pathway=case).first().pk,
         "reading_need": ReadingNeed.objects.filter(pathway=case).first().pk,
         "case_role": CaseRole.objects.filter(pathway=case).first().pk,
         "cost": CostLine.objects.filter(pathway=case).first().pk,

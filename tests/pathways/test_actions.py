@@ -208,10 +208,17 @@ def test_the_worker_may_sign_on_paper(one):
     make.sign(one, case, "office", "cooperative", "company")
     text = Agreement.objects.get(pathway=case)
     told = {"agreement": text, "party": "worker", "name": "Rosa", "seen": text.text_hash}
+    told["signed_on"] = make.today()
     with one.as_("officer") as by:
-        with pytest.raises(RuleBroken):
-            actions.record_paper_signature(evidence=" ", by=by, **told)
-        actions.record_paper_signature(evidence="Folder 12", by=by, **told)
+        with pytest.raises(RuleBroken, match="scan"):
+            actions.write_paper_signature(reference="Folder 12", by=by, **told)
+        word = actions.write_paper_signature(without_scan="Sent by post", by=by, **told)
+        with pytest.raises(RuleBroken, match="somebody else"):
+            actions.confirm_paper(word=word, by=by)
+    case.refresh_from_db()
+    assert case.state == P.AGREEMENT_DRAFT, "one person alone signs for nobody"
+    with one.as_("lead") as by:
+        assert "without scan" in actions.confirm_paper(word=word, by=by).evidence
     case.refresh_from_db()
     assert case.state == P.AGREEMENT_SIGNED
 

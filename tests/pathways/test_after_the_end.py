@@ -143,11 +143,15 @@ def test_two_of_one_name_sign_each_for_themselves(one):
             actions.name_signatory(
                 pathway=case, party="company", name="Gino Rossi", capacity="director", by=by
             )
-        told = {"party": "company", "name": "Gino Rossi", "evidence": "Folder 3", "by": by}
-        for _each in range(2):
-            actions.record_paper_signature(agreement=text, seen=text.text_hash, **told)
-        with pytest.raises(RuleBroken):
-            actions.record_paper_signature(agreement=text, seen=text.text_hash, **told)
+    told = {"party": "company", "name": "Gino Rossi", "without_scan": "Folder 3"}
+    told |= {"agreement": text, "seen": text.text_hash, "signed_on": make.today()}
+    for _each in range(2):
+        with one.as_("officer") as by:
+            word = actions.write_paper_signature(by=by, **told)
+        with one.as_("lead") as by:
+            actions.confirm_paper(word=word, by=by)
+    with one.as_("officer") as by, pytest.raises(RuleBroken):
+        actions.write_paper_signature(by=by, **told)
     signed = set(text.signatures.filter(party="company").values_list("signatory", flat=True))
     assert signed == set(Signatory.objects.values_list("pk", flat=True))
 

@@ -110,10 +110,10 @@ def test_a_word_on_paper_is_kept_with_its_sheet(one):
     typed = {"party": "worker", "name": "Rosa Lavoratrice", "signed_on": make.today().isoformat()}
     typed["seen"] = client.get(path).context["form"]["seen"].value()
     assert client.post(path, typed).status_code == 422
-    assert client.post(path, {**typed, "evidence": "Folder 3"}).status_code == 302
+    assert client.post(path, {**typed, "reference": "Folder 3"}).status_code == 302
     kept = Statement.objects.get(pathway=case)
     assert (kept.means, kept.name, kept.evidence) == ("paper", "Rosa Lavoratrice", "Folder 3")
-    assert client.post(path, {**typed, "evidence": "Folder 3"}).status_code == 422
+    assert client.post(path, {**typed, "reference": "Folder 3"}).status_code == 422
     assert browser(one.tutor).get(path).status_code == 403
 
 

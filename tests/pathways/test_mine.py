@@ -244,10 +244,11 @@ def test_who_acts_for_the_worker_gives_their_yes_and_is_written_down(one, case):
     assert (made.given_as, made.given_by_id) == ("representative", guardian.pk)
 
 
-def test_who_stands_beside_the_worker_reads_and_says_no_yes(one, case):
+def test_who_stands_beside_the_worker_reads_and_says_no_yes_alone(one, case):
     helper = appointed(one, case, "beside")
     client, path = browser(helper), f"/en/pathways/mine/{case.worker_id}/"
     assert client.get(f"{path}consents/").status_code == 200
     told = {"answer": "yes", "data": ["skills"]}
-    assert client.post(f"{path}consents/share/service/", told).status_code == 403
+    assert client.post(f"{path}consents/share/service/", told).status_code == 302
+    assert "It counts once" in client.get(f"{path}consents/").content.decode()
     assert Consent.objects.count() == 0

@@ -7,10 +7,11 @@ import pytest
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
-from ponte.organizations.models import Keeping
+from ponte.organizations.models import Membership
 from ponte.pathways import actions
 from ponte.pathways.actions.meetings import MeetingFacts
 from ponte.pathways.models import (
+    AssociationMember,
     Call,
     CallAnswer,
     CostLine,
@@ -29,6 +30,7 @@ from ponte.pathways.rules.reasons import NotReady
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways.office_calls import call_facts, desk, funding_facts
+from tests.pathways.test_sheets import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -111,10 +113,38 @@ def test_a_published_call_stays_as_it_is(one):
         assert actions.edit_call(call=found.draft, facts=call_facts(title="New"), by=by).title
 
 
-def test_a_published_call_is_written_to_the_firms_that_the_association_keeps(one, mailoutbox):
+def test_a_call_reaches_the_members_of_the_association_and_nobody_else(one):
+    found, page = desk(one), "/en/pathways/calls/members/"
+    other = make.organization("Ditta Fuori")
+    outside = make.member(other, "company_signatory")
+    with make.acting_as(outside) as by:
+        assert open_calls(by) == [] and not Call.objects.exists()
+        with pytest.raises(RuleBroken):
+            actions.answer_call(call=found.call, company=other, by=by)
+    assert browser(outside).get(f"/en/pathways/calls/{found.call.pk}/").status_code == 404
+    client = browser(found.bringer)
+    assert one.company.name in client.get(page).content.decode()
+    assert browser(one.officer).get(page).status_code == 404
+    wrong = client.post(page, {"company": "Nobody Ltd"})
+    assert wrong.status_code == 422 and "Nobody Ltd" in wrong.content.decode()
+    assert client.post(page, {"company": other.tax_code}).status_code == 302
+    with make.acting_as(outside) as by:
+        assert [line.call.pk for line in open_calls(by)] == [found.call.pk]
+    row = AssociationMember.objects.get(company=other)
+    assert client.post(f"{page}{row.pk}/end/").status_code == 302
+    with make.acting_as(outside) as by:
+        assert open_calls(by) == [] and not Call.objects.exists()
+    with make.acting_as(found.bringer) as by, pytest.raises(RuleBroken):
+        actions.add_association_member(
+            association=found.association.pk, company=found.association, by=by
+        )
+
+
+def test_a_published_call_is_written_to_the_firms_on_the_list(one, mailoutbox):
     found = desk(one)
     owner = make.member(one.company, "organization_manager")
-    Keeping.objects.create(keeper=found.association, kept=one.company, ground="Statute")
+    for who in (one.referent, one.signatory):
+        Membership.objects.filter(person=who).update(ended_at="2026-01-01T00:00Z")
     with acting(Actor.job("test")) as context:
         assert actions.tell_firms(call=found.call.pk, by=context.actor) == 1
     (letter,) = mailoutbox

@@ -8,10 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from ponte.kit.errors import Refused, RuleBroken
+from ponte.pathways import actions
 from ponte.pathways.actions.consents import give_consent, withdraw_consent
-from ponte.pathways.actions.paper_consents import record_paper_consent, record_paper_withdrawal
-from ponte.pathways.models import Consent, ConsentPaper, Document
+from ponte.pathways.actions.paper_consents import record_paper_withdrawal
+from ponte.pathways.models import Consent, ConsentPaper, Document, PaperWord
 from ponte.pathways.queries.consents import choices_of
+from ponte.pathways.queries.papers import papers_waiting
 from ponte.pathways.rules.signing import Scan
 from tests.pathways import factories as make
 from tests.pathways.calls import furnished
@@ -41,8 +43,12 @@ def day(ago: int = 0):
 
 def said(one, case, who: str = "tutor", **told) -> Consent:
     told = {"data": ["skills"], "signed_on": day(3), "reference": "Folder 4", **SERVICE, **told}
+    if "scan" not in told:
+        told.setdefault("without_scan", "Kept by the family")
     with one.as_(who) as by:
-        return record_paper_consent(pathway=case, by=by, **told)
+        word = actions.write_paper_consent(pathway=case, by=by, **told)
+    with one.as_("lead") as by:
+        return actions.confirm_paper(word=word, by=by)
 
 
 def taken_back(one, case, who: str = "tutor", **told) -> int:
@@ -100,7 +106,7 @@ def test_what_was_said_later_counts_more(one, case):
     [
         ({"signed_on": day(-1)}, "signed_on"),
         ({"signed_on": day(800)}, "signed_on"),
-        ({"reference": " "}, "reference"),
+        ({"without_scan": " "}, "scan"),
         ({"data": []}, "data"),
         ({"data": ["hiv"]}, "data"),
         ({"scan": Scan("x.exe", b"MZ")}, "scan"),
@@ -130,8 +136,8 @@ def test_a_tutor_of_others_is_a_stranger(one, case):
     elsewhere = make.cast(" Altrove")
     for who in ("tutor", "officer", "lead"):
         with pytest.raises(Refused), elsewhere.as_(who) as by:
-            record_paper_consent(
-                pathway=case, data=["skills"], signed_on=day(), reference="x", by=by, **SERVICE
+            actions.write_paper_consent(
+                pathway=case, data=["skills"], signed_on=day(), without_scan="x", by=by, **SERVICE
             )
         with pytest.raises(Refused), elsewhere.as_(who) as by:
             record_paper_withdrawal(pathway=case, signed_on=day(), reference="x", by=by, **SERVICE)
@@ -209,7 +215,19 @@ def test_the_page_of_the_desk(one, case):
     assert client.get(page).status_code == 200
     assert client.post(page, {"answer": "yes"}).status_code == 422
     sent = {"answer": "yes", "data": ["skills"], "spoken_by": "worker", "reference": "Folder 4"}
-    assert client.post(page, {**sent, "signed_on": f"{day():%Y-%m-%d}"}).status_code == 302
+    sent["signed_on"] = f"{day():%Y-%m-%d}"
+    refused = client.post(page, sent)
+    assert refused.status_code == 422 and "Folder 4" in refused.content.decode()
+    sent["without_scan"] = "Kept by the family"
+    assert client.post(page, sent).status_code == 302
+    waiting = f"/it/pathways/{case.pk}/papers/"
+    assert "Kept by the family" in client.get(waiting).content.decode()
+    word = PaperWord.objects.get(without_scan="Kept by the family")
+    assert not Consent.objects.filter(withdrawn_at__isnull=True, **SERVICE).exists()
+    assert client.post(f"{waiting}{word.pk}/confirm/").status_code == 403
+    waits = PaperWord.objects.filter(pk=word.pk, settled_at__isnull=True)
+    assert waits.exists(), "the tutor confirms nothing"
+    assert signed_in(one.officer).post(f"{waiting}{word.pk}/confirm/").status_code == 302
     text = client.get(home).content.decode()
     assert "Folder 4" in text
     sent = {"answer": "no", "spoken_by": "worker", "reference": "Folder 5"}
@@ -240,3 +258,47 @@ def test_the_worker_reads_that_it_was_on_paper(one, case):
     assert told["share", "service"].is_on_paper
     text = signed_in(one.worker).get(f"/it/pathways/mine/{case.worker_id}/consents/")
     assert text.status_code == 200
+
+
+def test_a_paper_counts_once_another_of_the_office_has_seen_it(one, case):
+    told = {"signed_on": day(), "data": ["skills"], **SERVICE}
+    with one.as_("officer") as by:
+        with pytest.raises(RuleBroken, match="scan"):
+            actions.write_paper_consent(pathway=case, reference="Folder 4", by=by, **told)
+        word = actions.write_paper_consent(
+            pathway=case, reference="Folder 4", without_scan="No scanner", by=by, **told
+        )
+        with pytest.raises(RuleBroken, match="somebody else"):
+            actions.confirm_paper(word=word, by=by)
+    assert not Consent.objects.filter(**SERVICE).exists() and shared(case) == set()
+    for who in ("tutor", "manager", "worker", "referent"):
+        for settle in (actions.confirm_paper, actions.drop_paper):
+            with pytest.raises(Refused), one.as_(who) as by:
+                settle(word=word, by=by)
+    with one.as_("lead") as by:
+        assert "PaperWord" not in str(papers_waiting(by)) and papers_waiting(by)
+        actions.confirm_paper(word=word, by=by)
+        with pytest.raises(RuleBroken, match="already"):
+            actions.drop_paper(word=word, by=by)
+    kept = ConsentPaper.objects.get(consent__in=Consent.objects.filter(**SERVICE))
+    assert "without scan: No scanner" in kept.reference and "service" in shared(case)
+
+
+def test_what_does_not_stand_on_the_sheet_never_counted(one, case):
+    with one.as_("tutor") as by:
+        word = actions.write_paper_consent(
+            pathway=case, signed_on=day(), data=["skills"], scan=PDF, by=by, **SERVICE
+        )
+    address = f"/it/pathways/{case.pk}/papers/{word.pk}/"
+    assert signed_in(one.lead).get(f"{address}scan/").content == PDF.content
+    assert signed_in(one.manager).get(f"{address}scan/").status_code == 404
+    assert signed_in(one.lead).post(f"{address}drop/").status_code == 302
+    assert not Consent.objects.filter(**SERVICE).exists()
+    with pytest.raises(IntegrityError, match="paper_word_scan_or_reason"), transaction.atomic():
+        PaperWord.objects.filter(pk=word.pk).update(size=0)
+    with pytest.raises(IntegrityError, match="confirmed_by_another"), transaction.atomic():
+        PaperWord.objects.filter(pk=word.pk).update(
+            is_confirmed=True, settled_by_id=word.written_by_id
+        )
+    with pytest.raises(IntegrityError, match="settled_by_somebody"), transaction.atomic():
+        PaperWord.objects.filter(pk=word.pk).update(settled_by_id=None)

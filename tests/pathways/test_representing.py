@@ -194,11 +194,12 @@ def test_an_appointment_that_does_not_hold_signs_by_no_way(one, who, manner, cha
         actions.send_signing_link(signatory=signatory, by=by)
     with one.as_("officer") as by, pytest.raises(RuleBroken, match="does not hold"):
         text = text_in(case)
-        actions.record_paper_signature(
+        actions.write_paper_signature(
             agreement=text,
             party="worker",
             name=NAME,
-            evidence="Cabinet 3",
+            without_scan="Cabinet 3",
+            signed_on=make.today(),
             seen=sheet_code(text.version, text.text_hash),
             by=by,
         )
@@ -371,13 +372,9 @@ def test_alone_nobody_of_two_agrees_to_share_and_each_may_take_back(one, who):
     make.represented(one, case, who, manner="beside", scope=["decide"])
     with one.as_("worker") as by:
         with pytest.raises(RuleBroken, match="on paper"):
-            give_consent(data=["skills"], by=by, **told)
-        with pytest.raises(RuleBroken, match="on paper"):
             actions.save_document(of=case, instrument="I4", answers={"share_service": "yes"}, by=by)
         actions.save_document(of=case, instrument="I4", answers={"share_service": "no"}, by=by)
         assert withdraw_consent(by=by, **told) == 1
-    with make.acting_as(who) as by, pytest.raises(Refused):
-        give_consent(data=["skills"], by=by, **told)
 
 
 def test_a_stranger_signs_for_no_worker(one, who):

@@ -113,7 +113,7 @@ def statement(link: Connection, table: str, command: str) -> tuple[str, list]:
 
 
 # Read by whoever is signed in: who is not is the stranger of these.
-OPEN = {"pathways_call", "pathways_figuresrelease"}
+OPEN = {"pathways_figuresrelease"}
 NOBODY = RowContext(Actor.anonymous(), (), False)
 
 

@@ -15,6 +15,7 @@ from ponte.pathways.actions.reminding import remind_agreements
 from ponte.pathways.actions.signers import deliver
 from ponte.pathways.models import (
     Agreement,
+    PaperWord,
     Pathway,
     Representative,
     SheetFile,
@@ -131,9 +132,14 @@ def paper(one, case, **more):
         "name": GUARDIAN,
         "seen": sheet_code(text.version, text.text_hash),
         "signed_on": make.today().isoformat(),
-        "evidence": "Cabinet 3",
+        "reference": "Cabinet 3",
+        "without_scan": "" if "scan" in more else "Cabinet 3 only",
     } | more
-    return browser(one.officer).post(base(case) + "paper/", told, follow=True)
+    answer = browser(one.officer).post(base(case) + "paper/", told, follow=True)
+    for word in PaperWord.objects.filter(pathway=case, settled_at__isnull=True):
+        page = f"/en/pathways/{case.pk}/papers/{word.pk}/confirm/"
+        assert browser(one.lead).post(page).status_code == 302
+    return answer
 
 
 def test_a_guardian_signs_on_paper_by_the_code_of_the_sheet(one, case):
@@ -141,7 +147,7 @@ def test_a_guardian_signs_on_paper_by_the_code_of_the_sheet(one, case):
     sheet = text_of(browser(one.tutor).get(base(case) + "versions/1/print/"))
     text = text_up_for_signing(case)
     assert sheet_code(1, text.text_hash) in sheet and GUARDIAN in sheet
-    assert "Receipt of a signature" in text_of(paper(one, case))
+    assert "second person" in text_of(paper(one, case))
     found = Signature.objects.get()
     assert found.signatory.name == GUARDIAN and found.signed_on == make.today()
 
@@ -149,7 +155,7 @@ def test_a_guardian_signs_on_paper_by_the_code_of_the_sheet(one, case):
 def test_a_scan_is_kept_sealed_and_named_by_its_hash(one, case):
     named(one, case, email="")
     scan = SimpleUploadedFile("foglio.pdf", b"%PDF-1.7 signed by Ada", "application/pdf")
-    assert "Receipt of a signature" in text_of(paper(one, case, evidence="", scan=scan))
+    assert "second person" in text_of(paper(one, case, reference="", scan=scan))
     kept = SheetFile.objects.get(document__pathway=case)
     assert kept.digest in Signature.objects.get().evidence
     bad = SimpleUploadedFile("foglio.exe", b"MZ not a scan", "application/pdf")
@@ -166,14 +172,14 @@ def test_a_scan_is_kept_sealed_and_named_by_its_hash(one, case):
         ({"signed_on": "2030-01-01"}, "between the writing of this text and today"),
         ({"signed_on": "2026-02-31"}, "valid date"),
         ({"name": "Sandro Straniero"}, "Somebody else is named"),
-        ({"evidence": ""}, "where the sheet is kept"),
+        ({"without_scan": ""}, "write why there is none"),
     ],
 )
 def test_paper_of_another_text_day_or_person_is_refused_and_nothing_lost(one, case, wrong, said):
     named(one, case, email="")
     answer = paper(one, case, **wrong)
     assert answer.status_code == 422 and said in text_of(answer)
-    assert "Cabinet 3" in text_of(answer) or "evidence" in wrong
+    assert "Cabinet 3" in text_of(answer)
     assert Signature.objects.count() == 0
 
 
@@ -199,7 +205,7 @@ def test_whom_a_court_appointed_to_sign_is_named_from_the_start(one):
     assert [each.person_id for each in Signatory.objects.filter(pathway=case)] == [guardian.pk]
     assert "I have read it: sign" not in text_of(browser(one.worker).get(base(case)))
     answer = paper(one, case, name=guardian.name)
-    assert "Receipt of a signature" in text_of(answer)
+    assert "second person" in text_of(answer)
 
 
 # The terms

@@ -123,6 +123,11 @@ BY_NAME = {
         + ("mine-requests", "rights-detail", "retention-hold"),
         {"pk": "case"},
     ),
+    "association-member-end": {"pk": "association_member"},
+    "case-papers": {"pk": "case"},
+    **dict.fromkeys(
+        ("paper-scan", "paper-confirm", "paper-drop"), {"pk": "case", "word": "paper_word"}
+    ),
     "mine-request-lift": {"pk": "case", "asked": "case"},
     "mine-consent": {"pk": "case", "purpose": "=share", "recipient": "=service"},
     "case-consents": {"pk": "case"},

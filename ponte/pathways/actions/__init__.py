@@ -13,9 +13,11 @@ from ponte.pathways.actions.agreements import (
     withdraw_amendment,
 )
 from ponte.pathways.actions.calls import (
+    add_association_member,
     answer_call,
     close_call,
     edit_call,
+    end_association_member,
     publish_call,
     tell_firms,
     write_call,
@@ -72,7 +74,13 @@ from ponte.pathways.actions.opportunities import (
     validate_profile,
     withdraw_opportunity,
 )
-from ponte.pathways.actions.paper_consents import record_paper_consent, record_paper_withdrawal
+from ponte.pathways.actions.paper_consents import record_paper_withdrawal
+from ponte.pathways.actions.papers import (
+    confirm_paper,
+    drop_paper,
+    write_paper_consent,
+    write_paper_signature,
+)
 from ponte.pathways.actions.people import assign_role, end_role, record_training
 from ponte.pathways.actions.placing import (
     approve_match,
@@ -112,7 +120,6 @@ from ponte.pathways.actions.signers import (
 )
 from ponte.pathways.actions.signing import (
     open_link,
-    record_paper_signature,
     sign_agreement,
     sign_by_code,
     sign_by_link,
@@ -138,6 +145,7 @@ __all__ = [
     "accept_proposal",
     "act_on_issue",
     "activate_network",
+    "add_association_member",
     "add_cost",
     "add_funding",
     "add_item",
@@ -163,6 +171,7 @@ __all__ = [
     "complete_document",
     "complete_secondment",
     "confirm_hours",
+    "confirm_paper",
     "contact_company",
     "correct_hours",
     "correct_worker",
@@ -170,10 +179,12 @@ __all__ = [
     "decide_item",
     "decline_proposal",
     "draft_profile",
+    "drop_paper",
     "edit_call",
     "edit_funding",
     "edit_opportunity",
     "end_assisted",
+    "end_association_member",
     "end_representative",
     "end_role",
     "end_signatory",
@@ -212,8 +223,6 @@ __all__ = [
     "record_follow_up",
     "record_hire",
     "record_other_exit",
-    "record_paper_consent",
-    "record_paper_signature",
     "record_paper_statement",
     "record_paper_withdrawal",
     "record_return",
@@ -256,4 +265,6 @@ __all__ = [
     "write_call",
     "write_conditions",
     "write_logbook",
+    "write_paper_consent",
+    "write_paper_signature",
 ]

@@ -12,11 +12,12 @@ from procrastinate.contrib.django import app
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
-from ponte.organizations.public import MANAGE_MEMBERS, kept_organizations, people_holding
+from ponte.organizations.public import MANAGE_MEMBERS, people_holding
 from ponte.pathways import notifications, permissions
 from ponte.pathways.actions.moving import whole
 from ponte.pathways.actions.opportunities import begin_opening
-from ponte.pathways.models import Call, CallAnswer, Opportunity
+from ponte.pathways.models import AssociationMember, Call, CallAnswer, Opportunity
+from ponte.pathways.queries.calls import firms_of, is_member_of
 from ponte.pathways.states import Source
 
 
@@ -61,7 +62,7 @@ def _written(call: Call, facts: CallFacts, what: str, by: Actor) -> Call:
 
 @transaction.atomic
 def publish_call(*, call: Call, by: Actor) -> Call:
-    """Open it for answers, and write to the firms whose listings the association keeps."""
+    """Open it for answers, and write to the firms on the association's list."""
     locked = _locked(call, by)
     if locked.published_at:
         raise RuleBroken(_("The call is published already."))
@@ -89,6 +90,8 @@ def answer_call(*, call: Call, company, by: Actor, title: str = "") -> Opportuni
     """A firm says that it has an opening; the office gets the lead."""
     permissions.require(by, permissions.HOST_WORKERS, company.pk)
     found = Call.objects.filter(pk=call.pk, published_at__isnull=False).first()
+    if found is not None and not is_member_of(found.association_id, company.pk):
+        raise RuleBroken(_("This call is for the members of the association."))
     if found is None or found.closed_at or found.last_day < timezone.localdate():
         raise RuleBroken(_("This call takes no more answers."))
     before = CallAnswer.objects.filter(call=found, company_id=company.pk).first()
@@ -112,6 +115,40 @@ def answer_call(*, call: Call, company, by: Actor, title: str = "") -> Opportuni
     return opening
 
 
+@transaction.atomic
+def add_association_member(*, association: UUID, company, by: Actor) -> AssociationMember:
+    """Put a firm on the association's list: from now on its calls reach it."""
+    permissions.require(by, permissions.BRING_COMPANIES, association)
+    if association == company.pk:
+        raise RuleBroken(_("Choose a firm, not the association itself."), field="company")
+    found = AssociationMember.objects.filter(
+        association_id=association, company_id=company.pk, ended_at__isnull=True
+    ).first()
+    if found:
+        return found
+    made = AssociationMember.objects.create(
+        association_id=association, company_id=company.pk, added_by_id=by.id
+    )
+    record(by=by, what="association_member.added", on=made, organization=association)
+    return made
+
+
+@transaction.atomic
+def end_association_member(*, member: AssociationMember, by: Actor) -> AssociationMember:
+    """Take a firm off the list; what it answered goes its way."""
+    locked = AssociationMember.objects.select_for_update(of=("self",)).filter(pk=member.pk).first()
+    if locked is None:
+        raise Refused(permissions.BRING_COMPANIES)
+    permissions.require(by, permissions.BRING_COMPANIES, locked.association_id)
+    if locked.ended_at is not None:
+        raise RuleBroken(_("This firm is not on the list any more."))
+    locked.ended_at = timezone.now()
+    locked.save(update_fields=["ended_at"])
+    told = {"organization": locked.association_id}
+    record(by=by, what="association_member.ended", on=locked, **told)
+    return locked
+
+
 def _locked(call: Call, by: Actor) -> Call:
     found = Call.objects.select_for_update(of=("self",)).filter(pk=call.pk).first()
     if found is None:
@@ -121,13 +158,18 @@ def _locked(call: Call, by: Actor) -> Call:
 
 
 def tell_firms(*, call: UUID, by: Actor) -> int:
-    """Write to the firms whose listings the association keeps; return how many letters left."""
+    """Write to the firms on the association's list; return how many letters left."""
     if not by.is_job:
         raise Refused("pathways.tell_firms")
     found = Call.objects.select_related("association").get(pk=call)
     sent = 0
-    for firm in kept_organizations(found.association_id):
-        for person in people_holding(MANAGE_MEMBERS, firm):
+    for firm in firms_of(found.association_id):
+        persons = {
+            person.pk: person
+            for permission in (permissions.HOST_WORKERS, MANAGE_MEMBERS)
+            for person in people_holding(permission, firm)
+        }
+        for person in persons.values():
             notifications.send_call(found, person)
             sent += 1
     return sent

@@ -6,8 +6,10 @@ that openings are compared with, and exports and pages ask the same rows again e
 
 from collections.abc import Collection
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,13 +17,13 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
-from ponte.pathways.actions.appointed import require_own_yes
-from ponte.pathways.models import AbilityProfile, Consent, Document, Worker
+from ponte.pathways.models import AbilityProfile, Consent, ConsentHalf, Document, Worker
 from ponte.pathways.permissions.owning import speaks_as
+from ponte.pathways.queries.adhesion import deciding_with
 from ponte.pathways.queries.restricting import is_restricted
 from ponte.pathways.queries.special import kept_answers, kept_profile
 from ponte.pathways.rules import consents as rules
-from ponte.pathways.states import Instrument, Means, Purpose, Recipient
+from ponte.pathways.states import CaseRoleKind, Instrument, Means, Purpose, Recipient
 
 PROPAGATING = Actor.job("consents.propagate")
 
@@ -36,22 +38,71 @@ def give_consent(
     data: Collection[str] = (),
     easy_read: bool = False,
     channel: str = Means.ACCOUNT,
-) -> Consent:
-    """Keep a yes to the words that stand now; a new yes takes the place of the one before."""
-    spoken_as = _own_word(worker, by, "give_consent")
-    require_own_yes(worker.pk)
+) -> Consent | None:
+    """Keep a yes to the words that stand now; a new yes takes the place of the one before.
+
+    Where a court has somebody decide with the worker, each says it signed in as themselves; it is
+    a yes once they have said the same. Until then nothing is returned, and nothing is open.
+    """
+    together = deciding_with(worker.pk)
+    spoken_as = _word_of(worker, by, "give_consent", together)
     asked = rules.question(purpose, recipient)
     if asked is None:
         raise RuleBroken(_("Nothing of the kind is asked."))
     ticked = set(data)
     if ticked - set(asked.data) or (asked.data and not ticked):
         raise RuleBroken(_("Tick what may be seen."), field="data")
+    if together and not _both_said(worker, asked, ticked, spoken_as, together, by=by):
+        note_consent(by, "consent.half_given", worker, asked.purpose, asked.recipient)
+        return None
     close_yes(worker, purpose, recipient, by=by, spoken_as=spoken_as)
     told = {"easy_read": easy_read, "channel": Means(channel), "spoken_as": spoken_as}
     made = keep_yes(worker, asked.purpose, asked.recipient, ticked, by=by, **told)
+    if together:
+        _halves(worker, asked.purpose, asked.recipient).update(consent=made)
     propagate(worker, asked.purpose, asked.recipient, ticked)
     note_consent(by, "consent.given", worker, asked.purpose, asked.recipient)
     return made
+
+
+def _word_of(worker: Worker, by: Actor, action: str, together: Collection[UUID]) -> str:
+    """Who gives half a yes gives it with the worker, and never the whole of it."""
+    if by.is_person and by.id in together:
+        return CaseRoleKind.REPRESENTATIVE.value
+    return _own_word(worker, by, action)
+
+
+def _halves(worker: Worker, purpose: str, recipient: str) -> QuerySet[ConsentHalf]:
+    told = {"worker": worker, "purpose": purpose, "recipient": recipient}
+    return ConsentHalf.objects.filter(consent__isnull=True, dropped_at__isnull=True, **told)
+
+
+def _both_said(
+    worker: Worker,
+    asked: rules.Asked,
+    ticked: set[str],
+    spoken_as: str,
+    together: Collection[UUID],
+    *,
+    by: Actor,
+) -> bool:
+    """Keep this half, and say whether the others have said the same of the same words."""
+    with acting(PROPAGATING):  # two at once: one waits for the other
+        Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
+    waiting = _halves(worker, asked.purpose, asked.recipient)
+    waiting.filter(said_by_id=by.id).update(dropped_at=timezone.now())
+    same = {"data": sorted(ticked), "text_version": asked.version}
+    ConsentHalf.objects.create(
+        office_id=worker.office_id,
+        worker=worker,
+        purpose=asked.purpose,
+        recipient=asked.recipient,
+        said_by_id=by.id,
+        said_as=spoken_as,
+        **same,
+    )
+    said = set(waiting.filter(**same).values_list("said_by_id", flat=True))
+    return set(together) <= said and bool(said - set(together))
 
 
 @transaction.atomic
@@ -60,6 +111,7 @@ def withdraw_consent(*, worker: Worker, purpose: str, recipient: str, by: Actor)
     spoken_as = _own_word(worker, by, "withdraw_consent")
     if rules.question(purpose, recipient) is None:
         raise RuleBroken(_("Nothing of the kind is asked."))
+    _halves(worker, purpose, recipient).update(dropped_at=timezone.now())
     closed = close_yes(worker, purpose, recipient, by=by, spoken_as=spoken_as)
     propagate(worker, purpose, recipient, set())
     note_consent(by, "consent.withdrawn", worker, purpose, recipient)

@@ -26,10 +26,9 @@ from ponte.pathways.states import CaseRoleKind, Means
 SPOKEN_BY = (CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
 
 
-@transaction.atomic
-def record_paper_consent(
-    *,
+def kept_consent(
     pathway: Pathway,
+    *,
     purpose: str,
     recipient: str,
     signed_on: date,
@@ -39,8 +38,8 @@ def record_paper_consent(
     scan: Scan | None = None,
     spoken_by: str = CaseRoleKind.WORKER,
 ) -> Consent:
-    """Keep a yes given on paper; an older one than the worker's last word is refused."""
-    worker = begun(pathway, "record_paper_consent", by=by).worker
+    """Keep a yes given on paper, for `actions.papers` alone; an older one is refused."""
+    worker = pathway.worker
     asked = rules.question(purpose, recipient, signed_on)
     if asked is None or spoken_by not in SPOKEN_BY:
         raise RuleBroken(_("Nothing of the kind is asked."))

@@ -231,6 +231,8 @@ def _hanging_on(root: type[models.Model]) -> Iterable[tuple[type[models.Model], 
             model = relation.related_model
             if issubclass(model, Event) or model in found or model is root:
                 continue
+            if relation.on_delete is models.SET_NULL:  # it only mentions it, and lives on
+                continue
             found[model] = "__".join(filter(None, (relation.field.name, path)))
             queue.append((model, found[model]))
     ours = [(one, path) for one, path in found.items() if one._meta.db_table not in INSERT_ONLY]

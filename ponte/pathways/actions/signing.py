@@ -62,10 +62,9 @@ def sign_agreement(*, agreement: Agreement, party: str, seen: str, by: Actor) ->
     return _signed(agreement, pathway, party, seen, way, by=by)
 
 
-@transaction.atomic
-def record_paper_signature(
-    *,
+def kept_signature(
     agreement: Agreement,
+    *,
     party: str,
     name: str,
     evidence: str,
@@ -75,12 +74,14 @@ def record_paper_signature(
     signed_on: date | None = None,
     scan: Scan | None = None,
 ) -> Signature:
-    """Record a signature given on paper; `seen` is the hash, or the code printed on the sheet.
+    """Keep a signature given on paper, for `actions.papers` alone.
+
+    `seen` is the hash, or the code printed on the sheet.
 
     A scan is kept sealed with the sheet of the agreement; the signature names it by its hash.
     """
     pathway = signing_case(agreement, by)
-    permissions.require_case(by, "record_paper_signature", pathway)
+    permissions.require_case(by, "write_paper_signature", pathway)
     name = signatory.name if signatory else name.strip()
     if not name or not (evidence.strip() or scan):
         raise RuleBroken(_("Write who signed, and where the sheet is kept."), field="evidence")

@@ -4,14 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.lines import Line
-from ponte.pathways.forms.fields import chosen, day, line, lines, whole
+from ponte.pathways.forms.fields import PaperFields, chosen, line, lines, whole
 from ponte.pathways.forms.steps import ApproveForm
 from ponte.pathways.models import Agreement
 from ponte.pathways.queries.facts import terms_of
 from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.limits import MOST_HOURS
-from ponte.pathways.rules.scans import ACCEPTED, MOST_BYTES
-from ponte.pathways.rules.signing import CODE_DIGITS, Scan
+from ponte.pathways.rules.signing import CODE_DIGITS
 from ponte.pathways.states import Party
 
 
@@ -81,7 +80,7 @@ class CodeForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class PaperForm(PaperFields):
     """A signature that was given on paper."""
 
     party = chosen(_("For which party"), Party.choices)
@@ -89,31 +88,12 @@ class PaperForm(forms.Form):
     seen = line(
         _("Code printed on the sheet"), 24, hint=_("It stands at the foot: which text was signed.")
     )
-    signed_on = day(_("Day of the signature"))
-    evidence = line(
-        _("Where the signed sheet is kept"),
-        200,
-        required=False,
-        hint=_("For example: cabinet 3, folder 12."),
-    )
-    scan = forms.FileField(
-        label=_("Scan of the signed sheet"),
-        required=False,
-        help_text=_("PDF, JPEG or PNG, up to 10 MB. It is kept sealed with the case."),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-    )
+    field_order = ("party", "name", "seen")
 
     def given(self) -> dict:
         """Return what the action is told."""
-        sent = self.cleaned_data["scan"]
-        scan = Scan(sent.name, sent.read()) if sent else None
-        return {**self.cleaned_data, "scan": scan}
-
-    def clean_scan(self):
-        sent = self.cleaned_data["scan"]
-        if sent and sent.size > MOST_BYTES:
-            raise forms.ValidationError(_("This file is larger than 10 MB."))
-        return sent
+        told = {name: self.cleaned_data[name] for name in ("party", "name", "seen")}
+        return {**told, **self.of_paper()}
 
 
 class AddressForm(forms.Form):

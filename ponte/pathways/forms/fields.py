@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.lines import Line
 from ponte.pathways.queries.choosing import companies_called
+from ponte.pathways.rules.scans import ACCEPTED, MOST_BYTES
+from ponte.pathways.rules.signing import Scan
 from ponte.territory.public import find_places, municipality_by_code
 
 CLOCK = re.compile(r"(?P<hours>\d{1,2})\s*[:.hH]\s*(?P<minutes>[0-5]\d)")
@@ -62,6 +64,43 @@ def chosen(label, choices=(), *, required=True, hint="") -> forms.ChoiceField:
 def tick(label, *, required=False, hint="") -> forms.BooleanField:
     """A box to tick."""
     return forms.BooleanField(label=label, required=required, help_text=hint)
+
+
+class PaperFields(forms.Form):
+    """What every signed sheet of paper is told with: its day, where it is, its scan or why none."""
+
+    signed_on = day(_("Day of the signature"))
+    reference = line(
+        _("Where the paper is kept, or from whom it was obtained"),
+        200,
+        required=False,
+        hint=_("For example: cabinet 3, folder 12; or: obtained from the school on 3 May."),
+    )
+    scan = forms.FileField(
+        label=_("Scan of the paper"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, up to 10 MB. It is kept sealed with the case."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+    without_scan = line(
+        _("If there is no scan: why not"),
+        200,
+        required=False,
+        hint=_("Everybody who sees it then reads: without scan."),
+    )
+
+    def clean_scan(self):
+        sent = self.cleaned_data["scan"]
+        if sent and sent.size > MOST_BYTES:
+            raise ValidationError(_("This file is larger than 10 MB."))
+        return sent
+
+    def of_paper(self) -> dict:
+        """Return what the actions of papers are told of the sheet."""
+        told = {name: self.cleaned_data[name] for name in ("signed_on", "reference")}
+        sent = self.cleaned_data["scan"]
+        told["scan"] = Scan(sent.name, sent.read()) if sent else None
+        return {**told, "without_scan": self.cleaned_data["without_scan"]}
 
 
 class Clock(forms.CharField):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ponte.pathways.actions.calls import CallFacts
 from ponte.pathways.actions.funding import FundingFacts
 from ponte.pathways.actions.meetings import MeetingFacts
-from ponte.pathways.forms.fields import Euros, chosen, day, line, lines, one_of
+from ponte.pathways.forms.fields import Company, Euros, chosen, day, line, lines, one_of
 from ponte.pathways.states import MeetingKind
 
 
@@ -34,6 +34,14 @@ class FundingForm(forms.Form):
             **{name: getattr(funding, name) for name in names},
             "budget": f"{cents // 100}.{cents % 100:02}",
         }
+
+
+class MemberForm(forms.Form):
+    """A firm that belongs to the association."""
+
+    company = Company(
+        label=_("Firm"), max_length=160, help_text=_("Its tax code, or its name as on the list.")
+    )
 
 
 class CallForm(forms.Form):

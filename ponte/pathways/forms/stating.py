@@ -21,4 +21,6 @@ class PaperStatementForm(PaperForm):
     def given(self) -> dict:
         data = super().given()
         data["stated_on"] = data.pop("signed_on")
+        where = (data.pop("reference"), data.pop("without_scan"))
+        data["evidence"] = ". ".join(one.strip() for one in where if one.strip())
         return data

@@ -1,6 +1,8 @@
 from ponte.pathways.models.agreement import Agreement, Signature
+from ponte.pathways.models.association_member import AssociationMember
 from ponte.pathways.models.call import Call, CallAnswer
 from ponte.pathways.models.consent import Consent
+from ponte.pathways.models.consent_half import ConsentHalf
 from ponte.pathways.models.consent_paper import ConsentPaper
 from ponte.pathways.models.document import Document
 from ponte.pathways.models.ending import FollowUp, Outcome, PostHeld
@@ -10,6 +12,7 @@ from ponte.pathways.models.matching import MatchingWeights, MatchProposal, PairR
 from ponte.pathways.models.meeting import AgendaItem, Meeting, MeetingGuest, MeetingTask
 from ponte.pathways.models.money import CostLine
 from ponte.pathways.models.opportunity import Opportunity
+from ponte.pathways.models.paper_word import PaperKind, PaperWord
 from ponte.pathways.models.pathway import CaseRole, Pathway, Transition
 from ponte.pathways.models.profiles import AbilityProfile, JobConditions
 from ponte.pathways.models.reading_need import NeedPurpose, ReadingNeed, Shut
@@ -29,10 +32,12 @@ __all__ = [
     "AbilityProfile",
     "AgendaItem",
     "Agreement",
+    "AssociationMember",
     "Call",
     "CallAnswer",
     "CaseRole",
     "Consent",
+    "ConsentHalf",
     "ConsentPaper",
     "CostLine",
     "Disadvantage",
@@ -54,6 +59,8 @@ __all__ = [
     "Opportunity",
     "Outcome",
     "PairReview",
+    "PaperKind",
+    "PaperWord",
     "Pathway",
     "PostHeld",
     "ReadingNeed",

@@ -54,7 +54,9 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "revise_agreement": {_R.OFFICER},
         "amend_agreement": {_R.OFFICER, _R.TUTOR},
         "withdraw_amendment": {_R.OFFICER, _R.TUTOR},
-        "record_paper_signature": {_R.OFFICER},
+        "write_paper_signature": {_R.OFFICER},
+        "confirm_paper": {_R.OFFICER},
+        "drop_paper": {_R.OFFICER},
         "name_signatory": {_R.OFFICER},
         "end_signatory": {_R.OFFICER},
         "send_signing_link": {_R.OFFICER, _R.TUTOR},
@@ -100,7 +102,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "write_logbook": {_R.WORKER},
         "appoint_representative": {_R.OFFICER},
         "end_representative": {_R.OFFICER},
-        "record_paper_consent": {_R.TUTOR, _R.OFFICER},
+        "write_paper_consent": {_R.TUTOR, _R.OFFICER},
         "record_paper_withdrawal": {_R.TUTOR, _R.OFFICER},
     }.items()
 }

@@ -33,6 +33,11 @@ def decide_together(worker: UUID) -> bool:
     return bool(deciding(worker)[Manner.BESIDE])
 
 
+def deciding_with(worker: UUID) -> set[UUID]:
+    """Return without whose yes the worker's is none, by a court's appointment of today."""
+    return deciding(worker)[Manner.BESIDE]
+
+
 def yes_said(pathway: Pathway) -> set[UUID]:
     """Return who has said yes to the proposal, each for themselves."""
     with acting(Actor.job("pathways.yes_said")):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
@@ -11,7 +12,7 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.organizations.public import organizations_holding
 from ponte.pathways import permissions
-from ponte.pathways.models import Call, CallAnswer
+from ponte.pathways.models import AssociationMember, Call, CallAnswer
 from ponte.pathways.states import OpportunityState
 
 _O = OpportunityState
@@ -58,13 +59,60 @@ def _counts(calls: list[UUID]) -> dict[UUID, CallCounts]:
     return {call: CallCounts(every[call], went_on[call], opened[call]) for call in calls}
 
 
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A firm on an association's list."""
+
+    id: UUID
+    name: str
+    since: datetime
+
+
+def members_of(actor: Actor) -> list[Firm]:
+    """Return the firms on the lists of the actor's associations, by name."""
+    mine = permissions.bodies_of(actor, permissions.BRING_COMPANIES)
+    found = AssociationMember.objects.filter(association__in=mine, ended_at__isnull=True)
+    found = found.select_related("company").order_by("company__name", "pk")
+    return [Firm(one.pk, one.company.name, one.since) for one in found]
+
+
+def member_of(actor: Actor, pk: UUID) -> AssociationMember:
+    """Return a firm on a list of the actor's associations, or 404."""
+    mine = permissions.bodies_of(actor, permissions.BRING_COMPANIES)
+    found = AssociationMember.objects.filter(
+        association__in=mine, pk=pk, ended_at__isnull=True
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def firms_of(association: UUID) -> list[UUID]:
+    """Return the firms that a call of an association reaches."""
+    found = AssociationMember.objects.filter(association_id=association, ended_at__isnull=True)
+    return list(found.values_list("company_id", flat=True))
+
+
+def is_member_of(association: UUID, company: UUID) -> bool:
+    """Say whether a firm is on an association's list."""
+    return company in firms_of(association)
+
+
+def _lists_of(firms: list[UUID]) -> list[UUID]:
+    found = AssociationMember.objects.filter(company__in=firms, ended_at__isnull=True)
+    return list(found.order_by().values_list("association_id", flat=True))
+
+
 def open_calls(actor: Actor) -> list[CallLine]:
     """Return the published calls that the actor's firms may answer, the next to end first."""
     mine = permissions.bodies_of(actor, permissions.HOST_WORKERS)
     if not mine:
         return []
     found = Call.objects.filter(
-        published_at__isnull=False, closed_at__isnull=True, last_day__gte=timezone.localdate()
+        published_at__isnull=False,
+        closed_at__isnull=True,
+        last_day__gte=timezone.localdate(),
+        association__in=_lists_of(mine),
     ).select_related("office", "association")
     answers = CallAnswer.objects.filter(company__in=mine).values_list("call_id", flat=True)
     answered = set(answers)

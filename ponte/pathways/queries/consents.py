@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Consent, ConsentPaper, Document, Pathway, Worker
+from ponte.pathways.models import Consent, ConsentHalf, ConsentPaper, Document, Pathway, Worker
 from ponte.pathways.queries import special
+from ponte.pathways.queries.cases import names_of
 from ponte.pathways.rules import consents as rules
 from ponte.pathways.states import Means, Purpose, Recipient
 
@@ -33,6 +34,7 @@ class Choice:
     until: date | None
     shared_in_sheets: bool
     is_on_paper: bool
+    half_said: list[str]
 
 
 def choices_of(worker: Worker, language: str) -> list[Choice]:
@@ -44,10 +46,26 @@ def choices_of(worker: Worker, language: str) -> list[Choice]:
     with acting(READING):
         rows = Document.objects.filter(pathway__worker=worker).values_list("shared_with", flat=True)
         shared = {role for row in rows for role in row}
-    return [_choice(one, in_force, shared, language) for one in rules.questions()]
+    halves = _half_said(worker)
+    return [
+        _choice(one, in_force, shared, halves.get((one.purpose, one.recipient), []), language)
+        for one in rules.questions()
+    ]
 
 
-def _choice(asked: rules.Asked, in_force: dict, shared: set[str], language: str) -> Choice:
+def _half_said(worker: Worker) -> dict[tuple[str, str], list[str]]:
+    """Return who has said yes where another has not yet, by name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    rows = ConsentHalf.objects.filter(worker=worker, consent__isnull=True, dropped_at__isnull=True)
+    names = names_of(one.said_by_id for one in rows)
+    for one in rows:
+        found.setdefault((one.purpose, one.recipient), []).append(names.get(one.said_by_id, ""))
+    return found
+
+
+def _choice(
+    asked: rules.Asked, in_force: dict, shared: set[str], halves: list[str], language: str
+) -> Choice:
     given = in_force.get((asked.purpose, asked.recipient))
     ticked = set(given.data) if given else set()
     roles = {role.value for role in rules.ROLES_OF[asked.recipient]}
@@ -63,6 +81,7 @@ def _choice(asked: rules.Asked, in_force: dict, shared: set[str], language: str)
         since=timezone.localdate(given.given_at) if given else None,
         until=given.expires_on if given else None,
         is_on_paper=bool(given) and given.channel == Means.PAPER,
+        half_said=halves,
         shared_in_sheets=asked.purpose == Purpose.SHARE and bool(roles & shared),
     )
 

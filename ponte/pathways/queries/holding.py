@@ -49,10 +49,17 @@ def paths() -> dict[type[models.Model], str]:
         target = queue.popleft()
         for model in ours:
             for field in model._meta.local_fields:
+                if _only_mentions(field):
+                    continue
                 if model not in found and field.is_relation and field.related_model is target:
                     found[model] = "__".join(filter(None, (field.name, found[target])))
                     queue.append(model)
     return found
+
+
+def _only_mentions(field: models.Field) -> bool:
+    """A row that names a worker and lives on without is another's: the post somebody took."""
+    return field.is_relation and field.remote_field.on_delete is models.SET_NULL
 
 
 def _is_event(model: type[models.Model]) -> bool:

@@ -35,6 +35,7 @@ from ponte.pathways.models import (
     Document,
     JusticeNote,
     PairReview,
+    PaperWord,
     Pathway,
     RightsRequest,
     SheetFile,
@@ -60,6 +61,7 @@ __all__ = [
     "kept_answers",
     "kept_profile",
     "kept_unread",
+    "kept_word",
     "names_of_files",
     "note",
     "note_compared",
@@ -321,15 +323,21 @@ def opened_file(file: SheetFile) -> tuple[str, bytes]:
         return file.name, b64decode(file.content)
 
 
-def paper_of_consent(paper: ConsentPaper, pathway: Pathway, *, by: Actor) -> bytes:
-    """Return the scan of a consent given on paper, to who records such papers in the case."""
+def paper_of_consent(paper: ConsentPaper | PaperWord, pathway: Pathway, *, by: Actor) -> bytes:
+    """Return the scan of a paper, kept or waiting, to who writes such papers down in the case."""
     mine = roles_in(by, pathway)
-    may = mine.may("record_paper_consent")
+    may = mine.may("write_paper_consent")
     _log(pathway, [CONSENT], by, mine, Interface.EXPORT, shown=may)
     if not may:
         raise Refused("pathways.read_consent")
     with opening():
         return b64decode(paper.content)
+
+
+def kept_word(word: PaperWord) -> tuple[dict, bytes]:
+    """Return what was written down of a paper, and its scan, to be confirmed: shown to nobody."""
+    with opening():
+        return dict(word.told), b64decode(word.content)
 
 
 def names_of_files(files: Iterable[SheetFile]) -> dict[UUID, str]:

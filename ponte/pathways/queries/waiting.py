@@ -19,6 +19,7 @@ from ponte.pathways.queries.cases import cases_for, told_of, worker_name
 from ponte.pathways.queries.funding import fundings_for
 from ponte.pathways.queries.looking_back import look_backs
 from ponte.pathways.queries.meetings import open_tasks
+from ponte.pathways.queries.papers import papers_waiting
 from ponte.pathways.queries.reading_needs import needs_waiting
 from ponte.pathways.queries.rights import rights_waiting
 from ponte.pathways.queries.signing import is_asked, standings
@@ -94,7 +95,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     found += _signatures(mine, actor, held, parts)
     found += _to_state(mine, actor, parts)
     if permissions.PLACE_WORKERS in carried:
-        found += rights_waiting(actor) + needs_waiting(actor)
+        found += rights_waiting(actor) + needs_waiting(actor) + papers_waiting(actor)
     if permissions.HOST_WORKERS in carried:
         found += _hours(mine) + _calls(actor)
     if _R.TUTOR in parts:

@@ -19,6 +19,12 @@ urlpatterns = [
     path("meetings/items/<uuid:pk>/", meetings.item_decide, name="item-decide"),
     path("meetings/tasks/<uuid:pk>/done/", meetings.task_finish, name="task-finish"),
     path("calls/", calls.call_list, name="call-list"),
+    path("calls/members/", calls.association_members, name="association-members"),
+    path(
+        "calls/members/<uuid:pk>/end/",
+        calls.association_member_end,
+        name="association-member-end",
+    ),
     path("calls/<uuid:pk>/", calls.call_answer, name="call-answer"),
     path("calls/<uuid:pk>/edit/", calls.call_edit, name="call-edit"),
     path("calls/<uuid:pk>/moves/<slug:move>/", calls.call_move, name="call-move"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ponte.pathways.views import case_consents, people, reading_needs, situation
+from ponte.pathways.views import case_consents, papers, people, reading_needs, situation
 
 urlpatterns = [
     path("<uuid:pk>/people/", people.case_people, name="case-people"),
@@ -23,6 +23,10 @@ urlpatterns = [
     ),
     path("<uuid:pk>/situation/", situation.case_situation, name="case-situation"),
     path("<uuid:pk>/situation/edit/", situation.situation_record, name="situation-record"),
+    path("<uuid:pk>/papers/", papers.case_papers, name="case-papers"),
+    path("<uuid:pk>/papers/<uuid:word>/scan/", papers.paper_scan, name="paper-scan"),
+    path("<uuid:pk>/papers/<uuid:word>/confirm/", papers.paper_confirm, name="paper-confirm"),
+    path("<uuid:pk>/papers/<uuid:word>/drop/", papers.paper_drop, name="paper-drop"),
     path("<uuid:pk>/consents/", case_consents.case_consents, name="case-consents"),
     path(
         "<uuid:pk>/consents/<slug:purpose>/<slug:recipient>/",

@@ -1,5 +1,6 @@
 """Calls of employers' associations: written, published, answered, counted."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ponte.organizations.public import organizations_for
 from ponte.pathways import actions, permissions
-from ponte.pathways.forms.office import AnswerCallForm, CallForm
+from ponte.pathways.forms.office import AnswerCallForm, CallForm, MemberForm
 from ponte.pathways.queries import calls as queries
 from ponte.pathways.views.answering import done, page, tried
 
@@ -51,6 +52,36 @@ def _write(request, association: UUID, form: CallForm):
         facts=form.facts(),
         by=request.actor,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def association_members(request):
+    """The firms that my association's calls reach; posting adds one."""
+    mine = permissions.bodies_of(request.actor, permissions.BRING_COMPANIES)
+    if not mine:
+        raise Http404
+    form = MemberForm(request.POST or None)
+    if done(form, lambda: _add(request, mine[0], form)):
+        messages.success(request, _("On the list: calls published from now on reach it."))
+        return redirect("pathways:association-members")
+    context = {"members": queries.members_of(request.actor), "form": form}
+    return page(request, "pathways/calls/members.html", context)
+
+
+def _add(request, association: UUID, form: MemberForm):
+    company = form.cleaned_data["company"]
+    return actions.add_association_member(
+        association=association, company=company, by=request.actor
+    )
+
+
+@require_POST
+def association_member_end(request, pk: UUID):
+    """Take a firm off the list."""
+    found = queries.member_of(request.actor, pk)
+    act = partial(actions.end_association_member, member=found, by=request.actor)
+    tried(request, act, _("The firm is not on the list any more."))
+    return redirect("pathways:association-members")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,12 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ponte.pathways.actions.paper_consents import record_paper_consent, record_paper_withdrawal
+from ponte.pathways.actions.paper_consents import record_paper_withdrawal
+from ponte.pathways.actions.papers import write_paper_consent
 from ponte.pathways.forms.consents import PaperConsentForm
 from ponte.pathways.queries import consents
 from ponte.pathways.rules.consents import question
@@ -19,12 +20,13 @@ from ponte.pathways.views.answering import done, page
 from ponte.pathways.views.sections import Frame, framed
 
 SECTION = "case-access"
+WAITS = gettext_lazy("Written down. It counts once somebody else of the office has looked at it.")
 
 
 def _frame(request, pk: UUID) -> Frame:
     """Open for who may record a paper; 404 for everybody else."""
     frame = framed(request, pk, SECTION)
-    if not frame.mine.may("record_paper_consent"):
+    if not frame.mine.may("write_paper_consent"):
         raise Http404
     return frame
 
@@ -52,11 +54,14 @@ def case_consent_paper(request, pk: UUID, purpose: str, recipient: str):
     told = {"pathway": frame.pathway, "purpose": purpose, "recipient": recipient}
 
     def work():
-        act = record_paper_consent if form.is_yes else record_paper_withdrawal
+        act = write_paper_consent if form.is_yes else record_paper_withdrawal
         return act(by=request.actor, **told, **form.given())
 
     if form.is_bound and done(form, work):
-        messages.success(request, _("Written down. The worker sees it, and can take it back."))
+        if form.is_yes:
+            messages.success(request, str(WAITS))
+            return redirect("pathways:case-papers", pk)
+        messages.success(request, _("Written down. It counts from now on."))
         return redirect("pathways:case-consents", pk)
     words = {"text": asked.said(get_language(), easy=False), "asked": asked}
     return page(request, "pathways/case_consent.html", {**frame.context, **words, "form": form})

@@ -95,8 +95,11 @@ def mine_consent(request, pk: UUID, purpose: str, recipient: str):
     try:
         if request.POST.get("answer") == "yes":
             ticked = request.POST.getlist("data")
-            give_consent(data=ticked, easy_read=True, by=request.actor, **told)
-            messages.success(request, _("You said yes. You can take it back at any time."))
+            made = give_consent(data=ticked, easy_read=True, by=request.actor, **told)
+            said = _("You said yes. You can take it back at any time.")
+            if made is None:
+                said = _("You said yes. It counts once the other has said yes to the same.")
+            messages.success(request, said)
         elif request.POST.get("answer") == "no":
             withdraw_consent(by=request.actor, **told)
             messages.success(request, _("You took it back. Nobody sees it any more."))

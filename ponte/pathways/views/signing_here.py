@@ -13,6 +13,7 @@ from ponte.pathways.queries.agreements import text_up_for_signing
 from ponte.pathways.queries.signers import signatory_of
 from ponte.pathways.views.agreement_shown import text_shown
 from ponte.pathways.views.answering import done, page
+from ponte.pathways.views.case_consents import WAITS
 from ponte.pathways.views.sections import framed
 
 
@@ -40,15 +41,15 @@ def _by_code(request, one, form):
 def paper_signature(request, pk: UUID):
     """Record a signature given on paper, by the code that is printed on the sheet."""
     frame = framed(request, pk, "agreement")
-    permissions.require_case(request.actor, "record_paper_signature", frame.pathway)
+    permissions.require_case(request.actor, "write_paper_signature", frame.pathway)
     text = text_up_for_signing(frame.pathway)
     form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and text and done(form, lambda: _on_paper(request, text, form)):
-        messages.success(request, _("Recorded."))
-        return redirect("pathways:signature-receipt", pk, form.outcome.pk)
+        messages.success(request, str(WAITS))
+        return redirect("pathways:case-papers", pk)
     context = {**frame.context, "text": text, "form": form}
     return page(request, "pathways/agreement/paper.html", context)
 
 
 def _on_paper(request, text, form):
-    return actions.record_paper_signature(agreement=text, by=request.actor, **form.given())
+    return actions.write_paper_signature(agreement=text, by=request.actor, **form.given())

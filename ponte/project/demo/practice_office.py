@@ -84,6 +84,8 @@ def _calls() -> None:
         return
     office = organization_id(OFFICE)
     with steps.acting_as("association") as by:
+        firm = steps.body(organization_id(COMPANY))
+        actions.add_association_member(association=association.pk, company=firm, by=by)
         made = {}
         for title, days in ((CALL, 21), (ANSWERED, 14), (DRAFT, 60)):
             facts = CallFacts(title=title, text=TEXT, last_day=_in(days))

@@ -245,17 +245,21 @@ def sign_as(code: str, pathway: Pathway, party: Party) -> None:
 
 
 def sign_on_paper(parts: Parts, pathway: Pathway) -> None:
-    """The office records the sheet that the worker signed."""
+    """The office writes down the sheet that the worker signed; a second person confirms it."""
     with acting_as(parts.officer) as by:
         agreement = agreement_in_force(pathway.pk)
-        actions.record_paper_signature(
+        word = actions.write_paper_signature(
             agreement=agreement,
             party=Party.WORKER,
             name=parts.worker,
-            evidence=f"Foglio sintetico di {parts.worker}",
+            reference=f"Foglio sintetico di {parts.worker}",
+            without_scan="Esempio sintetico",
             seen=agreement.text_hash,
+            signed_on=timezone.localdate(),
             by=by,
         )
+    with acting_as(parts.lead) as by:
+        actions.confirm_paper(word=word, by=by)
 
 
 def sign_for_bodies(parts: Parts, pathway: Pathway) -> None:

@@ -1,0 +1,58 @@
+"""Where a court has somebody decide with the worker, each agrees with their own account."""
+
+import pytest
+
+from ponte.kit.errors import Refused
+from ponte.pathways.actions.consents import give_consent, withdraw_consent
+from ponte.pathways.models import Consent
+from ponte.pathways.states import PathwayState as P
+from tests.pathways import factories as make
+from tests.pathways.test_sheets import browser
+
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "aside"]),
+    pytest.mark.usefixtures("rows"),
+]
+
+
+@pytest.fixture
+def one():
+    return make.cast()
+
+
+@pytest.fixture
+def who(one):
+    return make.person()
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("worker_first", [True, False])
+def test_two_who_decide_together_agree_each_with_their_own_account(one, who, worker_first):
+    case = make.case_at(one, P.ORIENTATION)
+    make.represented(one, case, who, manner="beside", scope=["decide"])
+    told = {"worker": case.worker, "purpose": "share", "recipient": "company"}
+    first, second = (one.worker, who) if worker_first else (who, one.worker)
+
+    def says(person, *data: str) -> Consent | None:
+        with make.acting_as(person) as by:
+            return give_consent(data=data, by=by, **told)
+
+    assert says(first, "skills") is None and says(first, "skills") is None, "twice is once"
+    assert says(second, "skills", "limits_shared") is None, "not the same"
+    assert not Consent.objects.exists()
+    page = f"/en/pathways/mine/{case.worker_id}/consents/"
+    assert "said yes. It counts once" in text_of(browser(first).get(page))
+    post = f"{page}share/company/"
+    answer = browser(second).post(post, {"answer": "yes", "data": ["skills"]}, follow=True)
+    assert "You said yes. You can take it back" in text_of(answer)
+    made = Consent.objects.get(withdrawn_at__isnull=True)
+    assert made.data == ["skills"]
+    assert set(made.halves.values_list("said_by_id", flat=True)) == {one.worker.pk, who.pk}
+    with pytest.raises(Refused), one.as_("tutor") as by:
+        give_consent(data=["skills"], by=by, **told)
+    with one.as_("worker") as by:
+        assert withdraw_consent(by=by, **told) == 1, "the worker takes it back alone"
+    assert says(first, "skills") is None, "what was said before the taking back is gone"
