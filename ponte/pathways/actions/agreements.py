@@ -22,6 +22,7 @@ from ponte.pathways.queries.facts import agreement_in_force
 from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.agreements import (
     CLAUSES,
+    UNSAID,
     AgreementTerms,
     agreement_text,
     lacking_in_amendment,
@@ -107,9 +108,11 @@ def words_of(
         days = {name: date_format(getattr(terms, name)) for name in ("starts_on", "ends_on")}
         basis = str(LegalBasis(terms.legal_basis).label)
     written = {name: value for name, value in asdict(terms).items() if value or name not in CLAUSES}
+    open_ones = {name: UNSAID for name in ("place", "tasks") if not written[name]}
     values = {
         **usual(template),
         **written,
+        **open_ones,
         **days,
         "version": version,
         "office": pathway.office.name,

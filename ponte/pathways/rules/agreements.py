@@ -109,7 +109,7 @@ def lacking_in_amendment(
         yield Missing("backdated", _("The last day has passed: write why."), "backdated_because")
 
 
-UNSAID = "da definire"  # in the text that is signed, which is Italian
+UNSAID = "da definire"  # among the words of a text, which is Italian, where nothing was said
 
 
 def template_on(day: date) -> date:
@@ -119,9 +119,11 @@ def template_on(day: date) -> date:
 
 
 def agreement_text(template: date, values: Mapping[str, object]) -> str:
-    """Return the text that the parties sign, in its canonical form."""
-    open_ones = {name: UNSAID for name in ("place", "tasks") if not values.get(name)}
-    return canonical(Template(template_text(template)).substitute({**values, **open_ones}))
+    """Return the text that the parties sign, in its canonical form.
+
+    Words and clauses alone make it, for ever the same: each signature is checked against it anew.
+    """
+    return canonical(Template(template_text(template)).substitute(values))
 
 
 def canonical(text: str) -> str:
