@@ -342,3 +342,18 @@ def test_sheets_of_an_opening_are_the_search_s_and_the_company_s(one):
     text = company.get(at("sheet", sheet.pk)).content.decode()
     assert "Company analysis" in text and "Segnoclima" not in text
     assert browser(one.worker).get(at("sheet", sheet.pk)).status_code == 404
+
+
+def test_the_occupation_of_a_job_profile_is_found_by_its_name(one):
+    """The same search as in an opening's conditions; without a script it is a line of text."""
+    with one.as_("officer") as by:
+        sheet = actions.save_document(of=make.lead(one), instrument="I2", answers={}, by=by)
+    client = browser(one.officer)
+    steps = [
+        client.get(at("sheet-step", sheet.pk, part.code)).content.decode()
+        for part in instruments.newest("I2").sections
+    ]
+    (page,) = [text for text in steps if 'name="q-occupation_esco"' in text]
+    assert f'data-ponte-suggest="{at("occupation-suggest")}"' in page and "suggest.js" in page
+    found = client.get(at("occupation-suggest"), {"q": "carpenter"})
+    assert found.status_code == 200 and "carpenter" in found.content.decode()

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from ponte.engines.questionnaires.spec import NOT_OBSERVED, Kind, Question
 from ponte.kit.errors import RuleBroken
 from ponte.pathways.queries.sheet_words import Line, face_of, in_words, label_of, said
@@ -11,6 +13,8 @@ from ponte.pathways.rules.scans import MOST_BYTES, TOO_LARGE
 
 MORE_ROWS = 2
 MOST_ROWS_SHOWN = 40
+# Found by its name in the seven languages, as in an opening's conditions.
+OCCUPATION = "occupation_esco"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Control:
     is_wrong: bool = False
     is_required: bool = False
     most: int = 0
+    suggest: str = ""  # the address that finds names while one types
 
     @property
     def id(self) -> str:
@@ -163,6 +168,7 @@ def _control(question: Question, name: str, value: Any, drawn: Drawing, errors=(
         is_wrong=bool(errors),
         is_required=question.required,
         most=_most(question),
+        suggest=reverse("pathways:occupation-suggest") if question.code == OCCUPATION else "",
     )
 
 
