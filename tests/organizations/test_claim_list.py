@@ -39,7 +39,7 @@ def test_the_count_is_of_all_that_wait_however_many_a_page_holds(office):
         for n in range(31)
     )
     page = office.get(LIST).content.decode()
-    assert "31 to look at" in page and page.count("item-title") == 25 and "page=2" in page
+    assert "31 requests" in page and page.count("item-title") == 25 and "page=2" in page
     assert office.get(LIST, {"page": "2"}).content.decode().count("item-title") == 6
     assert office.get(FILE).content.decode("utf-8-sig").count("\r\n") == 32
 
@@ -55,7 +55,7 @@ def test_it_is_narrowed_by_kind_state_lateness_and_words(office):
         escalated_at=timezone.now(),
     )
     page = office.get(LIST).content.decode()
-    assert "3 to look at" in page and "Cedro" not in page and "Carla Bosco, chair" in page
+    assert "3 requests" in page and "Cedro" not in page and "Carla Bosco, chair" in page
     for asked, there in (
         ({"kind": "request"}, ["Delta"]),
         ({"kind": "claim"}, ["Aquilone", "Bosco"]),
