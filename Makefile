@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PORT
 
-.PHONY: run test environment check test-pg15 bench coverage soak messages reference locks
+.PHONY: run test environment check test-pg15 bench coverage upgrade soak messages reference locks
 
-run test environment check test-pg15 bench coverage soak messages reference locks:
+run test environment check test-pg15 bench coverage upgrade soak messages reference locks:
 	@$(PYTHON) -m dev $@ $(ARGS)

@@ -1,11 +1,12 @@
 """The verbs themselves."""
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable
 
-from dev import browser, coverage, database, environment, locks, messages
+from dev import browser, coverage, database, environment, locks, messages, upgrading
 from dev.environment import ROOT, python
 from dev.say import Trouble, say
 
@@ -64,6 +65,12 @@ def cover(arguments: list[str]) -> int:
     return coverage.whole(_parallel(), arguments)
 
 
+def upgrade(arguments: list[str]) -> int:
+    """From the last release, or from the commit that is named, to what is here."""
+    environment.ensure("dev")
+    return upgrading.upgrade(arguments)
+
+
 def bench(arguments: list[str]) -> int:
     """The benchmarks: they print figures and judge nothing."""
     environment.ensure("dev")
@@ -75,6 +82,8 @@ def soak(arguments: list[str]) -> int:
     """The long runs: every page in every language, state and width; many more examples."""
     environment.ensure("dev")
     extra = {"PONTE_SOAK": "1", "HYPOTHESIS_PROFILE": "soak"}
+    extra["PONTE_SHUFFLE"] = os.environ.get("PONTE_SHUFFLE") or str(secrets.randbelow(10**6) + 1)
+    say(f"rows that nobody ordered: PONTE_SHUFFLE={extra['PONTE_SHUFFLE']}")
     return _pytest([*_parallel(), *(arguments or ["tests"])], browser.ensure() | extra)
 
 
@@ -137,6 +146,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "test-pg15-database": test_15_database,
     "check": check,
     "coverage": cover,
+    "upgrade": upgrade,
     "bench": bench,
     "soak": soak,
     "pictures": pictures,
