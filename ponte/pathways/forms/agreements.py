@@ -31,6 +31,9 @@ class TermsForm(ApproveForm):
 
     def __init__(self, *args, agreement: Agreement, **options):
         super().__init__(*args, **options)
+        names = [name for name in self.fields if name != "extra_hours"]
+        names.insert(names.index("planned_hours") + 1, "extra_hours")
+        self.order_fields(names)
         terms = terms_of(agreement)
         self.initial.update({name: getattr(terms, name) for name in AgreementTerms.__slots__})
         self.fields["seen"].initial = str(agreement.version)

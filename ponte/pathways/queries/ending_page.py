@@ -14,7 +14,7 @@ from ponte.pathways.queries.sheet_series import Compared, compared
 from ponte.pathways.queries.sheet_words import said
 from ponte.pathways.queries.sheets import Sheet, sheet_for
 from ponte.pathways.queries.statements import final_report, may_state, statements, subject
-from ponte.pathways.rules.stating import PARTIES
+from ponte.pathways.rules.stating import PARTIES, STATES
 from ponte.pathways.states import Completion, Instrument, StatedOf
 
 
@@ -37,6 +37,7 @@ class EndingPage:
     seen: str
     lines: list[tuple[str, Statement | None]]
     mine: tuple[str, ...]
+    is_open: bool
     objectives: list[Objective]
     scored_by: str
     report: Document | None
@@ -55,6 +56,7 @@ def ending_page(pathway: Pathway, of: StatedOf, mine: CaseRoles, actor: Actor) -
         seen=seen,
         lines=[(one, found.get(one)) for one in PARTIES[of]],
         mine=tuple(waits) if seen else (),
+        is_open=bool(seen) and pathway.state in STATES[of] and len(found) < len(PARTIES[of]),
         objectives=_objectives(pathway, report, actor) if is_report else [],
         scored_by=names_of([report.author_id]).get(report.author_id, "") if report else "",
         report=report,
@@ -69,8 +71,10 @@ def _objectives(pathway: Pathway, report: Document | None, actor: Actor) -> list
     )
     set_ = _rows(actor, plan.order_by("-completed_at").first(), "objectives")
     scored = {row.get("objective", ""): row for row in _rows(actor, report, "objective_scores")}
-    found = [_objective(row, scored.pop(row.get("objective", ""), {})) for row in set_]
-    return found + [_objective({"objective": aim}, row) for aim, row in scored.items()]
+    found = [_objective(row, scored.get(row.get("objective", ""), {})) for row in set_]
+    aimed = {one.objective for one in found}
+    others = ((aim, row) for aim, row in scored.items() if aim not in aimed)
+    return found + [_objective({"objective": aim}, row) for aim, row in others]
 
 
 def _objective(aim: dict, score: dict) -> Objective:

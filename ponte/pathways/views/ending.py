@@ -41,8 +41,8 @@ LEADS = {
         "again."
     ),
     StatedOf.EARLY_END: gettext_lazy(
-        "At least 250 hours are done. The secondment may end before the plan only if all four "
-        "agree, each for themselves."
+        "After 250 hours the secondment may end before the plan, if all four agree, each for "
+        "themselves."
     ),
 }
 BUTTONS = {
@@ -74,7 +74,7 @@ def case_ending(request, pk: UUID, of: str):
         "title": TITLES[of],
         "is_report": of == StatedOf.REPORT,
         "lead": LEADS[of],
-        "may_record": frame.mine.may("record_paper_statement") and bool(shown.seen),
+        "may_record": frame.mine.may("record_paper_statement") and shown.is_open,
         "mine": [(one, str(BUTTONS[of]) % {"party": one.label}) for one in shown.mine],
         **_tables(shown),
     }
@@ -94,15 +94,8 @@ def _lines(frame: Frame, of: StatedOf, request):
 
 
 def _tables(shown: EndingPage) -> dict:
-    aims = [
-        [one.objective, one.indicator, one.target, one.score or _("no score"), one.facts]
-        for one in shown.objectives
-    ]
-    columns = [_("Objective"), _("What is seen"), _("Target"), _("Score"), _("Facts")]
     grids = shown.grids
     return {
-        "aims": aims,
-        "aim_columns": columns,
         "grids": grids.pictures if grids else (),
         "grid_columns": [_("Item"), *grids.columns[1:]] if grids else (),
     }
