@@ -28,6 +28,7 @@ class ClientForm(forms.Form):
         self.fields["client"].choices = [*named, ("", _("None of these: I write an address"))]
         if not named:
             del self.fields["client"]
+            self.fields["email"].required = True
 
     def clean(self):
         data = super().clean()

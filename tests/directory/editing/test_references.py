@@ -102,7 +102,7 @@ def test_a_client_that_denies_it_is_no_longer_named(client, profile, reference, 
 @pytest.mark.parametrize(
     "typed, words",
     [
-        ({}, "write an address"),
+        ({}, "required"),
         ({"email": "nobody"}, "valid email"),
         ({"email": "me@gmail.com"}, "Everybody can have an address"),
         ({"email": "friend@sole.example"}, "your own domain"),
