@@ -12,6 +12,7 @@ from ponte.accounts.public import Person
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.models import (
+    Agreement,
     CaseRole,
     CostLine,
     Funding,
@@ -130,9 +131,9 @@ def test_hours_beyond_the_plan_are_recorded_and_then_amended(one, case):
     again = client.post(path, {**typed, "day": day(-41)})
     assert again.status_code == 422
     assert "first propose an amendment" in again.content.decode()
-    with one.as_("tutor") as by:
-        more = make.terms(planned_hours=260)
-        actions.amend_agreement(pathway=case, terms=more, reason="Second machine", by=by)
+    signed = Agreement.objects.get(pathway=case)
+    told = {"proposed": True, "revises": signed, "planned_hours": 310}
+    row.agreement(case, version=2, **told)
     assert client.post(path, {**typed, "day": day(-41)}).status_code == 302
     assert "waits for signatures" in client.get(path).content.decode()
 

@@ -56,9 +56,13 @@ def attackers(one) -> dict:
     }
 
 
+# History that is kept for its ten years: nothing is added any more.
+WRITTEN_NO_MORE = {"pathways_amendmentevent"}
+
+
 def test_no_form_of_attack_brings_a_row_to_light(scene):
     one, case = scene
-    everything = tables()
+    everything = [table for table in tables() if table not in WRITTEN_NO_MORE]
     assert [table for table in everything if not count(table)] == []
     attempts, leaks = 0, []
     for name, who in attackers(one).items():
@@ -243,6 +247,7 @@ RIGHTFUL = {
     "pathways_agreement": "signatory",
     "pathways_signature": "signatory",
     "pathways_signatory": "signatory",
+    "pathways_statement": "signatory",
     "pathways_signingpass": "tutor",
     "pathways_outcome": "signatory",
     "pathways_postheld": "worker",
@@ -270,6 +275,7 @@ CHANGERS = {
     "pathways_tutortraining": "officer",
     "pathways_representative": "officer",
     "pathways_signatory": "officer",
+    "pathways_statement": "",
     "pathways_opportunity": "signatory",
     "pathways_transition": "",
     "pathways_signature": "",

@@ -155,21 +155,23 @@ def ledger_of(pathway: Pathway, day: date | None = None) -> Ledger:
         unconfirmed=Sum("minutes", filter=Q(confirmed_at__isnull=True), default=0),
         on_the_day=Sum("minutes", filter=Q(day=day), default=0),
     )
-    signed = agreement_in_force(pathway.pk)
+    signed, proposed = _agreed_and_asked(pathway.pk)
+    asks_for_more = proposed and signed and proposed.hours_agreed > signed.hours_agreed
     return Ledger(
         planned_hours=pathway.planned_hours or 0,
         extra_hours=signed.extra_hours if signed else 0,
-        is_amending=pathway.state not in AMENDABLE or _is_proposed(pathway.pk),
+        is_amending=pathway.state not in AMENDABLE or bool(asks_for_more),
         **sums,
     )
 
 
-def _is_proposed(pathway: UUID) -> bool:
-    """More hours were put before the parties, who have not all signed them yet."""
-    found = Agreement.objects.filter(pathway_id=pathway, voided_at__isnull=True, proposed=True)
-    return any(
-        one.hours_agreed > one.revises.hours_agreed for one in found.select_related("revises")
-    )
+def _agreed_and_asked(pathway: UUID) -> tuple[Agreement | None, Agreement | None]:
+    """The version in force, and the one that waits for signatures, in one question."""
+    found = {
+        one.proposed: one
+        for one in Agreement.objects.filter(pathway_id=pathway, voided_at__isnull=True)
+    }
+    return found.get(False), found.get(True)
 
 
 def _interviews(pathway: Pathway) -> dict:
