@@ -174,7 +174,8 @@ def test_lines_to_mend_hold_no_formula(poisoned, client_of):
 
 def test_a_title_with_line_breaks_adds_no_header_and_stops_no_letter(poisoned):
     for title in ("a\rBcc: b@example.org", "a\nBcc: b@example.org", "a\u2028b", "a\x0bb" + ENDS):
-        context = {"title": title, "due_at": timezone.now(), "days": 7, "edit": "/", "last": False}
+        context = {"title": title, "due_at": timezone.now(), "days": 7, "last": False}
+        context |= {"edit": "/", "confirm": "/"}
         letters.send(template="confirm_listing", to="a@example.org", language="it", context=context)
     for letter in mail.outbox:
         message = letter.message()
