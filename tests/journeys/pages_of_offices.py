@@ -39,7 +39,7 @@ OFFICE = (
         ERRORS,
     ),
     Visit(
-        "members",
+        "members of an association",
         "pathways:association-members",
         "pathways/calls/members/",
         "association",
