@@ -1,10 +1,12 @@
 """Where a court has somebody decide with the worker, each agrees with their own account."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from ponte.kit.errors import Refused
+from ponte.kit.ids import uuid7
 from ponte.pathways.actions.consents import give_consent, withdraw_consent
-from ponte.pathways.models import Consent
+from ponte.pathways.models import Consent, ConsentHalf
 from ponte.pathways.states import PathwayState as P
 from tests.pathways import factories as make
 from tests.pathways.test_sheets import browser
@@ -43,6 +45,10 @@ def test_two_who_decide_together_agree_each_with_their_own_account(one, who, wor
     assert says(first, "skills") is None and says(first, "skills") is None, "twice is once"
     assert says(second, "skills", "limits_shared") is None, "not the same"
     assert not Consent.objects.exists()
+    half = ConsentHalf.objects.filter(said_by_id=first.pk).latest("said_at")
+    half.pk = uuid7()
+    with pytest.raises(IntegrityError, match="consent_half_once_of_each"), transaction.atomic():
+        half.save(force_insert=True)
     page = f"/en/pathways/mine/{case.worker_id}/consents/"
     assert "said yes. It counts once" in text_of(browser(first).get(page))
     post = f"{page}share/company/"

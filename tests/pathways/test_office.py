@@ -131,6 +131,14 @@ def test_a_call_reaches_the_members_of_the_association_and_nobody_else(one):
     with make.acting_as(outside) as by:
         assert [line.call.pk for line in open_calls(by)] == [found.call.pk]
     row = AssociationMember.objects.get(company=other)
+    for refused in (
+        lambda by: actions.end_association_member(member=row, by=by),
+        lambda by: actions.add_association_member(
+            association=found.association.pk, company=other, by=by
+        ),
+    ):
+        with make.acting_as(outside) as by, pytest.raises(Refused):
+            refused(by)
     assert client.post(f"{page}{row.pk}/end/").status_code == 302
     with make.acting_as(outside) as by:
         assert open_calls(by) == [] and not Call.objects.exists()

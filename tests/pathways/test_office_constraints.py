@@ -76,6 +76,10 @@ BROKEN = {
         )
         for _twice in range(2)
     ],
+    "association_member_once": lambda one: again(one.member),
+    "association_member_is_another": lambda one: models.AssociationMember.objects.update(
+        company=F("association")
+    ),
     "agenda_item_says_what": lambda one: point(one, position=2),
     "agenda_item_in_order": lambda one: point(one, position=1, subject="Meals"),
     "meeting_guest_once": lambda one: again(models.MeetingGuest.objects.get()),

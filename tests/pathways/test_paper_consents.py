@@ -296,9 +296,15 @@ def test_what_does_not_stand_on_the_sheet_never_counted(one, case):
     assert not Consent.objects.filter(**SERVICE).exists()
     with pytest.raises(IntegrityError, match="paper_word_scan_or_reason"), transaction.atomic():
         PaperWord.objects.filter(pk=word.pk).update(size=0)
-    with pytest.raises(IntegrityError, match="confirmed_by_another"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="paper_word_confirmed_by_another"),
+        transaction.atomic(),
+    ):
         PaperWord.objects.filter(pk=word.pk).update(
             is_confirmed=True, settled_by_id=word.written_by_id
         )
-    with pytest.raises(IntegrityError, match="settled_by_somebody"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="paper_word_settled_by_somebody"),
+        transaction.atomic(),
+    ):
         PaperWord.objects.filter(pk=word.pk).update(settled_by_id=None)

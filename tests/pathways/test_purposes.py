@@ -208,21 +208,29 @@ def test_when_the_case_is_closed_the_company_has_no_more_use_for_the_rest(one, c
     assert reach_of(one, case, who) == KEPT_BY_COMPANY
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"days": 0},
-        {"until": None},
-        {"opened_by_id": "reader"},
-        {"asked_by_id": "opener"},
-    ],
-)
-def test_the_database_judges_last(one, case, broken):
+BROKEN = {
+    "reading_need_is_for_some_days": {"days": 0},
+    "reading_need_opened_whole": {"until": None},
+    "reading_need_opened_by_another": {"opened_by_id": "reader"},
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_judges_last(one, case, name):
     need = opened(one, asked(one, case))
-    told = {"reader": need.reader_id, "opener": need.opened_by_id}
-    values = {name: told.get(value, value) for name, value in broken.items()}
-    with pytest.raises(IntegrityError), transaction.atomic():
+    told = {"reader": need.reader_id}
+    values = {key: told.get(value, value) for key, value in BROKEN[name].items()}
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
         ReadingNeed.objects.filter(pk=need.pk).update(**values)
+
+
+def test_a_need_stands_once(one, case):
+    asked(one, case)
+    with (
+        pytest.raises(IntegrityError, match="reading_need_once_while_open"),
+        transaction.atomic(),
+    ):
+        row.need(case, one.tutor, "justice")
 
 
 def test_nobody_opens_a_need_of_their_own_in_the_rows(one, case):
