@@ -281,9 +281,8 @@ def office_rows(case: Pathway, association, who) -> dict:
     call = Call.objects.create(published_at=timezone.now(), **told)
     Call.objects.create(published_at=timezone.now(), **told | {"last_day": timezone.localdate()})
     draft = Call.objects.create(**told)
-    member = AssociationMember.objects.create(
-        association=association, company=case.company, added_by_id=who
-    )
+    listed = {"association": association, "company": case.company}
+    member, _new = AssociationMember.objects.get_or_create(**listed, defaults={"added_by_id": who})
     CallAnswer.objects.create(
         call=call,
         office=case.office,
