@@ -45,7 +45,7 @@ CASES = (
     _thing("act on a difficulty", "pathways:issue-act", ISSUE, "tutor"),
     _page("network", "pathways:network-activate", "tutoring/network/", "tutor", ERRORS),
     _page("end before the plan", "pathways:case-ending", "ending/early_end/", "tutor", OPEN),
-    _page("word on paper", "pathways:ending-paper", "ending/early_end/paper/", "pathways", ERRORS),
+    _page("word on paper", "pathways:ending-paper", "ending/early_end/paper/", "placement", ERRORS),
     _page("post freed", "pathways:post-fill", "post/", "pathways", ERRORS),
     _page("people of a case", "pathways:case-people", "people/", "pathways"),
     _page("part in a case", "pathways:role-assign", "people/assign/", "pathways", ERRORS),

@@ -195,6 +195,7 @@ TAKEN = {
     "give_up": Area.DECIDE,
     "share_document": Area.DECIDE,
     "sign_agreement": Area.SIGN,
+    "state_ending": Area.SIGN,
 }
 KINDS = [("guardian", "for"), ("administrator", "for"), ("administrator", "beside")]
 
