@@ -1,7 +1,7 @@
 """What the end needs: statements of the parties, hours that know their line, posts that are taken.
 
 Hours beyond the plan are a term of the agreement from here on. What a tutor alone added before was
-signed by nobody and no longer counts; its history stays in the database for its ten years.
+signed by nobody and no longer counts. Its history goes with it: no rule of retention would reach it.
 """
 
 import django.db.models.deletion
@@ -595,8 +595,8 @@ class Migration(migrations.Migration):
         migrations.DeleteModel(
             name="Amendment",
         ),
-        migrations.SeparateDatabaseAndState(
-            state_operations=[migrations.DeleteModel(name="AmendmentEvent")],
+        migrations.DeleteModel(
+            name="AmendmentEvent",
         ),
         migrations.AddConstraint(
             model_name="statement",
