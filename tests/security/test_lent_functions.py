@@ -11,8 +11,10 @@ LENT = {
     "pathways_assigned_workers",
     "pathways_bodies",
     "pathways_bodies_as",
+    "pathways_justice_workers",
     "pathways_offices_served",
     "pathways_opening_parts",
+    "pathways_withheld",
 }
 # Takes away what is older than the law asks for, and takes nobody's word for what that is.
 WRITES = {"audit_forget", "pathways_forget", "pathways_forget_reasons"}

@@ -12,12 +12,20 @@ from uuid import UUID
 from ponte.accounts.public import close_account, drop_closed
 from ponte.kit.actor import Actor
 from ponte.pathways.actions.moving import noted
-from ponte.pathways.models import CaseRole, Pathway, Representative, Signature, SigningPass, Worker
+from ponte.pathways.models import (
+    CaseRole,
+    Pathway,
+    Representative,
+    Signature,
+    SigningPass,
+    Statement,
+    Worker,
+)
 from ponte.pathways.states import CaseRoleKind, Party
 
 ACCOUNTS = Actor.job("retention.accounts")
 OF_PERSON = {CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE}
-PAST = {"pathways_signature", "pathways_signatory"}
+PAST = {"pathways_signature", "pathways_signatory", "pathways_statement"}
 
 
 def people_of(case: Pathway) -> set[UUID]:
@@ -50,9 +58,11 @@ def let_passes_go(case: Pathway, *, by: Actor) -> Counter:
 
 
 def signers_of(case: Pathway) -> set[UUID]:
-    """Return who signed for the worker."""
-    found = Signature.objects.filter(pathway=case, party=Party.WORKER, signer__isnull=False)
-    return set(found.order_by().values_list("signer_id", flat=True))
+    """Return who signed for the worker, or stated something at the end."""
+    mine = {"pathway": case, "party": Party.WORKER}
+    signed = Signature.objects.filter(**mine).order_by().values_list("signer_id", flat=True)
+    stated = Statement.objects.filter(**mine).order_by().values_list("person_id", flat=True)
+    return ({*signed} | {*stated}) - {None}
 
 
 def drop_accounts(people: Iterable[UUID]) -> Counter:
