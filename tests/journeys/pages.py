@@ -308,6 +308,7 @@ NOT_PAGES = {
     "pathways:costs-export": FILE,
     "pathways:role-end": PRESSED,
     "pathways:association-member-end": PRESSED,
+    "pathways:paper-scan": FILE,
     "pathways:paper-confirm": PRESSED,
     "pathways:paper-drop": PRESSED,
     "pathways:mine-request-lift": PRESSED,

@@ -38,5 +38,7 @@ class CertificateForm(forms.Form):
     why = {"name": _("Tenders may ask for it: only what somebody has seen is called verified.")}
 
     def __init__(self, *args, names, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        # The share's form on the same page asks for a proof too: two fields never share an id.
+        kwargs |= {"use_required_attribute": False, "auto_id": "certificate_%s"}
+        super().__init__(*args, **kwargs)
         self.fields["name"].choices = [(name, name) for name in names]
