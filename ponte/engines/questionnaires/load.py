@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from ponte.engines.questionnaires.asking import Shared, question
 from ponte.engines.questionnaires.linking import check_links
