@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlencode
 
 from ponte.directory.rules.document import ENTERPRISES, SERVICES
@@ -56,7 +57,7 @@ class Asked:
         """What is chosen apart from the kind."""
         return {group: codes for group, codes in self.chosen.items() if group != Group.KIND}
 
-    def changed(self, **changes) -> "Asked":
+    def changed(self, **changes: Any) -> "Asked":
         """Return the same search with something else in it, on its first page."""
         return replace(self, **{"page": 1, **changes})
 

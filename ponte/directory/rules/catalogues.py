@@ -3,11 +3,12 @@
 Pure and read once. A title is an English msgid; its Italian stands beside it in the data.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from ponte.kit.described import described
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SERVICE_CATEGORIES, PRODUCT_CATEGORIES = "service_categories", "product_categories"
+Choice = tuple[str, str]  # code, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Term:
 
 
 @cache
-def _file(name: str) -> Mapping:
-    return described(DATA / f"{name}.yaml")
+def _file(name: str) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = described(DATA / f"{name}.yaml")
+    return read
 
 
-def _entries(catalogue: str) -> Iterator[tuple[str, dict]]:
+def _entries(catalogue: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (group, entry) of a list, whether it has groups or not."""
     if catalogue in (SERVICE_CATEGORIES, PRODUCT_CATEGORIES):
         data = _file(catalogue)
@@ -88,7 +91,7 @@ def labels(catalogue: str, codes: Iterable[str]) -> list[str]:
     return [label(catalogue, code) for code in codes]
 
 
-def choices(catalogue: str) -> list:
+def choices(catalogue: str) -> Sequence[Choice | tuple[str, list[Choice]]]:
     """Return a list as the choices of a form field, grouped where the data has groups."""
     named = groups(catalogue)
     if not named:

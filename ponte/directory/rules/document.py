@@ -103,8 +103,13 @@ def compose(source: Source, languages: Iterable[str], today: date) -> list[Docum
     found = [_document(source, source, own, today)]
     for code in translated:
         texts = {name: text for name, text in source.translations[code].items() if text}
-        kept = {name: texts[name] for name in ("name", "summary", "description") if name in texts}
-        spoken = replace(source, language=code, **kept)
+        spoken = replace(
+            source,
+            language=code,
+            name=texts.get("name", source.name),
+            summary=texts.get("summary", source.summary),
+            description=texts.get("description", source.description),
+        )
         found.append(_document(spoken, source, bits[code], today))
     return found
 

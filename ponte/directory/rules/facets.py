@@ -1,6 +1,6 @@
 """The filters of the search: which there are for which kind of listing, and their options."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +50,7 @@ def _types() -> dict[str, str]:
     return {code: kind.label for code, kind in kinds().items()}
 
 
-_OWN = {
+_OWN: dict[Group, Callable[[], Mapping[str, str | Promise]]] = {
     Group.KIND: lambda: {SERVICES: _("Services for people"), ENTERPRISES: _("Enterprises")},
     Group.MONTH: _months,
     Group.TYPE: _types,

@@ -7,6 +7,7 @@ with what is not confirmed instead.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,8 @@ class Verdict:
         return not self.missing
 
 
-Check = tuple[Callable, Missing]
+Facts = TypeVar("Facts", CardFacts, EnterpriseFacts)
+Check = tuple[Callable[[Facts], bool], Missing]
 
 
 def needs_a_place(facts: CardFacts) -> bool:
@@ -51,7 +53,7 @@ def _placed(facts: CardFacts) -> bool:
     return facts.places > 0 or bool(facts.served and not needs_a_place(facts))
 
 
-CARD_BLOCKS: tuple[Check, ...] = (
+CARD_BLOCKS: tuple[Check[CardFacts], ...] = (
     (
         lambda f: bool(f.categories and f.service_type),
         Missing(
@@ -142,7 +144,7 @@ def check_card(facts: CardFacts, today: date) -> Verdict:
     return Verdict(tuple(missing))
 
 
-ENTERPRISE_BLOCKS: tuple[Check, ...] = (
+ENTERPRISE_BLOCKS: tuple[Check[EnterpriseFacts], ...] = (
     (
         lambda f: f.organization_known,
         Missing(

@@ -10,13 +10,12 @@ one person asking on five days would look like five.
 from collections.abc import Callable, Iterable
 
 Key = tuple[str, str, str]  # words, place, language
+Widen = Callable[[str], tuple[str, str]]
 EVERYWHERE = ""
 LEAST_ASKERS = 5
 
 
-def pooled(
-    asks: Iterable[tuple[str, str, str, bytes]], widen: Callable[[str], tuple[str, str]], least: int
-) -> dict[Key, int]:
+def pooled(asks: Iterable[tuple[str, str, str, bytes]], widen: Widen, least: int) -> dict[Key, int]:
     """Return how many people stand behind each pool of at least `least`.
 
     `widen` names the province and the region of a place, blank where it has none.
@@ -41,14 +40,14 @@ def pooled(
     return found
 
 
-def _province(place: str, widen) -> str:
+def _province(place: str, widen: Widen) -> str:
     province, region = widen(place)
     return province or region or place
 
 
-def _region(place: str, widen) -> str:
+def _region(place: str, widen: Widen) -> str:
     return widen(place)[1] or place
 
 
-def _everywhere(place: str, widen) -> str:
+def _everywhere(place: str, widen: Widen) -> str:
     return EVERYWHERE

@@ -7,6 +7,7 @@ the criteria of the data-inclusion schema (Licence Ouverte 2.0), said again for 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -93,8 +94,9 @@ def _fee(facts: CardFacts, today: date) -> float:
     return 1.0 if facts.fee_kind == "free" or facts.fee_note.strip() else 0.5
 
 
-Criterion = tuple[Callable, str | Promise, str]
-CRITERIA: dict[str, Criterion] = {
+Facts = TypeVar("Facts", CardFacts, EnterpriseFacts)
+Criterion = tuple[Callable[[Facts, date], float | None], str | Promise, str]
+CRITERIA: dict[str, Criterion[CardFacts]] = {
     "address": (_address, _("Add the address where people are received."), "where"),
     "phone": (_phone, _("People are told to call: add a phone number."), "contacts"),
     "email": (_email, _("People are told to write: add an e-mail address."), "contacts"),
@@ -117,7 +119,7 @@ def quality(facts: CardFacts, today: date) -> Quality:
     return _score(CRITERIA, facts, today)
 
 
-def _score(criteria: dict[str, Criterion], facts, today: date) -> Quality:
+def _score(criteria: dict[str, Criterion[Facts]], facts: Facts, today: date) -> Quality:
     worth = {name: judge(facts, today) for name, (judge, _text, _step) in criteria.items()}
     counted = {name: value for name, value in worth.items() if value is not None}
     lacks = [
@@ -139,7 +141,7 @@ def _capacity(facts: EnterpriseFacts, today: date) -> float:
     return (bool(facts.capacity_note.strip()) + (facts.lead_time_days is not None)) / 2
 
 
-ENTERPRISE_CRITERIA: dict[str, Criterion] = {
+ENTERPRISE_CRITERIA: dict[str, Criterion[EnterpriseFacts]] = {
     "tagline": (
         lambda f, _day: 1.0 if f.tagline.strip() else 0.0,
         _("Say in one line what the enterprise does."),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -76,9 +77,13 @@ def checked(facts: OrganizationFacts) -> OrganizationFacts:
             )
     if not tidy["name"]:
         raise RuleBroken(_("Write the name of the organization."), field="name")
+    texts: dict[str, Any] = tidy | {
+        "email": _email(tidy["email"]),
+        "website": _website(tidy["website"]),
+    }
     return replace(
         facts,
-        **{**tidy, "email": _email(tidy["email"]), "website": _website(tidy["website"])},
+        **texts,
         legal_form=check_legal_form(facts.legal_form),
         tax_code=check_tax_code(facts.tax_code),
         vat_number=check_vat_number(facts.vat_number),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -54,8 +55,9 @@ class Kind(Term):
     synonyms: Mapping[str, Sequence[str]]
 
 
-def _read(name: str) -> dict:
-    return described(DATA / name)
+def _read(name: str) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = described(DATA / name)
+    return read
 
 
 @cache
@@ -82,7 +84,7 @@ def kinds() -> dict[str, Kind]:
     return {term["code"]: _kind(term) for term in _read("qualifications.yaml")["terms"]}
 
 
-def _kind(term: dict) -> Kind:
+def _kind(term: Mapping[str, Any]) -> Kind:
     yearly = term.get("yearly_document")
     return Kind(
         code=term["code"],

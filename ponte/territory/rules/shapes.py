@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from math import cos, radians
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "shapes"
 WIDTH = 1000
@@ -57,9 +58,10 @@ def _province(code: str) -> Mapping[str, list[Ring]]:
     }
 
 
-def _read(name: str) -> dict:
+def _read(name: str) -> Mapping[str, Any]:
     with gzip.open(DATA / f"{name}.json.gz", "rb") as stream:
-        return json.load(stream)
+        document: Mapping[str, Any] = json.load(stream)
+    return document
 
 
 def _rings(flat_rings: Iterable[list[int]], scale: int) -> list[Ring]:
