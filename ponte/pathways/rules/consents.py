@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -122,7 +123,7 @@ def last_day(given_on: date, months: int) -> date:
     raise ValueError(given_on)
 
 
-def answers_after(answers: dict, recipient: str, ticked: set[str]) -> dict:
+def answers_after(answers: dict[str, Any], recipient: str, ticked: set[str]) -> dict[str, Any]:
     """Return a skills assessment's answers after a yes or a no to one recipient."""
     name = f"share_{recipient}"
     if not ticked:

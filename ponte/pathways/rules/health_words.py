@@ -21,7 +21,7 @@ def health_words(text: str) -> list[str]:
     []
     """
     flat = _flat(text)
-    found = {}
+    found: dict[str, str] = {}
     for match in _pattern().finditer(flat):
         found.setdefault(match.group(), text[match.start() : match.end()].lower())
     return list(found.values())

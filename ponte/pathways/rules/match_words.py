@@ -235,7 +235,7 @@ def no_kin(found: Kinship) -> str:
 def _near(one: Near) -> str:
     name = occupation_name(one.occupation, _language())
     group = group_name(all_occupations()[one.occupation].group, _language())
-    return NEAR[one.how, one.kin] % {"name": name, "group": group}
+    return NEAR[one.how, Kin(one.kin)] % {"name": name, "group": group}
 
 
 def _language() -> str:

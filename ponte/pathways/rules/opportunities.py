@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ class OpportunityFacts:
     times_agreed: str = ""
     objectives: str = ""
     review_meetings: str = ""
-    demand: Mapping[str, Mapping] | None = None
+    demand: Mapping[str, Mapping[str, Any]] | None = None
     seats_left: int = 0
     expires_on: date | None = None
     today: date = date.min

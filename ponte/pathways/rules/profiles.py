@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from ponte.engines.matching import catalogue
 from ponte.engines.matching.profiles import (
@@ -288,9 +288,9 @@ def _windows(times: Iterable[str]) -> tuple[Window, ...]:
     return tuple(found)
 
 
-def _is_level(value: Any) -> bool:
+def _is_level(value: Any) -> TypeGuard[int]:
     return _is_whole(value) and 0 <= value <= HIGHEST
 
 
-def _is_whole(value: Any) -> bool:
+def _is_whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)

@@ -25,6 +25,10 @@ class Row:
     concluded: int | None = 0
     hired: int | None = 0
 
+    def count(self, step: str) -> int:
+        """One of the counts before any is hidden."""
+        return _told(getattr(self, step))
+
     @property
     def hired_of_concluded(self) -> float | None:
         """In percent with one decimal; nothing where a count is hidden, or nobody concluded."""
@@ -46,6 +50,11 @@ class PathwayFigures:
     tutors: int | None
     combined: Row | None = None
     combines: tuple[str, ...] = ()
+
+
+def _told(count: int | None) -> int:
+    assert count is not None, "a count that was hidden"
+    return count
 
 
 def percent(part: int | None, whole: int | None) -> float | None:
@@ -77,7 +86,7 @@ def published_next(
 
 def combined_of(figures: PathwayFigures, rule: Rule) -> tuple[str, ...]:
     """Return the types that are too small to be shown alone, where together they are not."""
-    small = tuple(row for row in figures.types if 0 < row.involved < rule.at_least)
+    small = tuple(row for row in figures.types if 0 < row.count("involved") < rule.at_least)
     return tuple(row.type for row in small) if _joins(small, rule) else ()
 
 
@@ -129,11 +138,11 @@ def figures_from(counts: Mapping[str, int | None], combines: Sequence[str] = ())
 
 
 def _joins(small: tuple[Row, ...], rule: Rule) -> bool:
-    return len(small) > 1 and sum(row.involved for row in small) >= rule.at_least
+    return len(small) > 1 and sum(row.count("involved") for row in small) >= rule.at_least
 
 
 def _added(name: str, rows: tuple[Row, ...]) -> Row:
-    return Row(name, *(sum(getattr(row, step) for row in rows) for step in STEPS))
+    return Row(name, *(sum(row.count(step) for row in rows) for step in STEPS))
 
 
 def table_of(figures: PathwayFigures, combines: Sequence[str]) -> Table:
@@ -141,11 +150,11 @@ def table_of(figures: PathwayFigures, combines: Sequence[str]) -> Table:
     rows = {row.type: row for row in (*figures.types, figures.total)}
     if combines:
         rows[COMBINED] = _added(COMBINED, tuple(rows[name] for name in combines))
-    cells = [Cell("companies", figures.companies), Cell("tutors", figures.tutors)]
+    cells = [Cell(name, _told(getattr(figures, name))) for name in ("companies", "tutors")]
     sums = []
     for name, row in rows.items():
         worth = WORTH_OF_TOTALS if name == TOTAL else 1
-        cells += [Cell(f"{name}.{s}", getattr(row, s), worth=worth * WORTH[s]) for s in STEPS]
+        cells += [Cell(f"{name}.{s}", row.count(s), worth=worth * WORTH[s]) for s in STEPS]
         for difference, one in _differences(row):
             cells.append(difference)
             sums.append(one)
@@ -161,9 +170,9 @@ def table_of(figures: PathwayFigures, combines: Sequence[str]) -> Table:
 def _differences(row: Row) -> Iterator[tuple[Cell, Sum]]:
     """Hired without concluding happens: then the greater of the two is the sum."""
     for first, second in GAPS:
-        more, less = sorted((first, second), key=lambda step: -getattr(row, step))
+        more, less = sorted((first, second), key=lambda step: -row.count(step))
         gap = f"{row.type}.{first}-{second}"
         yield (
-            Cell(gap, getattr(row, more) - getattr(row, less), Printing.NEVER),
+            Cell(gap, row.count(more) - row.count(less), Printing.NEVER),
             Sum(f"{row.type}.{more}", (f"{row.type}.{less}", gap)),
         )

@@ -1,5 +1,8 @@
 """What is wrong with an answer, said to a person."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +44,7 @@ def sentence(problem: Problem) -> str:
     return said
 
 
-def _plain(value) -> str:
-    if hasattr(value, "isoformat"):
+def _plain(value: str | date | int | Decimal) -> str:
+    if isinstance(value, date):
         return date_format(value)
     return value if isinstance(value, str) else number_format(value)

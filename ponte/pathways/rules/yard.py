@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class Said:
     readers: tuple[str, ...] = ()
 
 
-def read_said(told: object) -> Said:
+def read_said(told: Any) -> Said:
     """Read an opened entry; whatever else it may hold is left out.
 
     >>> read_said({"what": "hours", "day": "2026-05-01", "written": "2026-05-01T10:00:00Z",
@@ -66,15 +67,15 @@ def read_said(told: object) -> Said:
         raise NotSaid("This is no entry.") from None
 
 
-def _hours(told: Mapping, day: date, written: datetime) -> Said:
+def _hours(told: Mapping[str, Any], day: date, written: datetime) -> Said:
     minutes, kind = told["minutes"], told["kind"]
     if type(minutes) is not int or not 0 < minutes <= 24 * 60 or kind not in HoursKind.values:
         raise NotSaid("These are no hours.")
     return Said("hours", day, written, minutes=minutes, kind=kind)
 
 
-def _page(told: Mapping, day: date, written: datetime) -> Said:
-    said = {name: str(told[name])[:2000] for name in TEXTS if told.get(name)}
+def _page(told: Mapping[str, Any], day: date, written: datetime) -> Said:
+    said: dict[str, object] = {name: str(told[name])[:2000] for name in TEXTS if told.get(name)}
     face, readers = told.get("feeling"), told.get("readers") or []
     if face is not None:
         if type(face) is not int or face not in FACES:
