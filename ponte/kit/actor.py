@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 
@@ -16,6 +17,14 @@ class ActorKind(StrEnum):
     JOB = "job"
     KEY = "key"
     FEED = "feed"
+
+
+class SignedIn(Protocol):
+    """What an actor takes from a person's account."""
+
+    pk: UUID
+    name: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Actor:
         return cls(kind=ActorKind.ANONYMOUS, language=language)
 
     @classmethod
-    def of_person(cls, person) -> "Actor":
+    def of_person(cls, person: "SignedIn") -> "Actor":
         """A person who signed in."""
         return cls(ActorKind.PERSON, person.pk, person.name, person.language)
 

@@ -9,13 +9,13 @@ from ponte.kit.copying import array_text
 
 @ForeignObject.register_lookup
 @Field.register_lookup
-class Among(Lookup):
+class Among(Lookup[Any]):
     """The column is one of the values: texts or identifiers."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler, connection) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Compare with an array, of identifiers or of texts whatever their length."""
         column, parameters = self.process_lhs(compiler, connection)
         field = getattr(self.lhs.output_field, "target_field", self.lhs.output_field)

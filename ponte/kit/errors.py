@@ -1,6 +1,7 @@
 """The two ways an action says no: a rule of the house, or a missing permission."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
 
 
 class RuleBroken(Exception):
@@ -9,7 +10,7 @@ class RuleBroken(Exception):
     `field` names the form field the sentence belongs beside, if it belongs to one.
     """
 
-    def __init__(self, message, *, field: str | None = None):
+    def __init__(self, message: str | Promise, *, field: str | None = None):
         super().__init__(message)
         self.message = message
         self.field = field

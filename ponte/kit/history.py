@@ -1,6 +1,7 @@
 """Row history by trigger: bulk and SQL writes cannot escape it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import pghistory
@@ -8,8 +9,17 @@ import pgtrigger
 from django.db import models
 from pghistory.trigger import Event
 
+Tracked = TypeVar("Tracked", bound=type[models.Model])
+Told = TypeVar("Told", bound="_InContext")
 
-def tracked(*, exclude: tuple[str, ...] = (), in_bulk: bool = False):
+
+class _InContext(Protocol):
+    pgh_context_id: UUID
+
+
+def tracked(
+    *, exclude: tuple[str, ...] = (), in_bulk: bool = False
+) -> Callable[[Tracked], Tracked]:
     """Keep every insert, update and delete of a model in its own history table.
 
     History is written by the database, so the app may only read and add to it. `in_bulk` is for
@@ -17,7 +27,7 @@ def tracked(*, exclude: tuple[str, ...] = (), in_bulk: bool = False):
     at a tenth of the cost.
     """
     insert, delete = (_Inserts, _Deletes) if in_bulk else (_Insert, _Delete)
-    return pghistory.track(
+    track: Callable[[Tracked], Tracked] = pghistory.track(
         insert(),
         pghistory.UpdateEvent(),
         delete(),
@@ -26,9 +36,10 @@ def tracked(*, exclude: tuple[str, ...] = (), in_bulk: bool = False):
             related_name="history", on_delete=models.DO_NOTHING, db_constraint=False
         ),
     )
+    return track
 
 
-def without_undone(story: Sequence, undone: Collection[UUID]) -> list:
+def without_undone(story: Iterable[Told], undone: Collection[UUID]) -> list[Told]:
     """Leave out the end of a row's story that was undone again: it is now as it was before."""
     kept = list(story)
     while len(kept) > 1 and kept[-1].pgh_context_id in undone:
@@ -45,7 +56,7 @@ class _Together(Event):
 
     level = pgtrigger.Statement
 
-    def get_func(self, model) -> pgtrigger.Func:
+    def get_func(self, model: Any) -> pgtrigger.Func:
         """Return the one INSERT ... SELECT from the statement's rows."""
         said = super().get_func(model).func
         return pgtrigger.Func(said.removeprefix(_CONTEXTS).replace(", _pgh_attached_context;", ";"))
@@ -54,7 +65,7 @@ class _Together(Event):
 # Not for updates: old rows would have to be joined to new ones, by a plan that PostgreSQL fixes
 # when a session first updates, be it one row or a hundred thousand.
 class _Bulk:
-    def add_event_trigger(self, event_model) -> None:
+    def add_event_trigger(self: Any, event_model: Any) -> None:
         register = pgtrigger.register(
             _Together(
                 event_model=event_model,

@@ -15,5 +15,5 @@ def one_line(text: str) -> str:
 class Line(forms.CharField):
     """A text of one line."""
 
-    def to_python(self, value):
-        return one_line(super().to_python(value))
+    def to_python(self, value: object) -> str:
+        return one_line(super().to_python(value) or "")

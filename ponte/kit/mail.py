@@ -1,6 +1,8 @@
 """Sending one message: subject and body from templates, no personal data in the subject."""
 
+from collections.abc import Mapping
 from email.utils import getaddresses
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -10,7 +12,7 @@ from django.utils import translation
 from ponte.kit.lines import one_line
 
 
-def send(*, template: str, to: str, language: str, context: dict) -> None:
+def send(*, template: str, to: str, language: str, context: Mapping[str, Any]) -> None:
     """Send `emails/<template>.txt` in the addressee's language; its first line is the subject.
 
     Every template knows the site that writes, for the lines at its end: `emails/_end.txt`.

@@ -111,7 +111,9 @@ def _unpacks(request: HttpRequest) -> bool:
     return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
-def _packed(request, response, bodies: tuple[bytes, bytes], version: str) -> HttpResponse:
+def _packed(
+    request: HttpRequest, response: HttpResponse, bodies: tuple[bytes, bytes], version: str
+) -> HttpResponse:
     plain, small = bodies
     if _unpacks(request):
         response.content = small

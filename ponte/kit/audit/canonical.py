@@ -76,7 +76,7 @@ def linked(
     made = []
     for record_id, at, digest in lines:
         number += 1
-        told = {"record_id": record_id, "chain": chain, "number": number, "at": at}
+        told: dict[str, Any] = {"record_id": record_id, "chain": chain, "number": number, "at": at}
         told |= {"digest": digest, "previous": previous}
         previous = hash_of(**told)
         made.append(Chained(**told, hash=previous))

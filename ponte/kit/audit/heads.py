@@ -10,9 +10,11 @@ import hmac
 import json
 import os
 import tarfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 EVERY = 64
 NAME = "audit-heads-{:%Y%m%dT%H%M%S%fZ}.json"
@@ -21,6 +23,14 @@ CHAINS = """
     SELECT DISTINCT ON (chain) chain, number, hash FROM audit_link ORDER BY chain, number DESC
 """
 MARKS = "SELECT chain, number, hash FROM audit_link WHERE mod(number, %s) = 0"
+
+
+class Cursor(Protocol):
+    """A cursor of Django's or of the driver's own."""
+
+    def execute(self, query: str, parameters: Sequence[Any] = ..., /) -> object: ...
+
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
 
 
 class NoHeads(Exception):
@@ -44,7 +54,7 @@ class Heads:
     chains: dict[str, Head]
 
 
-def read_heads(cursor) -> Heads:
+def read_heads(cursor: Cursor) -> Heads:
     """Return the heads of a database, as whoever asks may see them."""
     marks: dict[str, dict[int, str]] = {}
     cursor.execute(MARKS, [EVERY])
@@ -56,7 +66,7 @@ def read_heads(cursor) -> Heads:
     return Heads(datetime.now(UTC), chains)
 
 
-def signed(heads: Heads, secret: str) -> dict:
+def signed(heads: Heads, secret: str) -> dict[str, Any]:
     """Return heads as they are written down; who has not the secret cannot make them."""
     chains = {
         name: {
@@ -70,7 +80,7 @@ def signed(heads: Heads, secret: str) -> dict:
     return {**told, "signature": _signature(told, secret)}
 
 
-def opened(told: dict, secret: str) -> Heads:
+def opened(told: Mapping[str, Any], secret: str) -> Heads:
     """Return the heads of a file, or raise `NoHeads` where nobody of ours signed them."""
     try:
         rest = {name: value for name, value in told.items() if name != "signature"}
@@ -89,7 +99,7 @@ def opened(told: dict, secret: str) -> Heads:
         raise NoHeads("it holds no heads of the audit log") from broken
 
 
-def _signature(told: dict, secret: str) -> str:
+def _signature(told: Mapping[str, Any], secret: str) -> str:
     text = json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
     key = hashlib.sha256(b"ponte.audit.heads\x1f" + secret.encode()).digest()
     return hmac.new(key, text, hashlib.sha256).hexdigest()
@@ -114,7 +124,8 @@ def load(path: Path, secret: str) -> Heads:
     try:
         if path.suffix == ".tar":
             with tarfile.open(path, mode="r:") as tar:
-                told = json.load(tar.extractfile("manifest.json")).get("audit")
+                manifest = tar.extractfile("manifest.json")
+                told = json.load(manifest).get("audit") if manifest else {}
         else:
             told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, KeyError, ValueError, RecursionError, tarfile.TarError) as broken:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from ponte.kit.audit.canonical import BEGINNING, Chained, digest_of, hash_of, without_blank
-from ponte.kit.audit.heads import Head, Heads
+from ponte.kit.audit.heads import Cursor, Head, Heads
 from ponte.kit.audit.models import Deletion, Reading
 
 PAGE = 1000
@@ -60,7 +60,7 @@ class Break:
         return f"{self.chain}{place}: {self.kind}{line}. {self.text}".strip()
 
 
-def breaks(cursor, heads: Heads | None = None, now: datetime | None = None) -> list[Break]:
+def breaks(cursor: Cursor, heads: Heads | None = None, now: datetime | None = None) -> list[Break]:
     """Return the first break of each chain, and lines that stand in no chain."""
     now = now or datetime.now(UTC)
     cursor.execute(CHAIN_NAMES)
@@ -75,7 +75,7 @@ def breaks(cursor, heads: Heads | None = None, now: datetime | None = None) -> l
 
 
 def _first_break(
-    cursor, chain: str, head: Head | None, heads: Heads | None, now: datetime
+    cursor: Cursor, chain: str, head: Head | None, heads: Heads | None, now: datetime
 ) -> Break | None:
     walk = _Walk(cursor, chain, now, head)
     broken = walk.first_break()
@@ -96,11 +96,12 @@ def _first_break(
 class _Walk:
     """One chain from its beginning; `number` and `previous` are those of the last good link."""
 
-    def __init__(self, cursor, chain: str, now: datetime, head: Head | None):
+    def __init__(self, cursor: Cursor, chain: str, now: datetime, head: Head | None):
         self.cursor, self.chain, self.now = cursor, chain, now
         self.expected = {**head.marks, head.number: head.hash} if head else {}
         self.number, self.previous = 0, BEGINNING
-        self.passed, self.begun = 0, None
+        self.passed = 0
+        self.begun: datetime | None = None
 
     def first_break(self) -> Break | None:
         for links, lines in self._pages():
@@ -196,7 +197,7 @@ class _Walk:
         return Break(kind, self.chain, number, link.record_id if link else None, text)
 
 
-def _unlinked(cursor) -> Iterator[Break]:
+def _unlinked(cursor: Cursor) -> Iterator[Break]:
     for name, model in TABLES.items():
         cursor.execute(UNLINKED.format(table=model._meta.db_table))
         for line, organization in cursor.fetchall():

@@ -1,7 +1,8 @@
 """Writing to the journal and reading it back as a story."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
@@ -11,6 +12,8 @@ from ponte.kit.actor import Actor
 from ponte.kit.copying import array_text
 from ponte.kit.ids import uuid7
 from ponte.kit.journal.models import Entry
+
+Thing = TypeVar("Thing", bound=models.Model)
 
 # The table is under row-level security, into which PostgreSQL copies nothing.
 EACH = """
@@ -23,7 +26,7 @@ FROM ROWS FROM (unnest(%s::uuid[], %s::uuid[], %s::uuid[]), jsonb_array_elements
 
 
 def record(
-    *, by: Actor, what: str, on: models.Model, organization: UUID | None = None, **facts
+    *, by: Actor, what: str, on: models.Model, organization: UUID | None = None, **facts: Any
 ) -> Entry:
     """Add a line: `what` is noun.verbed, `facts` hold no text a stranger typed."""
     return Entry.objects.create(
@@ -39,7 +42,12 @@ def record(
 
 
 def record_each(
-    *, by: Actor, what: str, on: Iterable[models.Model], organization, facts=None
+    *,
+    by: Actor,
+    what: str,
+    on: Iterable[Thing],
+    organization: Callable[[Thing], UUID | None],
+    facts: Callable[[Thing], Mapping[str, Any]] | None = None,
 ) -> int:
     """Add one line per thing, in one statement; `organization` and `facts` take the thing."""
     things = list(on)

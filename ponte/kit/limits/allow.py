@@ -3,12 +3,15 @@
 import hashlib
 import hmac
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connections
 
 from ponte.kit.ids import uuid7
 from ponte.kit.limits.models import Tries
+
+Clock = Callable[[], float]
 
 
 def digest(*parts: str) -> str:
@@ -17,7 +20,7 @@ def digest(*parts: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
 
 
-def allow(*parts: str, limit: int, seconds: int, clock=time.time) -> bool:
+def allow(*parts: str, limit: int, seconds: int, clock: Clock = time.time) -> bool:
     """Count one try for the key made of `parts`; False when it is over the limit."""
     window = int(clock()) // seconds * seconds
     with connections["aside"].cursor() as cursor:
@@ -27,9 +30,10 @@ def allow(*parts: str, limit: int, seconds: int, clock=time.time) -> bool:
             "RETURNING count",
             [uuid7(), digest(*parts), window],
         )
-        return cursor.fetchone()[0] <= limit
+        tries: int = cursor.fetchone()[0]
+    return tries <= limit
 
 
-def forget_old(*, older_than_seconds: int = 86_400, clock=time.time) -> int:
+def forget_old(*, older_than_seconds: int = 86_400, clock: Clock = time.time) -> int:
     """Delete windows that no limit looks at any more."""
     return Tries.objects.filter(window__lt=int(clock()) - older_than_seconds).delete()[0]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from ponte.kit.errors import RuleBroken
 
 
@@ -22,5 +24,5 @@ class Limits:
 class Unreadable(RuleBroken):
     """The file cannot be read; the sentence says why and what to do about it."""
 
-    def __init__(self, message):
+    def __init__(self, message: str | Promise):
         super().__init__(message, field="file")

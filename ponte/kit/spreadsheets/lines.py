@@ -4,7 +4,9 @@ import codecs
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.spreadsheets.limits import Limits, Unreadable
@@ -44,7 +46,7 @@ def encoding_of(path: Path) -> str:
         return "cp1252"
 
 
-def _refuse_nul(source) -> None:
+def _refuse_nul(source: BinaryIO) -> None:
     line, seen, nuls, controls, first = 1, 0, 0, 0, 0
     while piece := source.read(CHUNK):
         seen += len(piece)
@@ -74,7 +76,7 @@ def _decode(path: Path, encoding: str) -> set[str]:
     return signs
 
 
-def _require_decodable(path: Path, encoding: str, why) -> None:
+def _require_decodable(path: Path, encoding: str, why: str | Promise) -> None:
     try:
         signs = _decode(path, encoding)
     except UnicodeError:
@@ -106,7 +108,9 @@ def delimiter_of(path: Path, encoding: str) -> str:
     return best
 
 
-def read(path: Path, encoding: str, delimiter: str, limits: Limits) -> Iterator[tuple[int, list]]:
+def read(
+    path: Path, encoding: str, delimiter: str, limits: Limits
+) -> Iterator[tuple[int, list[str]]]:
     """Yield (number of the line it begins on, cells)."""
     csv.field_size_limit(limits.cell_length)
     with path.open(encoding=encoding, newline="") as source:

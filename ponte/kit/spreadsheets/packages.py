@@ -7,6 +7,7 @@ declares is not believed, because a parser unpacks what is there.
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -134,7 +135,7 @@ def unpacked(path: Path, member: ZipInfo) -> Iterator[bytes]:
             raise Unreadable(BROKEN)
 
 
-def _stored(source, left: int) -> Iterator[bytes]:
+def _stored(source: BinaryIO, left: int) -> Iterator[bytes]:
     while left > 0:
         piece = source.read(min(CHUNK, left))
         if not piece:
@@ -143,7 +144,7 @@ def _stored(source, left: int) -> Iterator[bytes]:
         yield piece
 
 
-def _inflated(source, left: int) -> Iterator[bytes]:
+def _inflated(source: BinaryIO, left: int) -> Iterator[bytes]:
     inflater = zlib.decompressobj(-15)
     try:
         while left > 0 and not inflater.eof:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from ponte.kit.spreadsheets import packages
 from ponte.kit.spreadsheets.kinds import FileKind
@@ -42,7 +42,7 @@ class Extent:
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
 
-def read(path: Path, kind: FileKind, limits: Limits):
+def read(path: Path, kind: FileKind, limits: Limits) -> tuple[str, CalamineSheet, Extent]:
     """Return the name of the first sheet with lines, its rows of values, and its extent."""
     packages.inspect(path, limits)
     extents = dict(_extents(path, kind))

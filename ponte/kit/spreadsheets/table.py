@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineSheet
 
 from ponte.kit.spreadsheets import lines, packages, sheets
 from ponte.kit.spreadsheets.kinds import EMPTY, FileKind, kind_of
@@ -42,7 +43,9 @@ class Table:
     sheet: str
     doubled: tuple[str, ...]
     limits: Limits
-    opened: object = field(default=None, compare=False, repr=False)
+    opened: tuple[CalamineSheet, sheets.Extent] | None = field(
+        default=None, compare=False, repr=False
+    )
 
     def rows(self) -> Iterator[Row]:
         """Yield the lines under the header that are not blank."""
@@ -70,11 +73,14 @@ def open_table(path: Path, *, limits: Limits | None = None) -> Table:
     """Look at a file and return its table; whatever is wrong with it is said in words."""
     limits = limits or Limits()
     kind = kind_of(path)
-    encoding = delimiter = ""
+    name = encoding = delimiter = ""
+    opened = None
     if kind is FileKind.CSV:
         encoding = lines.encoding_of(path)
         delimiter = lines.delimiter_of(path, encoding)
-    name, *opened = ("",) if kind is FileKind.CSV else sheets.read(path, kind, limits)
+    else:
+        name, sheet, extent = sheets.read(path, kind, limits)
+        opened = (sheet, extent)
     draft = Table(path, kind, (), 0, encoding, delimiter, name, (), limits, opened)
     first: list[tuple[int, list[str]]] = []
     below = False
@@ -129,7 +135,7 @@ def _unique(names: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _raw(table: Table) -> Iterator[tuple[int, list[str], frozenset[int], frozenset[int]]]:
     none: frozenset[int] = frozenset()
-    if table.kind is FileKind.CSV:
+    if table.opened is None:
         source = lines.read(table.path, table.encoding, table.delimiter, table.limits)
         for number, cells in source:
             if number == 1 and len(cells) == 1 and cells[0][:4].lower() == "sep=":
@@ -149,7 +155,7 @@ def _raw(table: Table) -> Iterator[tuple[int, list[str], frozenset[int], frozens
         yield position + 1, cells, numbers, formulas
 
 
-def text_of(value) -> str:
+def text_of(value: object) -> str:
     """Write a cell's value as a person would have typed it.
 
     >>> text_of(893140400.0), text_of(1.5), text_of(True), text_of(datetime.date(2024, 5, 1))

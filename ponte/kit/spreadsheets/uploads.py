@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -27,13 +28,14 @@ class LimitedUpload(FileUploadHandler):
     is kept; `request.upload_too_big` tells the form.
     """
 
-    def receive_data_chunk(self, raw_data, start):
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.UPLOAD_LIMIT:
-            self.request.upload_too_big = True
+            request: Any = self.request  # the form looks for what is set here
+            request.upload_too_big = True
             raise SkipFile
         return raw_data
 
-    def file_complete(self, file_size):
+    def file_complete(self, file_size: int) -> None:
         return None
 
 

@@ -37,7 +37,14 @@ class _Echo:
 class CsvLines:
     """The lines of a CSV, one by one, for a response that streams."""
 
-    def __init__(self, header: Iterable, rows: Iterable[Iterable], *, delimiter=";", bom=True):
+    def __init__(
+        self,
+        header: Iterable[object],
+        rows: Iterable[Iterable[object]],
+        *,
+        delimiter: str = ";",
+        bom: bool = True,
+    ):
         self.header, self.rows, self.delimiter, self.bom = header, rows, delimiter, bom
 
     def __iter__(self) -> Iterator[bytes]:
@@ -63,7 +70,7 @@ class XlsxFile:
         self._sheet = self._book.add_worksheet(sheet[:31])
         self._line = 0
 
-    def add(self, row: Iterable) -> None:
+    def add(self, row: Iterable[object]) -> None:
         """Write one more line."""
         for column, cell in enumerate(row):
             if text := harmless(cell)[:32_767]:
@@ -73,12 +80,17 @@ class XlsxFile:
     def __enter__(self) -> "XlsxFile":
         return self
 
-    def __exit__(self, *_error) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._book.close()
 
 
 def write_csv(
-    path: Path, header: Iterable, rows: Iterable[Iterable], *, delimiter: str = ";", bom=True
+    path: Path,
+    header: Iterable[object],
+    rows: Iterable[Iterable[object]],
+    *,
+    delimiter: str = ";",
+    bom: bool = True,
 ) -> None:
     """Write a whole CSV, UTF-8 with the mark that spreadsheet programs need."""
     with path.open("wb") as target:
@@ -87,8 +99,8 @@ def write_csv(
 
 def write_xlsx(
     target: str | Path | BinaryIO,
-    header: Iterable,
-    rows: Iterable[Iterable],
+    header: Iterable[object],
+    rows: Iterable[Iterable[object]],
     *,
     sheet: str = "Ponte",
 ) -> None:

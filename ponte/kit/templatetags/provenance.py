@@ -24,7 +24,9 @@ SHAPES = {
 
 
 @register.inclusion_tag("components/provenance.html")
-def provenance(kind: str, source: str = "", on: date | None = None, by: str = "") -> dict:
+def provenance(
+    kind: str, source: str = "", on: date | None = None, by: str = ""
+) -> dict[str, object]:
     """Show where a statement comes from; an unknown kind counts as declared."""
     known = kind if kind in WORDS else "declared"
     return {

@@ -1,5 +1,7 @@
 """What a form's template needs to know of its fields."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.forms import BoundField
 
@@ -9,7 +11,8 @@ register = template.Library()
 @register.filter
 def why(field: BoundField) -> str:
     """The reason for a question, from the form's `why` mapping."""
-    return getattr(field.form, "why", {}).get(field.name, "")
+    reasons: Mapping[str, str] = getattr(field.form, "why", {})
+    return reasons.get(field.name, "")
 
 
 @register.filter
@@ -24,4 +27,5 @@ def shape(field: BoundField) -> str:
 @register.filter
 def asks(field: BoundField) -> str:
     """The data-ponte-suggest address of a field, when its widget has one."""
-    return field.field.widget.attrs.get("data-ponte-suggest", "")
+    address: str = field.field.widget.attrs.get("data-ponte-suggest", "")
+    return address

@@ -19,7 +19,7 @@ def said_in(language: str) -> SafeString | str:
 
 
 @register.filter
-def in_a_row(labels: Iterable, start: str = "") -> str:
+def in_a_row(labels: Iterable[object], start: str = "") -> str:
     """Write labels as one sentence; the first keeps its capital unless they go on from a colon.
 
     >>> in_a_row(["Older people", "Families"]), in_a_row(["Cash", "POS", "pagoPA"], "on")
