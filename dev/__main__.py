@@ -1,5 +1,6 @@
 """python3 -m dev VERB: what the Makefile calls."""
 
+import os
 import sys
 
 from dev.say import Trouble
@@ -13,6 +14,8 @@ def main(arguments: list[str]) -> int:
         return newer_python(arguments)
     from dev import verbs
 
+    # Container images forbid it: then each of many processes compiles all of Django anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     chosen = verbs.VERBS.get(arguments[0]) if arguments else None
     if chosen is None:
         sys.stderr.write(f"python3 -m dev VERB, where VERB is: {', '.join(sorted(verbs.VERBS))}\n")

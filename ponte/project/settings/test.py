@@ -28,6 +28,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# Each test client builds the middleware anew: look for a file when asked, not for all each time.
+WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PLACES_ASKED_EVERY = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
