@@ -177,7 +177,8 @@ def special(model) -> Iterator[str]:
 
     for name in sorted(model.privacy.special):
         is_sealed = isinstance(model._meta.get_field(name), SealedField)
-        yield words(name) + (" (sealed)" if is_sealed else "")
+        why = model.privacy.in_the_clear.get(name, "")
+        yield words(name) + (" (sealed)" if is_sealed else f" (in the clear: {why})")
 
 
 def kept(model, told: dict) -> str:

@@ -4,6 +4,7 @@ The house test asks for every field exactly once. The statistics role's column g
 processing register, exports and retention are derived from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -15,6 +16,7 @@ class Privacy:
     internal: frozenset[str] = field(default_factory=frozenset)
     personal: frozenset[str] = field(default_factory=frozenset)
     special: frozenset[str] = field(default_factory=frozenset)
+    in_the_clear: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, name: str) -> str | None:
         """Return the class of a field, or None where it was forgotten."""
@@ -24,8 +26,17 @@ class Privacy:
         return None
 
 
-def privacy(*, public: str = "", internal: str = "", personal: str = "", special: str = ""):
+def privacy(
+    *,
+    public: str = "",
+    internal: str = "",
+    personal: str = "",
+    special: str = "",
+    in_the_clear: Mapping[str, str] | None = None,
+) -> Privacy:
     """Write a declaration as four lines of words.
+
+    What is special is sealed; a field that cannot be says why in `in_the_clear`.
 
     >>> privacy(public="name", internal="id state").of("state")
     'internal'
@@ -35,4 +46,5 @@ def privacy(*, public: str = "", internal: str = "", personal: str = "", special
         internal=frozenset(internal.split()),
         personal=frozenset(personal.split()),
         special=frozenset(special.split()),
+        in_the_clear=in_the_clear or {},
     )

@@ -9,6 +9,7 @@ from pghistory.models import Event
 from sources import python_files
 
 from ponte.kit.roles import APP, INSERT_ONLY, STATISTICS, history_tables, statistics_columns
+from ponte.kit.sealing.fields import SealedField
 
 OURS = [
     model
@@ -41,6 +42,27 @@ def test_every_field_has_exactly_one_privacy_class(model):
     every = [name for group in classes for name in group]
     assert sorted(every) == sorted(set(every)), "a field stands in two classes"
     assert set(every) == fields
+
+
+@pytest.mark.parametrize("model", NOUNS, ids=names)
+def test_what_is_special_is_sealed_or_says_why_it_cannot_be(model):
+    declared = model.privacy
+    plain = {
+        name
+        for name in declared.special
+        if not isinstance(model._meta.get_field(name), SealedField)
+    }
+    assert plain == set(declared.in_the_clear), "seal it, or write why it stands in the clear"
+    assert all(len(why.split()) > 3 for why in declared.in_the_clear.values())
+
+
+@pytest.mark.parametrize("model", OURS, ids=names)
+def test_history_holds_what_is_sealed_as_bytes(model):
+    tracked = getattr(model, "pgh_tracked_model", None)
+    for field in tracked._meta.local_fields if tracked else ():
+        if isinstance(field, SealedField) and field.name in {f.name for f in model._meta.fields}:
+            kept = model._meta.get_field(field.name)
+            assert isinstance(kept, models.BinaryField), kept
 
 
 @pytest.mark.parametrize("model", OURS, ids=names)

@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.test.utils import isolate_apps
 
 from ponte.kit.ids import uuid7
-from ponte.kit.sealing import keys, rotation
+from ponte.kit.sealing import keys, rotation, waiting
 from ponte.kit.sealing.fields import Sealed, SealedJSON, SealedText, opened_in_history
 from ponte.kit.sealing.masters import NoMasterKey, fingerprint, masters
 from ponte.kit.sealing.models import DataKey
@@ -28,6 +28,7 @@ with isolate_apps("ponte.kit"):
         id = models.UUIDField(primary_key=True, default=uuid7)
         controller_id = models.UUIDField(null=True)
         health = SealedText(key_of="controller_id", null=True)
+        said = SealedText(key_of="controller_id", null_if_blank=True)
         needs = SealedJSON(key_of="controller_id")
 
         class Meta:
@@ -37,7 +38,7 @@ with isolate_apps("ponte.kit"):
 
 TABLE = (
     "CREATE TEMP TABLE sealed_example (id uuid PRIMARY KEY, controller_id uuid, "
-    "health bytea, needs bytea NOT NULL) ON COMMIT DROP"
+    "health bytea, said bytea, needs bytea NOT NULL) ON COMMIT DROP"
 )
 MASTERS: list[str] = []
 
@@ -107,6 +108,43 @@ def test_nothing_and_emptiness_are_kept_apart(table):
     assert again(one).health is None
     assert again(example(health="")).health == ""
     assert Example().needs == {} and Example().health is None
+
+
+def test_where_emptiness_is_no_secret_it_is_null_and_reads_as_blank(table):
+    one = example()
+    assert one.said == again(one).said == "" and stored("coalesce(said, '')")[one.pk] == b""
+    one.said = "too far"
+    one.save()
+    assert again(one).said == "too far" and b"too far" not in stored("said")[one.pk]
+    one = again(one)
+    one.said = ""
+    one.save()
+    assert again(one).said == "" and Example.objects.filter(said__isnull=True).count() == 1
+
+
+def test_what_a_migration_left_in_the_clear_is_sealed_and_does_not_open_before(table, monkeypatch):
+    monkeypatch.setattr(waiting, "BATCH", 2)
+    whose = [None, uuid4(), uuid4()]
+    made = [example(controller_id=one) for one in whose]
+    kept = example(health="as it was", needs={})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sealed_example SET "
+            "health = decode('00', 'hex') || convert_to('fu\u00f2ri', 'UTF8'), "
+            "needs = decode('00', 'hex') || convert_to('[\"sign\"]', 'UTF8') WHERE id <> %s",
+            [kept.pk],
+        )
+    with pytest.raises(SealBroken):
+        _ = again(made[0]).health
+    before = stored()[kept.pk]
+    for name in ("health", "needs"):
+        field = Example._meta.get_field(name)
+        assert waiting._sealed(field, Example) == len(whose)
+        assert waiting._sealed(field, Example) == 0, "once is enough"
+    assert [(again(one).health, again(one).needs) for one in made] == [("fu\u00f2ri", ["sign"])] * 3
+    assert stored()[kept.pk] == before
+    keys_used = {DataKey.objects.get(pk=UUID(bytes=stored()[one.pk][1:17])) for one in made}
+    assert {one.controller_id for one in keys_used} == set(whose), "with the key of each controller"
 
 
 def test_the_same_text_is_never_sealed_alike_and_its_length_is_not_told(table):

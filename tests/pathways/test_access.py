@@ -322,6 +322,7 @@ def test_an_appointment_keeps_its_order(scene, name, change):
 def test_one_open_appointment_a_person(scene):
     _one, things = scene
     row = Representative.objects.values().get(pk=things.representative.pk)
+    row |= {"document": "Decree 2", "scope": ["decide"]}
     row.pop("id")
     with (
         pytest.raises(IntegrityError, match="representative_once_while_open"),

@@ -128,7 +128,7 @@ def test_a_foreign_key_tells_nothing_and_writes_nothing(scene):
         "ALTER TABLE pathways_disadvantage DISABLE ROW LEVEL SECURITY",
         "DROP POLICY pathways_pathway_read ON pathways_pathway",
         "TRUNCATE pathways_transition",
-        "UPDATE pathways_transition SET reason = ''",
+        "UPDATE pathways_transition SET reason = NULL",
         "DELETE FROM pathways_signature",
     ],
 )

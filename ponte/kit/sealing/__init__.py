@@ -27,6 +27,9 @@ sealed field seals it anew. The primary key must be known before the insert, as 
 * `values()` and `values_list()` give a closed `Sealed`; `opened_in(row)` of it needs the field.
 * History keeps the sealed bytes; `fields.opened_in_history(event, "health")` opens them.
 * In migrations the column is a plain `BinaryField`, so that they import nothing from here.
+* With `null_if_blank` nothing said is NULL and reads as blank; else emptiness is sealed too.
+* A migration that makes a column of text one of bytes puts a zero byte before each text;
+  `waiting.py` seals those, history too, at the end of `ponte database migrate`.
 * Lengths are rounded up to 64 bytes, so that a length does not say yes or no.
 * `guarded=True` closes a field to whoever does not come through its flat's door, which logs each
   reading (`guard.py`): elsewhere `worker.health` raises `NotThroughTheDoor`.

@@ -38,6 +38,8 @@ class SealedAttribute(DeferredAttribute):
         found = super().__get__(instance, cls)
         if isinstance(found, Sealed):
             return self.field.opened_in(found, instance.pk)
+        if found is None and self.field.null_if_blank:
+            return self.field.decoded(self.field.blank_text)
         return found
 
     def __set__(self, instance, value):
@@ -49,12 +51,25 @@ class SealedField(models.BinaryField):
 
     descriptor_class = SealedAttribute
 
-    def __init__(self, *args, key_of: str = "", place: str = "", guarded: bool = False, **kwargs):
+    def __init__(
+        self,
+        *args,
+        key_of: str = "",
+        place: str = "",
+        guarded: bool = False,
+        null_if_blank: bool = False,
+        **kwargs,
+    ):
         """`key_of` names the attribute that holds the controller; `place` survives a renaming.
 
         What is `guarded` opens only behind its flat's door, see `ponte.kit.sealing.guard`.
+        With `null_if_blank` nothing is NULL and reads as blank: for constraints that ask whether
+        something was said, where that is no secret.
         """
         self.key_of, self._place, self.guarded = key_of, place, guarded
+        self.null_if_blank = null_if_blank
+        if null_if_blank:
+            kwargs |= {"null": True, "blank": True}
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
@@ -83,7 +98,7 @@ class SealedField(models.BinaryField):
     def pre_save(self, instance, add: bool):
         """Seal what is new or changed; a row that came from elsewhere is sealed for itself."""
         kept = instance.__dict__.get(self.attname)
-        if kept is None:
+        if kept is None or (self.null_if_blank and kept == self.decoded(self.blank_text)):
             return None
         controller = getattr(instance, self.key_of) if self.key_of else None
         if isinstance(kept, Sealed):

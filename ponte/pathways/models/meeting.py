@@ -1,5 +1,7 @@
 """Meetings of evaluation: who comes, cases by their code, what was decided, who does what."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils import timezone
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
+from ponte.kit.sealing.fields import SealedText
 from ponte.pathways.models.opportunity import ORGANIZATION
 from ponte.pathways.models.pathway import Pathway
 from ponte.pathways.states import MeetingKind
@@ -66,8 +69,8 @@ class AgendaItem(models.Model):
     pathway = models.ForeignKey(
         Pathway, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    subject = models.CharField(max_length=200, blank=True)
-    decision = models.TextField(max_length=2000, blank=True)
+    subject = SealedText(key_of="office_id", null_if_blank=True)
+    decision = SealedText(key_of="office_id", null_if_blank=True)
 
     privacy = privacy(internal="id meeting position case_code pathway", special="subject decision")
 
@@ -75,13 +78,18 @@ class AgendaItem(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(case_code="") | ~Q(subject=""), name="agenda_item_says_what"
+                condition=~Q(case_code="") | Q(subject__isnull=False), name="agenda_item_says_what"
             ),
             models.UniqueConstraint(fields=["meeting", "position"], name="agenda_item_in_order"),
         ]
 
     def __str__(self) -> str:
         return self.case_code or f"item {self.position}"
+
+    @property
+    def office_id(self) -> UUID:
+        """Whose key seals what is said here."""
+        return self.meeting.office_id
 
 
 @tracked()

@@ -1,5 +1,7 @@
 """The case: one worker's way through one opportunity at a time, who is in it, how it moved."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,10 +10,11 @@ from django.utils import timezone
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
+from ponte.kit.sealing.fields import SealedText
 from ponte.pathways.models.opportunity import ORGANIZATION, Opportunity
 from ponte.pathways.models.worker import Worker
 from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
-from ponte.pathways.states import UNDER_WAY, CaseRoleKind, Means, PathwayState, Pause, Side
+from ponte.pathways.states import UNDER_WAY, CaseRoleKind, Means, PathwayState, Side
 
 WITHOUT_COMPANY = [10, 20, 30, 31, 90, 91]
 
@@ -40,17 +43,17 @@ class Pathway(models.Model):
     skills_adequate = models.BooleanField(default=False)
     age_reason = models.CharField(max_length=300, blank=True)
     shared_on = models.DateField(null=True, blank=True)
-    support_actions = models.TextField(max_length=2000, blank=True)
+    support_actions = SealedText(key_of="office_id", null_if_blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     accepted_means = models.CharField(max_length=10, choices=Means, blank=True)
-    own_opinion = models.CharField(max_length=500, blank=True)
+    own_opinion = SealedText(key_of="office_id", null_if_blank=True)
     appointment_on = models.DateField(null=True, blank=True)
     planned_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     notified_on = models.DateField(null=True, blank=True)
     safety_checked_on = models.DateField(null=True, blank=True)
-    pause = models.CharField(max_length=20, choices=Pause, blank=True)
+    pause = SealedText(key_of="office_id", null_if_blank=True)
     review_on = models.DateField(null=True, blank=True)
     early_end_agreed = models.BooleanField(default=False)
     interrupted_by = models.CharField(max_length=20, choices=Side, blank=True)
@@ -163,7 +166,7 @@ class Transition(models.Model):
     by_kind = models.CharField(max_length=20)
     by_id = models.UUIDField(null=True)
     at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(max_length=1000, blank=True)
+    reason = SealedText(key_of="office_id", null_if_blank=True)
 
     privacy = privacy(
         internal="id pathway opportunity old new by_kind at", personal="by_id", special="reason"
@@ -185,3 +188,8 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} to {self.new}"
+
+    @property
+    def office_id(self) -> UUID:
+        """Whose key seals the reason."""
+        return (self.pathway or self.opportunity).office_id

@@ -1,7 +1,6 @@
 """Somebody whom a court appointed to act for a worker, or beside them."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,9 +8,10 @@ from django.utils import timezone
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
+from ponte.kit.sealing.fields import SealedJSON, SealedText
 from ponte.pathways.models.opportunity import ORGANIZATION
 from ponte.pathways.models.worker import Worker
-from ponte.pathways.states import Area, Manner, RepresentativeKind
+from ponte.pathways.states import Manner, RepresentativeKind
 
 
 @tracked()
@@ -25,8 +25,8 @@ class Representative(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=RepresentativeKind)
     manner = models.CharField(max_length=10, choices=Manner)
-    scope = ArrayField(models.CharField(max_length=10, choices=Area))
-    document = models.CharField(max_length=200)
+    scope = SealedJSON(key_of="office_id")
+    document = SealedText(key_of="office_id")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     recorded_by_id = models.UUIDField()
@@ -37,6 +37,9 @@ class Representative(models.Model):
         internal="id office employer recorded_at ended_at starts_on ends_on",
         personal="worker person recorded_by_id",
         special="kind manner scope document",
+        in_the_clear=dict.fromkeys(
+            ("kind", "manner"), "one word of a list; the database holds a guardian to acting for"
+        ),
     )
 
     class Meta:

@@ -1,5 +1,7 @@
 """What a tutor does during a secondment, and what shows that a tutor is trained."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils import timezone
 from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
+from ponte.kit.sealing.fields import SealedText
 from ponte.pathways.models.document import Document
 from ponte.pathways.models.opportunity import ORGANIZATION
 from ponte.pathways.models.pathway import Pathway
@@ -57,7 +60,7 @@ class Issue(models.Model):
     raised_on = models.DateField()
     act_by = models.DateField()
     acted_on = models.DateField(null=True, blank=True)
-    action = models.TextField(max_length=1000, blank=True)
+    action = SealedText(key_of="office_id", null_if_blank=True)
     raised_by_id = models.UUIDField()
 
     privacy = privacy(
@@ -70,12 +73,18 @@ class Issue(models.Model):
         ordering = ["raised_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(acted_on__isnull=True) | ~Q(action=""), name="issue_acted_on_in_words"
+                condition=Q(acted_on__isnull=True) | Q(action__isnull=False),
+                name="issue_acted_on_in_words",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.raised_on}"
+
+    @property
+    def office_id(self) -> UUID:
+        """Whose key seals what was done."""
+        return self.pathway.office_id
 
 
 @tracked()

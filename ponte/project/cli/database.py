@@ -63,6 +63,7 @@ def apply() -> None:
     from ponte.accounts.public import seal_codes_again
     from ponte.kit import roles
     from ponte.kit.actor import Actor
+    from ponte.kit.sealing.waiting import seal_waiting
     from ponte.project.migrating import in_batches
 
     environment.become_owner()
@@ -74,3 +75,4 @@ def apply() -> None:
     call_command("createcachetable", verbosity=0)
     roles.apply_grants()
     seal_codes_again(by=Actor.job("migrate"))
+    say(f"{seal_waiting()} value(s) sealed that had been in the clear")
