@@ -156,3 +156,20 @@ def test_what_may_be_held_follows_from_what_is_shown():
     assert set(permissions.roles_fitting(set())) == EVERYWHERE
     found = set(permissions.roles_fitting({"social_cooperative_b"})) - EVERYWHERE
     assert found == {"integration_tutor", "cooperative_manager", "company_searcher"}
+
+
+@pytest.mark.parametrize("role", NEEDING)
+def test_the_console_skips_no_check(role, coop):
+    who = make.person()
+    given = {"person": who.pk, "organization": coop, "role": role, "by": make.JOB}
+    with pytest.raises(RuleBroken) as broken:
+        actions.give_membership(**given)
+    assert broken.value.field == "role" and "shown to be" in str(broken.value)
+    kind = sorted(ROLES[role].held_by)[0]
+    said = proven(coop, kind, standing="declared")
+    with pytest.raises(RuleBroken):
+        actions.give_membership(**given)
+    assert not Membership.objects.filter(person=who).exists(), "its own word shows nothing"
+    said.delete()
+    proven(coop, kind)
+    assert actions.give_membership(**given).role == role

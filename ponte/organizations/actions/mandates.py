@@ -9,6 +9,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations import permissions
+from ponte.organizations.actions.members import check_role
 from ponte.organizations.models import Mandate, Membership, Organization
 
 
@@ -30,7 +31,10 @@ def give_mandate(*, person: UUID, role: str, by: Actor) -> Mandate:
 def give_membership(
     *, person: UUID, organization: Organization, role: str, by: Actor
 ) -> Membership:
-    """Make a person a member of an organization, which counts as claimed; only from the console."""
+    """Make a person a member of an organization, which counts as claimed; only from the console.
+
+    A role that asks for a kind of body is given on none other here either.
+    """
     _require_console(by, role, "organization")
     organization = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     found = Membership.objects.filter(
@@ -38,6 +42,7 @@ def give_membership(
     ).first()
     if found:
         return found
+    check_role(role, organization)
     membership = Membership.objects.create(organization=organization, person_id=person, role=role)
     if organization.claimed_at is None:
         organization.claimed_at = timezone.now()

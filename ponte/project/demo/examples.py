@@ -1,6 +1,6 @@
 """Made-up organizations with made-up listings: what the demonstration accounts work on."""
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -88,7 +88,7 @@ def _state(organization: Organization, said: dict[str, Any], by: Actor) -> None:
         return
     statement = Statement(
         kind=said["kind"],
-        stated_on=said["stated_on"],
+        stated_on=_lately(said["stated_on"]),
         reference=said.get("reference", ""),
         source=said.get("source", ""),
         document_year=LAST_DOCUMENT,
@@ -99,8 +99,19 @@ def _state(organization: Organization, said: dict[str, Any], by: Actor) -> None:
     found = record_from_register(organization=organization, statement=statement, by=by)
     if said["standing"] == Worth.VERIFIED:
         found.standing = Worth.VERIFIED
-        found.verified_by, found.verified_on = said["verified_by"], said["verified_on"]
+        found.verified_by, found.verified_on = (
+            said["verified_by"],
+            _lately(said["verified_on"]),
+        )
         found.save()
+
+
+def _lately(day: date) -> date:
+    """Move a day on by whole years into the last twelve months: made-up bodies never lapse."""
+    today, moved = timezone.localdate(), day
+    while (later := moved.replace(year=moved.year + 1, day=min(moved.day, 28))) <= today:
+        moved = later
+    return moved
 
 
 def _keep(by: Actor) -> None:
