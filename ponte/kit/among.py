@@ -9,7 +9,7 @@ from ponte.kit.copying import array_text
 
 @ForeignObject.register_lookup
 @Field.register_lookup
-class Among(Lookup[Any]):
+class Among(Lookup):  # type: ignore[type-arg]  # Django's own takes none while it runs
     """The column is one of the values: texts or identifiers."""
 
     lookup_name = "among"
