@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.utils import timezone
 
+from ponte.kit.downloads import download
 from ponte.kit.spreadsheets import CsvLines
 
 LINES = 25
@@ -56,11 +57,12 @@ def page_shown(page: Page) -> dict[str, Any]:
     }
 
 
-def csv_file(header: Sequence, rows: Iterable[Sequence]) -> HttpResponse:
-    """Return rows as a file; whole before it is sent, as rows hide once the request is over."""
-    name = f"ponte-{timezone.localdate():%Y-%m-%d}.csv"
-    return HttpResponse(
-        b"".join(CsvLines([str(one) for one in header], rows)),
-        content_type="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+def csv_file(name: str, header: Sequence, rows: Iterable[Sequence]) -> HttpResponse:
+    """Return rows as a file that no cache keeps, named after the list and the day.
+
+    It is whole before it is sent: rows hide once the request is over, and a fault on the way is
+    an error page, never half a file.
+    """
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    content = b"".join(CsvLines(header, rows))
+    return download(content, media="text/csv; charset=utf-8", name=f"ponte-{name}-{day}.csv")

@@ -1,15 +1,21 @@
 """Tagged PDF (PDF/UA-1) from the HTML of a page, where the system has Pango.
 
-    if is_possible():
-        content = tagged_pdf(html)
+    @makes_pdf
+    def sheet_pdf(request, pk):
+        return pdf_file("sheet", html)
 
 The HTML is a whole document with `lang` and `title`. Nothing is fetched from any network, whatever
 the document says: it gets our own letters and the pictures that stand in it.
 """
 
 import ctypes.util
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
+
+from django.http import Http404, HttpResponse
+
+from ponte.kit.downloads import download
 
 STATIC = Path(__file__).resolve().parent / "static" / "ponte"
 MEND = "apt install libpangoft2-1.0-0"
@@ -24,6 +30,23 @@ class Outside(ValueError):
 def is_possible() -> bool:
     """Say whether PDFs can be made here; pages then offer the browser's print alone."""
     return all(ctypes.util.find_library(name) for name in ("pango-1.0", "pangoft2-1.0"))
+
+
+def makes_pdf(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 where no PDF can be made, before anything is read for it."""
+
+    @wraps(view)
+    def answered(*args, **given) -> HttpResponse:
+        if not is_possible():
+            raise Http404
+        return view(*args, **given)
+
+    return answered
+
+
+def pdf_file(name: str, html: str) -> HttpResponse:
+    """Answer a whole document as a tagged PDF to keep."""
+    return download(tagged_pdf(html), media="application/pdf", name=f"{name}.pdf")
 
 
 def tagged_pdf(html: str) -> bytes:

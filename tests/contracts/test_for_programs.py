@@ -31,7 +31,7 @@ def linked_data(client, address: str) -> dict:
 def test_the_file_of_a_search_begins_with_the_promised_columns(client, towns):
     world.card("Nido vicino", town=towns["Cuneo"])
     answer = client.get("/en/search/results.csv?kind=service")
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.content.decode("utf-8-sig")
     columns = next(csv.reader(io.StringIO(text), delimiter=";"))
     assert columns[: len(PROMISED["search_csv"])] == PROMISED["search_csv"]
 

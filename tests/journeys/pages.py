@@ -159,7 +159,7 @@ WORKING = (
         "manager",
     ),
     Visit(
-        "organization from inside", "organizations:organization-detail", OURS + "work/", "manager"
+        "organization from inside", "organizations:organization-detail", OURS + "inside/", "manager"
     ),
     Visit(
         "edit organization", "organizations:organization-edit", OURS + "edit/", "manager", ERRORS

@@ -208,7 +208,7 @@ def test_the_month_adds_up_and_the_file_says_the_same(one, case):
     text = browser(one.manager).get(at(case, "hours/?month=2026-03")).content.decode()
     assert "March 2026" in text and "1:00" in text
     answer = browser(one.manager).get(at(case, "hours/export/"))
-    lines = b"".join(answer.streaming_content).decode().splitlines()
+    lines = answer.content.decode().splitlines()
     assert len(lines) == 2 and "2026-03-02;60;work;no;no" in lines[1]
     stranger = make.member(make.organization("Altrove"), "placement_lead")
     assert browser(stranger).get(at(case, "hours/export/")).status_code == 404
@@ -348,7 +348,7 @@ def test_costs_add_up_to_the_cent_and_a_line_can_be_taken_out(one, case):
     assert "€1,350.50" in text and "€1,350.49" in text
     assert client.post(path, {**typed, "cents": "ten"}).status_code == 422
     assert client.post(path, {**typed, "cents": "0"}).status_code == 422
-    lines = b"".join(client.get(at(case, "costs/export/")).streaming_content).decode()
+    lines = client.get(at(case, "costs/export/")).content.decode()
     assert "1250.50;Region;FSE" in lines
     line = CostLine.objects.filter(pathway=case).first()
     gone = at(case, f"costs/{line.pk}/remove/")

@@ -202,7 +202,7 @@ def test_faces_over_time_are_drawn_with_their_table(one, case):
 def test_all_pages_leave_as_a_file(one, case):
     write(one, case, did="=1+1", need="A break")
     answer = client_of(one.worker).get(at("logbook-export", case.pk))
-    told = b"".join(answer.streaming_content).decode("utf-8-sig")
+    told = answer.content.decode("utf-8-sig")
     assert "'=1+1" in told and "A break" in told and "only me" in told
     assert client_of(one.tutor).get(at("logbook-export", case.pk)).status_code == 404
 

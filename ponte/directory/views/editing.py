@@ -3,7 +3,7 @@
 import io
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -26,9 +26,10 @@ from ponte.directory.views.shown import (
     translations_shown,
     version_typed,
 )
+from ponte.kit.downloads import download
 from ponte.kit.errors import RuleBroken
-from ponte.kit.lists import page_of
-from ponte.kit.spreadsheets.writing import CsvLines, write_xlsx
+from ponte.kit.lists import csv_file, page_of
+from ponte.kit.spreadsheets.writing import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOVES = {
@@ -64,17 +65,14 @@ def listing_list(request):
 def listing_export(request, form):
     wanted = editing.Wanted(**WantedForm(request.GET).wanted())
     rows = export_rows(editing.rows_for(request.actor, wanted))
-    name = f"ponte-{timezone.localdate():%Y-%m-%d}.{form}"
     if form == "csv":
-        response = StreamingHttpResponse(CsvLines(EXPORT_COLUMNS, rows), content_type="text/csv")
-    elif form == "xlsx":
-        target = io.BytesIO()
-        write_xlsx(target, EXPORT_COLUMNS, rows)
-        response = HttpResponse(target.getvalue(), content_type=XLSX)
-    else:
+        return csv_file("listings", EXPORT_COLUMNS, rows)
+    if form != "xlsx":
         raise Http404
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    target = io.BytesIO()
+    write_xlsx(target, EXPORT_COLUMNS, rows)
+    name = f"ponte-listings-{timezone.localdate():%Y-%m-%d}.xlsx"
+    return download(target.getvalue(), media=XLSX, name=name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,15 +1,14 @@
 """The results of a search as a file: what the public reads of each, one line a result."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -22,7 +21,7 @@ from ponte.directory.rules.facets import BY_GROUP
 from ponte.directory.rules.numbers import Group
 from ponte.directory.views.search_shown import address_of, file_url
 from ponte.kit.limits.allow import allow
-from ponte.kit.spreadsheets.writing import CsvLines
+from ponte.kit.lists import csv_file
 
 FILES, SECONDS = 10, 60
 COLUMNS = (
@@ -56,20 +55,10 @@ def search_file(request: HttpRequest) -> HttpResponse:
         return redirect(address_of(asked))  # the page says what is not understood
     if request.get_full_path() != file_url(answer):
         return redirect(file_url(answer))
-    lines = CsvLines([str(column) for column in COLUMNS], _lines(answer, language, now))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"ponte-{timezone.localdate():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    lines = (_line(hit) for hit in searching.hits_of(answer, language, now))
+    response = csv_file("search", COLUMNS, lines)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _lines(answer: searching.Answer, language: str, now: datetime) -> Iterator[list]:
-    """Yield the lines while they are sent, when the request's language is no longer set."""
-    for hit in searching.hits_of(answer, language, now):
-        with translation.override(language):
-            line = _line(hit)
-        yield line
 
 
 def _line(hit: Hit) -> list:

@@ -34,7 +34,7 @@ def voice_export(request):
         ]
         for one in every_voice_line(found)
     )
-    return csv_file(header, lines)
+    return csv_file("requests", header, lines)
 
 
 def _day(moment) -> str:

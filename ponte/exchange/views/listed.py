@@ -30,7 +30,7 @@ def import_export(request):
         *(_("File"), _("Kind"), _("Organization"), _("Source"), _("Day of the data")),
         *(_("State"), _("Who"), _("Uploaded"), *(Verdict(one).label for one in ORDER)),
     ]
-    return csv_file(header, (_line(run) for run in found.iterator(chunk_size=500)))
+    return csv_file("imports", header, (_line(run) for run in found.iterator(chunk_size=500)))
 
 
 def _line(run) -> list:

@@ -66,7 +66,7 @@ def claim_export(request):
         ]
         for one in queries.every_claim_line(found)
     )
-    return csv_file(header, lines)
+    return csv_file("claims", header, lines)
 
 
 def _day(moment) -> str:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -90,19 +89,14 @@ def agreement_check(request, pk: UUID, number: int):
 
 
 @require_safe
+@pdf.makes_pdf
 def agreement_pdf(request, pk: UUID, number: int):
     """The same as a tagged PDF, to keep."""
     frame = framed(request, pk, "agreement")
-    if not pdf.is_possible():
-        raise Http404
     text = queries.version_of(pk, number)
     context = {**_checked(text), "about": frame.pathway.code}
-    content = pdf.tagged_pdf(render_to_string("pathways/agreement/document.html", context))
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = f"{frame.pathway.code}-V{text.version}.pdf"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    html = render_to_string("pathways/agreement/document.html", context)
+    return pdf.pdf_file(f"{frame.pathway.code}-V{text.version}", html)
 
 
 def _checked(text) -> dict:

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ponte.kit.downloads import download
 from ponte.pathways.actions.paper_consents import record_paper_withdrawal
 from ponte.pathways.actions.papers import write_paper_consent
 from ponte.pathways.forms.consents import PaperConsentForm
@@ -17,25 +18,16 @@ from ponte.pathways.queries import consents
 from ponte.pathways.rules.consents import question
 from ponte.pathways.rules.scans import ENDINGS
 from ponte.pathways.views.answering import done, page
-from ponte.pathways.views.sections import Frame, framed
+from ponte.pathways.views.sections import framed_for_papers
 
-SECTION = "case-access"
 WAITS = gettext_lazy("Written down. It counts once somebody else of the office has looked at it.")
-
-
-def _frame(request, pk: UUID) -> Frame:
-    """Open for who may record a paper; 404 for everybody else."""
-    frame = framed(request, pk, SECTION)
-    if not frame.mine.may("write_paper_consent"):
-        raise Http404
-    return frame
 
 
 @require_safe
 @never_cache
 def case_consents(request, pk: UUID):
     """Every question with the worker's answer: to look at before anything is shown or asked."""
-    frame = _frame(request, pk)
+    frame = framed_for_papers(request, pk)
     worker = frame.pathway.worker
     choices = consents.choices_of(worker, get_language())
     context = {**frame.context, "choices": choices, "papers": consents.papers_of(worker)}
@@ -46,7 +38,7 @@ def case_consents(request, pk: UUID):
 @never_cache
 def case_consent_paper(request, pk: UUID, purpose: str, recipient: str):
     """Write down what a paper says."""
-    frame, asked = _frame(request, pk), question(purpose, recipient)
+    frame, asked = framed_for_papers(request, pk), question(purpose, recipient)
     if asked is None:
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -68,13 +60,9 @@ def case_consent_paper(request, pk: UUID, purpose: str, recipient: str):
 
 
 @require_safe
-@never_cache
 def case_consent_scan(request, pk: UUID, paper: UUID):
     """The scan of a paper, to prove what was said."""
-    frame = _frame(request, pk)
+    frame = framed_for_papers(request, pk)
     found, content = consents.scan_for(request.actor, frame.pathway, paper)
-    answer = HttpResponse(content, content_type=found.media)
     name = f"consent-{found.signed_on:%Y-%m-%d}{ENDINGS[found.media]}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return download(content, media=found.media, name=name)

@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from ponte.kit.spreadsheets import CsvLines
+from ponte.kit.lists import csv_file, page_shown
 from ponte.pathways.queries import cases
 from ponte.pathways.states import PathwayState
-from ponte.pathways.views.showing import page_shown, state_shown
+from ponte.pathways.views.showing import state_shown
 
 FILTERS = ("q", "state", "tutor")
 ORDERS = {
@@ -44,7 +43,7 @@ def case_list(request):
 
 @require_safe
 def case_export(request):
-    """The same cases as a table; whole before it is sent, as rows are hidden once it is over."""
+    """The same cases as a table."""
     header = [
         *(_("Code"), _("Worker"), _("Co-operative"), _("Company")),
         *(_("Tutor"), _("State"), _("In this state since")),
@@ -56,12 +55,7 @@ def case_export(request):
         ]
         for one in cases.all_lines(request.actor, **_narrowed(request.GET))
     )
-    name = f"ponte-{timezone.localdate():%Y-%m-%d}.csv"
-    return HttpResponse(
-        b"".join(CsvLines(header, rows)),
-        content_type="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file("cases", header, rows)
 
 
 def _narrowed(asked) -> dict:

@@ -3,19 +3,19 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from ponte.kit.spreadsheets import CsvLines
+from ponte.kit.lists import csv_file
 from ponte.kit.templatetags.amounts import cents
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms.costs import CostForm, WagesForm
 from ponte.pathways.queries import costs
 from ponte.pathways.views.answering import page, sent, tried
 from ponte.pathways.views.asking import Words, ask
+from ponte.pathways.views.files import amount
 from ponte.pathways.views.sections import framed
 
 SECTION = "case-costs"
@@ -43,7 +43,7 @@ def case_costs(request, pk: UUID):
 
 
 def _sums(found) -> list[tuple[str, str]]:
-    return [(label, cents(amount)) for label, amount in found]
+    return [(label, cents(sum_)) for label, sum_ in found]
 
 
 def cost_add(request, pk: UUID):
@@ -89,10 +89,8 @@ def costs_export(request, pk: UUID):
     rows = [
         (
             *(frame.pathway.code, one.on.isoformat(), one.get_kind_display()),
-            *(f"{one.cents // 100}.{one.cents % 100:02}", *_paid_by(one), one.note),
+            *(amount(one.cents), *_paid_by(one), one.note),
         )
         for one in costs.costs_of(frame.pathway)
     ]
-    answer = StreamingHttpResponse(CsvLines(header, rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{frame.pathway.code}-costs.csv"'
-    return answer
+    return csv_file(f"{frame.pathway.code}-costs", header, rows)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ponte.kit.charts import bars, lines
+from ponte.kit.lists import csv_file
 from ponte.pathways import actions, permissions
 from ponte.pathways.figures import dashboards, releases
 from ponte.pathways.figures.dashboards import Dashboard
 from ponte.pathways.rules.publishing import PathwayFigures, Row
 from ponte.pathways.states import DisadvantageType
 from ponte.pathways.views.answering import tried
-from ponte.pathways.views.files import csv_file
 from ponte.pathways.views.funding import own_office
 
 HIDDEN = "*"

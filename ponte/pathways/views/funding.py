@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ponte.kit.lists import csv_file
 from ponte.kit.templatetags.amounts import cents, clock
 from ponte.organizations.public import organizations_for
 from ponte.pathways import actions, permissions
@@ -16,7 +17,7 @@ from ponte.pathways.queries.funding import funding_for, fundings_for, late_of, r
 from ponte.pathways.rules.funding import Report
 from ponte.pathways.states import CostKind
 from ponte.pathways.views.answering import done, page, tried
-from ponte.pathways.views.files import amount, csv_file
+from ponte.pathways.views.files import amount
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

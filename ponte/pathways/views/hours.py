@@ -5,14 +5,13 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from ponte.kit.spreadsheets import CsvLines
+from ponte.kit.lists import csv_file
 from ponte.kit.templatetags.amounts import clock
 from ponte.pathways import actions, permissions
 from ponte.pathways.forms import hours as forms
@@ -106,7 +105,4 @@ def hours_export(request, pk: UUID):
         )
         for one in hours.all_hours(frame.pathway)
     ]
-    answer = StreamingHttpResponse(CsvLines(header, rows), content_type="text/csv; charset=utf-8")
-    name = f"{frame.pathway.code}-hours.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return csv_file(f"{frame.pathway.code}-hours", header, rows)

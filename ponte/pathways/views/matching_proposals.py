@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ponte.kit.audit.models import Interface
-from ponte.kit.spreadsheets.writing import CsvLines
+from ponte.kit.lists import csv_file
 from ponte.pathways import actions
 from ponte.pathways.actions.proposals import STEPS
 from ponte.pathways.forms.matching import FloorForm
@@ -99,9 +97,4 @@ def matching_proposal_file(request, pk: UUID):
     pages.note_proposal(proposal, by=request.actor, through=Interface.EXPORT)
     pairs = pages.pairs_of(proposal, proposal.found.get("pairs", ()))
     rows = [[one.name, one.employer, one.job, one.company, one.score] for one in pairs]
-    name = f"ponte-{timezone.localdate():%Y-%m-%d}.csv"
-    return HttpResponse(
-        b"".join(CsvLines(header, rows)),
-        content_type="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file("proposal", header, rows)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -121,19 +121,14 @@ def mine_copy(request, pk: UUID):
 
 
 @require_safe
-@never_cache
+@pdf.makes_pdf
 def mine_pdf(request, pk: UUID):
     """The same to read and to print, as a tagged PDF."""
     worker, language = _own(request, pk), get_language()
-    if not pdf.is_possible():
-        raise Http404
     kept = holding.kept_about(worker, by=request.actor, through=Interface.PRINT)
     context = {"worker": worker, "shelves": holding_words.shelves(kept, language)}
     context |= {"on": timezone.localdate(), "language": language}
-    content = pdf.tagged_pdf(render_to_string("pathways/mine/paper.html", context))
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{worker.code}.pdf"'
-    return answer
+    return pdf.pdf_file(worker.code, render_to_string("pathways/mine/paper.html", context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,13 +8,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ponte.kit.lines import one_line
+from ponte.kit.lists import page_shown
 from ponte.pathways import permissions
 from ponte.pathways.queries import openings
 from ponte.pathways.rules import match_words as words
 from ponte.pathways.rules.finding import LONGEST, finder
 from ponte.pathways.states import OpportunityState
 from ponte.pathways.views.opening_shown import demand_shown, opening_shown
-from ponte.pathways.views.showing import page_shown, state_shown
+from ponte.pathways.views.showing import state_shown
 
 MOST = 10
 

@@ -146,3 +146,11 @@ def framed(request: HttpRequest, pk: UUID, section: str) -> Frame:
     name = name_in(pathway, mine)
     context = {"pathway": pathway, "name": name, "tabs": tabs, "state": state, "standing": standing}
     return Frame(pathway, mine, context)
+
+
+def framed_for_papers(request: HttpRequest, pk: UUID) -> Frame:
+    """Open what is kept on paper for who may write a paper down; 404 for everybody else."""
+    frame = framed(request, pk, "case-access")
+    if not frame.mine.may("write_paper_consent"):
+        raise Http404
+    return frame

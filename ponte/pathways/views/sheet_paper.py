@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ponte.kit import pdf
+from ponte.kit.downloads import download
 from ponte.kit.errors import RuleBroken
 from ponte.kit.qr import code_of
 from ponte.pathways import actions
@@ -30,35 +31,19 @@ SCANS = (FileOrigin.PAPER, FileOrigin.ELSEWHERE)
 
 
 @require_safe
+@pdf.makes_pdf
 def sheet_pdf(request, sheet: UUID):
     """The sheet as its reader has it, as a tagged PDF."""
-    if not pdf.is_possible():
-        raise Http404
     found = sheet_for(request.actor, sheet, through=Interface.PRINT)
     thing = found.document.pathway or found.document.opportunity
     address = request.build_absolute_uri(reverse("pathways:sheet", args=[sheet]))
     context = {**sheet_frames.reading(found), "code": code_of(address), "about": _code(thing)}
     name = f"{_code(thing)}-{found.document.instrument}"
-    return _as_pdf("pathways/sheets/paper.html", context, name)
+    return pdf.pdf_file(name, render_to_string("pathways/sheets/paper.html", context))
 
 
 def _code(thing) -> str:
     return getattr(thing, "code", "") or _("Opening")
-
-
-def _as_pdf(template: str, context: dict, name: str) -> HttpResponse:
-    content = pdf.tagged_pdf(render_to_string(template, context))
-    answer = HttpResponse(content, content_type="application/pdf")
-    return _private(answer, f"{name}.pdf")
-
-
-def _private(answer: HttpResponse, name: str) -> HttpResponse:
-    """A file to keep, shown by no frame, guessed by no browser, remembered by no cache."""
-    plain = "".join(s for s in name if s.isascii() and (s.isalnum() or s in " .-_")) or "sheet"
-    answer["Content-Disposition"] = f'attachment; filename="{plain}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 @require_safe
@@ -94,7 +79,7 @@ def _blank(request, of, instrument: str, context: dict, prefix: str):
     }
     if request.GET.get("as") == "pdf" and pdf.is_possible():
         name = f"{_code(of)}-{instrument}-{_('empty')}"
-        return _as_pdf("pathways/sheets/paper_blank.html", shown, name)
+        return pdf.pdf_file(name, render_to_string("pathways/sheets/paper_blank.html", shown))
     return render(request, "pathways/sheets/sheet_blank.html", {**context, **shown})
 
 
@@ -137,4 +122,4 @@ def _day(text: str) -> date | None:
 def sheet_file(request, sheet: UUID, file: UUID):
     """A file of a sheet, to who reads the whole sheet."""
     found, name, content = file_for(request.actor, sheet, file)
-    return _private(HttpResponse(content, content_type=found.media), name)
+    return download(content, media=found.media, name=name)

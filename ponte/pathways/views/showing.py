@@ -1,6 +1,5 @@
 """From a case to what its page shows: states with their mood, dates and figures in words."""
 
-from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -30,18 +29,6 @@ def state_shown(state: PathwayState | OpportunityState) -> dict:
     """Return a state for the state component; the word says it, the mood only repeats it."""
     mood = "good" if state in GOOD else "stopped" if state in STOPPED else "waiting"
     return {"word": state.label, "mood": mood}
-
-
-def page_shown(page: Page) -> dict:
-    """Return what the pagination component needs."""
-    return {
-        "number": page.number,
-        "pages": page.paginator.num_pages,
-        "has_previous": page.has_previous(),
-        "previous": page.number - 1,
-        "has_next": page.has_next(),
-        "next": page.number + 1,
-    }
 
 
 def facts_shown(shown: CasePage) -> list[dict]:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ponte.kit.audit.models import Interface
 from ponte.kit.charts import lines
 from ponte.kit.errors import RuleBroken
-from ponte.kit.spreadsheets.writing import CsvLines
+from ponte.kit.lists import csv_file
 from ponte.pathways import actions
 from ponte.pathways.forms.worker import NOBODY, DiaryForm, ReadersForm
 from ponte.pathways.queries.own import Page, days_of, diary, diary_page
@@ -91,9 +91,7 @@ def logbook_export(request, pk: UUID):
         [one.day.isoformat(), face_of(one), *(one.told.get(name, "") for name in TEXTS), reads(one)]
         for one in pages
     )
-    answer = StreamingHttpResponse(CsvLines(head, list(rows)), content_type="text/csv")
-    answer["Content-Disposition"] = 'attachment; filename="diary.csv"'
-    return answer
+    return csv_file("diary", head, rows)
 
 
 @require_safe

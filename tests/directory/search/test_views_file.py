@@ -21,7 +21,7 @@ def towns(rows):
 
 
 def lines(response) -> list[dict]:
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    text = response.content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
