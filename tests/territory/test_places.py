@@ -6,6 +6,7 @@ from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
 from ponte.territory import public
 from ponte.territory.models import Area, CodeChange, Municipality, Province, Region
+from ponte.territory.queries import places as queries
 
 JOB = Actor.job("test")
 
@@ -100,6 +101,21 @@ def test_new_areas_are_noticed(places):
     area = Area.objects.create(kind="other", name="New", slug="new")
     area.municipalities.add(Municipality.objects.get(istat_code="004078"))
     assert public.place_by_code("Anew").name == "New"
+
+
+def test_an_area_without_municipalities_lies_nowhere(places):
+    Area.objects.create(kind="other", name="Empty", slug="empty")
+    assert public.place_by_code("Aempty") is None
+
+
+def test_for_some_seconds_nobody_asks_whether_places_changed(
+    places, settings, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(queries._Edition, "good_until", float("-inf"))
+    settings.PLACES_ASKED_EVERY = 3600
+    known = public.place_by_code("P004")
+    with django_assert_num_queries(0):
+        assert public.place_by_code("P004") is known
 
 
 def test_areas_say_what_they_do_not_know(places):

@@ -76,17 +76,25 @@ def test_words_beginnings_codes_and_other_languages_find_a_municipality(italy, t
         ("bergmo", "M016024"),
         ("castelfranco emiglia", "M036006"),
         ("trviglio", "M016219"),
+        ("savigilano cn", "M004215"),
+        ("reggio nell emlia", "M035033"),
     ],
 )
 def test_a_slip_of_the_keyboard_is_forgiven(italy, typed, expected):
     assert expected in [place.code for place in italy.find(typed, 3, kinds="M")]
 
 
+def test_a_province_that_does_not_hold_the_town_is_read_as_a_word_of_a_name(italy):
+    assert italy.find("ascoli pi", 3, kinds="M")[0].name == "Ascoli Piceno"
+
+
 def test_a_municipality_comes_before_its_province(italy):
     assert [p.code for p in italy.find("Cuneo", 2)] == ["M004078", "P004"]
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "?!", "'", "zzqqxx", "x" * 10_000, "99999", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "?!", "'", "zzqqxx", "x" * 10_000, "99999", "12", "1234567", "\x00"]
+)
 def test_what_is_no_place_finds_none(italy, typed):
     assert italy.find(typed) == []
 
