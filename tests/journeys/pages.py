@@ -319,6 +319,7 @@ NOT_PAGES = {
     "pathways:sheet-sitting": PRESSED,
     "pathways:sheet-attach": PRESSED,
     "pathways:sheet-pdf": FILE,
+    "pathways:candidate-pdf": FILE,
     "pathways:sheet-file": FILE,
     "root": ONWARD,
     "sitemap": FILE,

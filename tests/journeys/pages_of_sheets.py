@@ -8,6 +8,12 @@ GRIDS = "select pathway_id from pathways_document where instrument = 'I8' and oc
 SHEETS = (
     Visit("sheets", "pathways:sheet-list", with_one("pathways/{}/sheets/", CASE), "tutor"),
     Visit(
+        "candidate sheet",
+        "pathways:case-candidate",
+        with_one("pathways/{}/candidate/", CASE),
+        "tutor",
+    ),
+    Visit(
         "begin a sheet",
         "pathways:sheet-begin",
         with_one("pathways/{}/sheets/begin/I8/", CASE),

@@ -136,6 +136,7 @@ BY_NAME = {
     **dict.fromkeys(
         ("funding-detail", "funding-edit", "funding-report", "funding-file"), {"pk": "funding"}
     ),
+    **dict.fromkeys(("case-candidate", "candidate-pdf"), {"pk": "case"}),
     **dict.fromkeys(("meeting-detail", "meeting-hold"), {"pk": "meeting"}),
     "item-decide": {"pk": "agenda_item"},
     "task-finish": {"pk": "task"},

@@ -151,6 +151,19 @@ def _agreed(reader: str, spec: Spec | None, answers: Mapping[str, Any]) -> froze
     return frozenset(audiences())
 
 
+def agreed_with_company(
+    shared_with: Collection[str], spec: Spec, answers: Mapping[str, Any]
+) -> frozenset[str]:
+    """Return the keys that the worker's own yes opens to somebody of the company, and no others."""
+    readers = {READER_OF[role] for role in OF_COMPANY if role.value in shared_with}
+    return frozenset(
+        key
+        for reader in readers
+        for key in _agreed(reader, spec, answers)
+        if reader in audiences()[key].consent
+    )
+
+
 def keys_of_opening(by: Actor, opening: Opportunity) -> Keys:
     """Return the keys for a sheet of an opening, by what the actor holds on its bodies."""
     mine = holding.held(by) if by.is_person else {}

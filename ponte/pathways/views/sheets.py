@@ -23,6 +23,7 @@ from ponte.pathways.rules import instruments
 from ponte.pathways.rules.scans import ACCEPTED
 from ponte.pathways.states import FileOrigin, Instrument, Occasion
 from ponte.pathways.views import sheet_frames
+from ponte.pathways.views.candidate_sheet import papers_of
 from ponte.pathways.views.sections import framed
 from ponte.pathways.views.sheet_missing import missing_of
 from ponte.pathways.views.sheet_sittings import WITH
@@ -36,6 +37,7 @@ def sheet_list(request, pk: UUID):
     frame = framed(request, pk, sheet_frames.SECTION)
     kinds = sheets.kinds_of_case(frame.pathway, frame.mine)
     context = {**frame.context, "frame": sheet_frames.CASE_FRAME, "pk": pk, "prefix": ""}
+    context["papers"] = papers_of(frame)
     return render(request, "pathways/sheets/sheet_list.html", {**context, **_listed(kinds)})
 
 
@@ -45,6 +47,7 @@ def opening_sheet_list(request, pk: UUID):
     opening = sheet_frames.opening_of(request, pk)
     kinds = sheets.kinds_of_opening(request.actor, opening)
     context = {**sheet_frames.around_opening(opening), "pk": pk, "prefix": "opening-"}
+    context["papers"] = []
     return render(request, "pathways/sheets/sheet_list.html", {**context, **_listed(kinds)})
 
 
