@@ -89,9 +89,7 @@ PATHWAY_TRANSITIONS = {
     _P.COMPLETED: {_P.EVALUATED},
     _P.INTERRUPTED: {_P.EVALUATED},
     _P.EVALUATED: {_P.HIRED, _P.RETURNED_TO_COOP, _P.OTHER_EXIT},
-    _P.HIRED: {_P.FOLLOW_UP},
-    _P.RETURNED_TO_COOP: {_P.FOLLOW_UP},
-    _P.OTHER_EXIT: {_P.FOLLOW_UP},
+    **dict.fromkeys((_P.HIRED, _P.RETURNED_TO_COOP, _P.OTHER_EXIT), frozenset({_P.FOLLOW_UP})),
     _P.FOLLOW_UP: {_P.CLOSED},
     **dict.fromkeys((_P.DECLINED, _P.CLOSED, *_BEFORE), frozenset()),
 }
@@ -314,6 +312,7 @@ class StatedOf(models.TextChoices):
     """What the parties state themselves, besides the agreement."""
 
     SHARING = "sharing", _("sharing meeting")
+    TASKS = "tasks", _("other tasks than now")
     EARLY_END = "early_end", _("end before the planned hours")
     REPORT = "report", _("final report")
 

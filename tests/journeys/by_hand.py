@@ -73,10 +73,15 @@ def stated(pk: str) -> str:
     with make.acting_as(person("tutor")) as by:
         told["seen"] = subject(pk, "report")
         actions.state_ending(pathway=case(pk=pk), party="cooperative", by=by, **told)
-    paper = {"name": "Sul foglio", "evidence": "Folder 3", "stated_on": timezone.localdate()}
-    with make.acting_as(person("placement")) as by:
-        for party in ("company", "worker"):
-            actions.record_paper_statement(pathway=case(pk=pk), party=party, by=by, **paper, **told)
+    paper = {"name": "Sul foglio", "reference": "Folder 3", "without_scan": "Sent by post"}
+    paper["signed_on"] = timezone.localdate()
+    for party in ("company", "worker"):
+        with make.acting_as(person("placement")) as by:
+            word = actions.write_paper_statement(
+                pathway=case(pk=pk), party=party, by=by, **paper, **told
+            )
+        with make.acting_as(person("placement-lead")) as by:
+            actions.confirm_paper(word=word, by=by)
     return pk
 
 

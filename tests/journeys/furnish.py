@@ -180,6 +180,8 @@ def to_sign(name: str, *, is_named: bool) -> None:
         objectives="Lavora da sola alla linea",
         safety="Otto ore",
         cover="INAIL",
+        tasks_change="no",
+        distance_km=10,
     )
     draft(case, told, by=by)
     text = draft(case, replace(told, weekly_hours=25), by=by, reason="Più ore a settimana")

@@ -50,6 +50,13 @@ AGREEMENT = (
         ERRORS,
     ),
     Visit(
+        "stating with a code",
+        "pathways:ending-here",
+        with_both("pathways/{}/ending/report/signers/{}/here/", SIGNER),
+        "tutor",
+        ERRORS,
+    ),
+    Visit(
         "receipt of a signature",
         "pathways:signature-receipt",
         with_both(A_CASE + "receipts/{}/", SIGNED),

@@ -178,6 +178,8 @@ def matched(office, tutor, worker, case: str, opening: str, by_hand) -> None:
         "starts_on": START.isoformat(),
         "ends_on": TODAY.isoformat(),
         "backdated_because": "Registrato dopo",
+        "tasks_change": "no",
+        "distance_km": "12",
         "safety": "Otto ore",
         "cover": "INAIL",
     }

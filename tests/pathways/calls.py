@@ -278,14 +278,15 @@ CALLS = {
     "drop_paper": lambda one, it, by: actions.drop_paper(word=it.word, by=by),
     "renew_document": lambda one, it, by: actions.renew_document(document=it.sheet, by=by),
     "record_return": lambda one, it, by: actions.record_return(pathway=it.case, on=_day(), by=by),
-    "record_paper_statement": lambda one, it, by: actions.record_paper_statement(
+    "write_paper_statement": lambda one, it, by: actions.write_paper_statement(
         pathway=it.case,
         of="report",
         party="worker",
         name="Rosa",
-        evidence="Folder 3",
+        reference="Folder 3",
+        without_scan="Sent by post",
         seen="x",
-        stated_on=_day(),
+        signed_on=_day(),
         by=by,
     ),
     "state_ending": lambda one, it, by: actions.state_ending(
@@ -341,6 +342,10 @@ CALLS = {
     "send_signing_code": _by_signatory("send_signing_code"),
     "send_signing_link": _by_signatory("send_signing_link"),
     "sign_by_code": _by_signatory("sign_by_code", code="1", seen="x"),
+    "state_by_code": _by_signatory("state_by_code", of="report", code="1", seen="x"),
+    "state_by_link": lambda one, it, by: actions.state_by_link(
+        signing_pass=_pass(it), seen="x", by=by
+    ),
     "sign_by_link": lambda one, it, by: actions.sign_by_link(
         signing_pass=_pass(it), seen="x", by=by
     ),

@@ -188,6 +188,8 @@ def terms(**changed) -> AgreementTerms:
         "objectives": "Works alone at the line",
         "safety": "Eight hours",
         "cover": "INAIL",
+        "tasks_change": "no",
+        "distance_km": 10,
     }
     return AgreementTerms(**{**told, **changed})
 

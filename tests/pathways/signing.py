@@ -36,10 +36,10 @@ def named(one, case, party="worker", name=GUARDIAN, email="ada@example.org", **m
         )
 
 
-def linked(one, case, signatory) -> tuple[SigningPass, str]:
+def linked(one, case, signatory, of: str = "") -> tuple[SigningPass, str]:
     """Send a link and return the path that the letter carries."""
     with one.as_("officer") as by:
-        made = actions.send_signing_link(signatory=signatory, by=by)
+        made = actions.send_signing_link(signatory=signatory, by=by, of=of)
     return made, delivered(made)
 
 

@@ -233,6 +233,11 @@ def test_the_worker_may_sign_on_paper(one):
         ({"safety": ""}, "safety"),
         ({"cover": ""}, "cover"),
         ({"weekly_hours": 60}, "weekly"),
+        ({"tasks_change": ""}, "tasks_change"),
+        ({"tasks_change": "yes"}, "new_tasks"),
+        ({"distance_km": None}, "distance"),
+        ({"distance_km": 51, "far_proof": "Orders of the year"}, "far_reason"),
+        ({"distance_km": 51, "far_reason": "production"}, "far_proof"),
         ({"starts_on": make.today() - timedelta(days=3)}, "backdated"),
     ],
 )

@@ -133,7 +133,7 @@ BROKEN = {
     "hours_paid_once_confirmed": lambda case: models.HoursEntry.objects.update(
         paid_by=models.CostLine.objects.first(), confirmed_at=None, confirmed_by_id=None
     ),
-    "statement_once_per_party": lambda case: row.statement(case, uuid7()),
+    "statement_once_per_speaker": lambda case: row.statement(case, uuid7()),
     "statement_has_its_proof": lambda case: row.statement(
         case, uuid7(), party="office", evidence=""
     ),
@@ -145,6 +145,7 @@ BROKEN = {
     "agreement_version_once": lambda case: row.agreement(case, voided_at="2026-01-01T00:00Z"),
     "agreement_one_in_force": lambda case: row.agreement(case, version=2),
     "agreement_hours_within": lambda case: row.agreement(case, version=2, planned_hours=249),
+    "agreement_far_only_with_a_reason": lambda case: row.agreement(case, version=2, distance_km=51),
     "agreement_ends_after_it_starts": lambda case: row.agreement(case, version=2, ends_on=EARLIER),
     "signature_once_per_person": lambda case: [
         signature(case, signer=case.tutor) for _twice in range(2)
@@ -168,6 +169,7 @@ BROKEN = {
         for name in ("Ugo Canary", "Another Name")
     ],
     "signing_pass_one_at_a_time": lambda case: again_passed(case),
+    "signing_pass_knows_its_text": lambda case: models.SigningPass.objects.update(of="report"),
     "signing_pass_read_before_used": lambda case: models.SigningPass.objects.update(
         used_at="2026-01-01T00:00Z"
     ),

@@ -5,7 +5,7 @@ from django.test import Client
 
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
-from ponte.pathways.models import Statement
+from ponte.pathways.models import PaperWord, Statement
 from ponte.pathways.queries.statements import stated, subject
 from ponte.pathways.queries.waiting import waiting_for
 from ponte.pathways.rules.reasons import NotReady
@@ -104,16 +104,24 @@ def test_a_report_written_anew_asks_everybody_again(one):
         actions.state_ending(pathway=case, of="report", party="worker", seen=seen, by=by)
 
 
-def test_a_word_on_paper_is_kept_with_its_sheet(one):
+def test_a_word_on_paper_counts_once_a_second_person_has_seen_it(one):
     case = reported(one)
     client, path = browser(one.officer), at(case, rest="paper/")
     typed = {"party": "worker", "name": "Rosa Lavoratrice", "signed_on": make.today().isoformat()}
     typed["seen"] = client.get(path).context["form"]["seen"].value()
     assert client.post(path, typed).status_code == 422
-    assert client.post(path, {**typed, "reference": "Folder 3"}).status_code == 302
+    typed |= {"reference": "Folder 3", "without_scan": "Sent by post"}
+    assert client.post(path, typed).status_code == 302
+    assert not Statement.objects.filter(pathway=case).exists()
+    word = PaperWord.objects.get(pathway=case)
+    confirm = f"/en/pathways/{case.pk}/papers/{word.pk}/confirm/"
+    client.post(confirm)
+    assert not Statement.objects.filter(pathway=case).exists(), "who wrote it confirms nothing"
+    assert browser(one.lead).post(confirm).status_code == 302
     kept = Statement.objects.get(pathway=case)
-    assert (kept.means, kept.name, kept.evidence) == ("paper", "Rosa Lavoratrice", "Folder 3")
-    assert client.post(path, {**typed, "reference": "Folder 3"}).status_code == 422
+    assert (kept.means, kept.name) == ("paper", "Rosa Lavoratrice")
+    assert kept.evidence == "Folder 3 (without scan: Sent by post)"
+    assert client.post(path, typed).status_code == 422
     assert browser(one.tutor).get(path).status_code == 403
 
 

@@ -223,6 +223,8 @@ def terms(case, **more) -> dict:
         "objectives": "Works alone at the line",
         "safety": "Eight hours",
         "cover": "INAIL",
+        "tasks_change": "no",
+        "distance_km": "10",
         "seen": "1",
         "then": "write",
     }

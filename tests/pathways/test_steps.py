@@ -53,6 +53,8 @@ AGREED = {
     "objectives": "Works alone",
     "safety": "Eight hours",
     "cover": "INAIL",
+    "tasks_change": "no",
+    "distance_km": "10",
 }
 
 

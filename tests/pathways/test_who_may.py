@@ -66,6 +66,8 @@ BY_BODY = {
     "share_document": {"worker"},
     "sign_agreement": {"signatory"},
     "sign_by_link": set(),
+    "state_by_code": {"lead", "officer", "manager", "tutor"},
+    "state_by_link": set(),
     "take_lead": {"lead", "officer"},
     "validate_profile": {"lead", "officer"},
     "withdraw_opportunity": {"lead", "officer"},

@@ -55,6 +55,8 @@ BY_NAME = {
     "case-step": {"pk": "case", "action": "=accept_proposal"},
     "case-ending": {"pk": "case", "of": "=report"},
     "ending-paper": {"pk": "case", "of": "=report"},
+    "ending-here": {"pk": "case", "of": "=report", "signatory": "signatory"},
+    "ending-verb": {"pk": "case", "of": "=report", "signatory": "signatory", "verb": "=link"},
     "opportunity-detail": {"pk": "opening"},
     "opportunity-step": {"pk": "opening", "action": "=contact_company"},
     **dict.fromkeys(
@@ -134,10 +136,12 @@ BY_NAME = {
     "case-consent-paper": {"pk": "case", "purpose": "=share", "recipient": "=service"},
     "case-consent-scan": {"pk": "case", "paper": "consent_paper"},
     **dict.fromkeys(
-        ("funding-detail", "funding-edit", "funding-report", "funding-file"), {"pk": "funding"}
+        ("funding-detail", "funding-edit", "funding-report", "funding-file", "funding-pdf"),
+        {"pk": "funding"},
     ),
+    "figures-table": {"table": "=states"},
     **dict.fromkeys(("case-candidate", "candidate-pdf"), {"pk": "case"}),
-    **dict.fromkeys(("meeting-detail", "meeting-hold"), {"pk": "meeting"}),
+    **dict.fromkeys(("meeting-detail", "meeting-hold", "meeting-note"), {"pk": "meeting"}),
     "item-decide": {"pk": "agenda_item"},
     "task-finish": {"pk": "task"},
     "call-answer": {"pk": "call"},

@@ -59,6 +59,7 @@ from ponte.pathways.actions.meetings import (
     finish_task,
     hold_meeting,
     invite_guest,
+    take_meeting_note,
 )
 from ponte.pathways.actions.opportunities import (
     contact_company,
@@ -80,6 +81,7 @@ from ponte.pathways.actions.papers import (
     drop_paper,
     write_paper_consent,
     write_paper_signature,
+    write_paper_statement,
 )
 from ponte.pathways.actions.people import assign_role, end_role, record_training
 from ponte.pathways.actions.placing import (
@@ -130,7 +132,8 @@ from ponte.pathways.actions.sittings import (
     pause_sitting,
     resume_sitting,
 )
-from ponte.pathways.actions.stating import record_paper_statement, state_ending
+from ponte.pathways.actions.stating import state_ending
+from ponte.pathways.actions.stating_passes import state_by_code, state_by_link
 from ponte.pathways.actions.tutoring import (
     act_on_issue,
     activate_network,
@@ -223,7 +226,6 @@ __all__ = [
     "record_follow_up",
     "record_hire",
     "record_other_exit",
-    "record_paper_statement",
     "record_paper_withdrawal",
     "record_return",
     "record_training",
@@ -250,12 +252,15 @@ __all__ = [
     "sign_by_code",
     "sign_by_link",
     "start_secondment",
+    "state_by_code",
+    "state_by_link",
     "state_ending",
     "review_suspension",
     "suspend_secondment",
     "take_card",
     "take_from_assessment",
     "take_lead",
+    "take_meeting_note",
     "tell_firms",
     "validate_profile",
     "withdraw_amendment",
@@ -267,4 +272,5 @@ __all__ = [
     "write_logbook",
     "write_paper_consent",
     "write_paper_signature",
+    "write_paper_statement",
 ]

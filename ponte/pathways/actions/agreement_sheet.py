@@ -9,7 +9,7 @@ from ponte.engines.questionnaires import validate
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Agreement, Document, Pathway, Signature
 from ponte.pathways.rules import instruments
-from ponte.pathways.rules.agreements import UNSAID
+from ponte.pathways.rules.article30 import UNSAID
 from ponte.pathways.states import Completion, Instrument
 
 # Question of the sheet: word of the text.
@@ -23,6 +23,8 @@ FROM_WORDS = {
     "legal_basis_text": "legal_evidence",
     "objectives_annex": "objectives",
     "place": "place",
+    "tasks_change": "tasks_change",
+    "distance": "distance",
     "timetable": "timetable",
     "duties_cooperative": "duties_cooperative",
     "duties_company": "duties_company",
@@ -75,6 +77,8 @@ def answers_of(agreement: Agreement, signatures: Iterable[Signature]) -> dict[st
     words = agreement.words
     found: dict[str, Any] = {}
     for question, word in FROM_WORDS.items():
+        if word in ARTICLE_30 and word not in words:
+            continue  # a text of before says nothing of it
         told = words.get(word) or UNSAID
         found[question] = told.replace("\n", " ") if question in ONE_LINE else told
     lines = [line for line in words.get("reviews", "").splitlines() if line.strip()]
@@ -99,7 +103,9 @@ def answers_of(agreement: Agreement, signatures: Iterable[Signature]) -> dict[st
     }
 
 
+ARTICLE_30 = frozenset({"tasks_change", "distance"})
 ONE_LINE = frozenset({"legal_basis_text", "timetable", "insurance", "tutor", "referent", "place"})
+ONE_LINE |= ARTICLE_30
 
 
 def _new(pathway: Pathway, by: Actor) -> Document:

@@ -18,11 +18,11 @@ from ponte.pathways.actions.appointed import name_appointed
 from ponte.pathways.actions.moving import begun, locked_case, move, noted, whole
 from ponte.pathways.models import Agreement, Pathway, SigningPass
 from ponte.pathways.queries.agreements import amendment_of
-from ponte.pathways.queries.facts import agreement_in_force
+from ponte.pathways.queries.facts import agreement_in_force, nearest_km
 from ponte.pathways.queries.signing import signed_parties
+from ponte.pathways.queries.statements import tasks_agreed
 from ponte.pathways.rules.agreements import (
     CLAUSES,
-    UNSAID,
     AgreementTerms,
     agreement_text,
     lacking_in_amendment,
@@ -31,6 +31,12 @@ from ponte.pathways.rules.agreements import (
     template_on,
     text_hash,
     usual,
+)
+from ponte.pathways.rules.article30 import (
+    UNSAID,
+    changes_tasks,
+    words_needed,
+    words_of_article_30,
 )
 from ponte.pathways.rules.binding import changed_words, part_hashes, said
 from ponte.pathways.rules.reasons import require_ready
@@ -89,6 +95,7 @@ def _template(terms: AgreementTerms, before: Agreement | None) -> date:
     if before is None:
         return newest
     said = [name for name in ("extra_hours", *CLAUSES) if getattr(terms, name)]
+    said += words_needed(terms)
     return before.template_of if all(takes(before.template_of, one) for one in said) else newest
 
 
@@ -123,6 +130,7 @@ def words_of(
         "referent": pathway.opportunity.referent_name,
         "legal_basis": basis,
         "backdated": terms.backdated_because,
+        **words_of_article_30(terms),
     }
     return said({name: value for name, value in values.items() if takes(template, name)})
 
@@ -141,7 +149,7 @@ def revise_agreement(
     if locked.state != _P.AGREEMENT_DRAFT:
         raise RuleBroken(_("Only an agreement that is being signed can be revised."))
     require_newest(agreement_in_force(locked.pk), seen_version)
-    require_ready(lacking_in_terms(terms, timezone.localdate()))
+    require_ready(lacking_in_terms(terms, timezone.localdate(), nearest_km(locked)))
     _write_terms(locked, terms)
     return draft(locked, terms, by=by, reason=reason)
 
@@ -169,6 +177,7 @@ def amend_agreement(
             starts_on=before.starts_on,
             has_begun=locked.state != _P.AGREEMENT_SIGNED,
             today=timezone.localdate(),
+            nearest_km=nearest_km(locked),
         )
     )
     meant = words_of(locked, terms, before.version, _template(terms, before))
@@ -195,6 +204,8 @@ def take_force(pathway: Pathway, agreement: Agreement, *, by: Actor) -> None:
     """Let a version that everybody concerned has signed take the place of the one before."""
     if signed_parties(agreement) != frozenset(Party.values):
         return
+    if agreement.proposed and changes_tasks(agreement) and not tasks_agreed(agreement):
+        return  # art. 30 c. 3: what is in force stays so until the worker has agreed
     now = timezone.now()
     if agreement.proposed:
         _void(Agreement.objects.filter(pk=agreement.revises_id))

@@ -19,11 +19,20 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways.actions.moving import begun, noted
 from ponte.pathways.actions.paper_consents import kept_consent
 from ponte.pathways.actions.signing import kept_signature
-from ponte.pathways.models import Agreement, Consent, PaperKind, PaperWord, Pathway, Signature
+from ponte.pathways.actions.stating import kept_statement
+from ponte.pathways.models import (
+    Agreement,
+    Consent,
+    PaperKind,
+    PaperWord,
+    Pathway,
+    Signature,
+    Statement,
+)
 from ponte.pathways.queries.special import kept_word
 from ponte.pathways.rules.scans import MOST_BYTES, TOO_LARGE, media_of
 from ponte.pathways.rules.signing import Scan
-from ponte.pathways.states import CaseRoleKind, Party, Purpose, Recipient
+from ponte.pathways.states import CaseRoleKind, Party, Purpose, Recipient, StatedOf
 
 LONGEST = 200
 
@@ -73,6 +82,29 @@ def write_paper_signature(
     return _tried_and_kept(word, told, scan, by)
 
 
+@transaction.atomic
+def write_paper_statement(
+    *,
+    pathway: Pathway,
+    of: str,
+    party: str,
+    name: str,
+    seen: str,
+    signed_on: date,
+    by: Actor,
+    reference: str = "",
+    scan: Scan | None = None,
+    without_scan: str = "",
+) -> PaperWord:
+    """Write down what somebody stated on paper; it is not stated by that yet."""
+    case = begun(pathway, "write_paper_statement", by=by)
+    told = {"of": str(StatedOf(of)), "party": str(party), "name": name, "seen": seen}
+    speaks = CaseRoleKind.SERVICE if party == CaseRoleKind.SERVICE else Party(party)
+    about = f"{StatedOf(of).label}, {speaks.label}: {name.strip()}"
+    word = _word(case, PaperKind.STATEMENT, about, signed_on, reference, scan, without_scan, by)
+    return _tried_and_kept(word, told, scan, by)
+
+
 def _word(case, kind, about, signed_on, reference, scan, without_scan, by) -> PaperWord:
     if scan is None and not without_scan.strip():
         raise RuleBroken(_("Add the scan, or write why there is none."), field="scan")
@@ -110,7 +142,7 @@ def _tried_and_kept(word: PaperWord, told: dict, scan: Scan | None, by: Actor) -
 
 
 @transaction.atomic
-def confirm_paper(*, word: PaperWord, by: Actor) -> Consent | Signature:
+def confirm_paper(*, word: PaperWord, by: Actor) -> Consent | Signature | Statement:
     """Somebody else of the office has seen the sheet: from now on it counts."""
     locked = _locked(word, "confirm_paper", by)
     if locked.written_by_id == by.id:
@@ -132,13 +164,17 @@ def drop_paper(*, word: PaperWord, by: Actor) -> PaperWord:
     return locked
 
 
-def _applied(word: PaperWord, told: dict, scan: Scan | None, by: Actor) -> Consent | Signature:
+def _applied(
+    word: PaperWord, told: dict, scan: Scan | None, by: Actor
+) -> Consent | Signature | Statement:
     where = word.reference
     if word.without_scan:
         where = _("%(where)s (without scan: %(why)s)") % {"where": where, "why": word.without_scan}
     common = {"signed_on": word.signed_on, "scan": scan, "by": by}
     if word.kind == PaperKind.CONSENT:
         return kept_consent(word.pathway, reference=where.strip()[:LONGEST], **common, **told)
+    if word.kind == PaperKind.STATEMENT:
+        return kept_statement(word.pathway, evidence=where.strip(), **common, **told)
     text = Agreement.objects.get(pk=UUID(told["agreement"]))
     given = {name: told[name] for name in ("party", "name", "seen")}
     return kept_signature(text, evidence=where.strip(), **common, **given)

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from ponte.accounts.public import person_by_email
@@ -21,10 +22,13 @@ from ponte.pathways.actions.appointed import must_sign, require_appointed
 from ponte.pathways.actions.moving import begun, noted, whole
 from ponte.pathways.models import Agreement, Pathway, Signatory, SigningPass
 from ponte.pathways.queries.agreements import is_up_for_signing, text_up_for_signing
+from ponte.pathways.queries.facts import agreement_in_force
 from ponte.pathways.queries.signers import awaited_at, pass_state
 from ponte.pathways.queries.signing import standing_of
+from ponte.pathways.queries.statements import subject
+from ponte.pathways.queries.statements_asked import asked_to_state, is_asked_of, is_stated_now
 from ponte.pathways.rules.signing import CODE_DAYS, CODE_DIGITS, LINK_DAYS, is_alive
-from ponte.pathways.states import Party, SigningTool
+from ponte.pathways.states import Party, SigningTool, StatedOf
 
 DAYS = {SigningTool.LINK: LINK_DAYS, SigningTool.CODE: CODE_DAYS}
 DELIVER = "pathways.deliver_signing_pass"
@@ -50,7 +54,8 @@ def name_signatory(
 ) -> Signatory:
     """Say that this person has to sign for a party; all who are named have to."""
     locked = begun(pathway, "name_signatory", by=by)
-    _require_open(locked)
+    if not is_stated_now(locked):
+        _require_open(locked)
     name = whole(name, field="name")[:120]
     party = Party(party)
     person = person_by_email(email.strip()) if email.strip() else None
@@ -92,26 +97,29 @@ def end_signatory(*, signatory: Signatory, by: Actor) -> Signatory:
 
 
 @transaction.atomic
-def send_signing_link(*, signatory: Signatory, by: Actor) -> SigningPass:
-    """Write a link to somebody who signs without an account; an older one is dead."""
+def send_signing_link(*, signatory: Signatory, by: Actor, of: str = "") -> SigningPass:
+    """Write a link to somebody who signs without an account; an older one is dead.
+
+    `of` names what is to be stated, where it is not the agreement that is to be signed.
+    """
     locked = begun(signatory.pathway_id, "send_signing_link", by=by)
     _require_address(signatory)
-    return _sent(locked, signatory, SigningTool.LINK, by)
+    return _sent(locked, signatory, SigningTool.LINK, by, of)
 
 
 @transaction.atomic
-def send_signing_code(*, signatory: Signatory, by: Actor) -> SigningPass:
+def send_signing_code(*, signatory: Signatory, by: Actor, of: str = "") -> SigningPass:
     """Send a short code to the signer alone; it is made when it leaves."""
     locked = begun(signatory.pathway_id, "send_signing_code", by=by)
     _require_address(signatory)
-    return _sent(locked, signatory, SigningTool.CODE, by)
+    return _sent(locked, signatory, SigningTool.CODE, by, of)
 
 
 @transaction.atomic
-def issue_signing_code(*, signatory: Signatory, by: Actor) -> IssuedCode:
+def issue_signing_code(*, signatory: Signatory, by: Actor, of: str = "") -> IssuedCode:
     """Make a short code to be printed for a signer without an address; it is shown once."""
     locked = begun(signatory.pathway_id, "issue_signing_code", by=by)
-    made = _made(locked, signatory, SigningTool.CODE, by)
+    made = _made(locked, signatory, SigningTool.CODE, by, of=of)
     code = _new_code(made)
     SigningPass.objects.filter(pk=made.pk).update(sent_at=timezone.now())
     made.refresh_from_db()
@@ -139,17 +147,18 @@ def send_links_again(*, email: str, by: Actor) -> int:
     """Send a new link for everything that waits for an address; return how many."""
     if not by.is_job:
         raise Refused("pathways.send_links_again")
+    again = [(one, text, "") for one, text in awaited_at(email)] + asked_to_state(email)
     return sum(
-        send_link_now(signatory=signatory, agreement=agreement, by=by)
-        for signatory, agreement in awaited_at(email)
+        send_link_now(signatory=signatory, agreement=agreement, by=by, of=of)
+        for signatory, agreement, of in again
     )
 
 
-def send_link_now(*, signatory: Signatory, agreement: Agreement, by: Actor) -> bool:
+def send_link_now(*, signatory: Signatory, agreement: Agreement, by: Actor, of: str = "") -> bool:
     """Send a new link from within a job; the one before is dead."""
     if not by.is_job:
         raise Refused(DELIVER)
-    made = _made(agreement.pathway, signatory, SigningTool.LINK, by, agreement)
+    made = _made(agreement.pathway, signatory, SigningTool.LINK, by, agreement, of=of)
     return deliver(signing_pass=made.pk, by=by)
 
 
@@ -158,7 +167,7 @@ def deliver(*, signing_pass: UUID, by: Actor) -> bool:
     if not by.is_job:
         raise Refused(DELIVER)
     found = SigningPass.objects.select_related("signatory", "agreement").get(pk=signing_pass)
-    if not is_alive(pass_state(found)) or found.agreement.voided_at:
+    if not is_alive(pass_state(found)) or _is_outdated(found):
         return False
     try:
         if found.tool == SigningTool.LINK:
@@ -172,8 +181,16 @@ def deliver(*, signing_pass: UUID, by: Actor) -> bool:
     return True
 
 
-def _sent(pathway: Pathway, signatory: Signatory, tool: SigningTool, by: Actor) -> SigningPass:
-    made = _made(pathway, signatory, tool, by)
+def _is_outdated(found: SigningPass) -> bool:
+    if found.of:
+        return subject(found.pathway_id, StatedOf(found.of)) != found.bound_to
+    return found.agreement.voided_at is not None
+
+
+def _sent(
+    pathway: Pathway, signatory: Signatory, tool: SigningTool, by: Actor, of: str
+) -> SigningPass:
+    made = _made(pathway, signatory, tool, by, of=of)
     app.configure_task(DELIVER).defer(signing_pass=str(made.pk))
     return made
 
@@ -184,28 +201,54 @@ def _made(
     tool: SigningTool,
     by: Actor,
     agreement: Agreement | None = None,
+    of: str = "",
 ) -> SigningPass:
-    agreement = agreement or text_up_for_signing(pathway)
-    if agreement is None or not is_up_for_signing(agreement, pathway):
-        raise RuleBroken(_("There is no text to sign now."))
-    standing = standing_of(agreement)[Party(signatory.party)]
-    if signatory.ended_at or standing.is_carried:
-        raise RuleBroken(_("Nothing waits for this person's signature."))
+    if signatory.ended_at:
+        raise RuleBroken(NOTHING_WAITS)
     if signatory.party == Party.WORKER:
         require_appointed(pathway, signatory.person_id)
-    if signatory.pk in {one.signatory_id for one in standing.signatures}:
-        raise RuleBroken(_("This person has signed already."))
+    if of:
+        agreement = _require_unstated(pathway, signatory, StatedOf(of))
+    else:
+        agreement = _require_unsigned(pathway, signatory, agreement)
     _revoke(SigningPass.objects.filter(signatory=signatory, tool=tool))
     made = SigningPass.objects.create(
         pathway=pathway,
         agreement=agreement,
         signatory=signatory,
+        of=of,
+        bound_to=subject(pathway.pk, StatedOf(of)) if of else "",
         tool=tool,
         made_by_id=by.id or signatory.pk,
         expires_at=timezone.now() + timedelta(days=DAYS[tool]),
     )
     noted(by, "agreement.pass_made", pathway, tool=tool.value, party=signatory.party)
     return made
+
+
+def _require_unsigned(
+    pathway: Pathway, signatory: Signatory, agreement: Agreement | None
+) -> Agreement:
+    agreement = agreement or text_up_for_signing(pathway)
+    if agreement is None or not is_up_for_signing(agreement, pathway):
+        raise RuleBroken(_("There is no text to sign now."))
+    standing = standing_of(agreement)[Party(signatory.party)]
+    if standing.is_carried:
+        raise RuleBroken(NOTHING_WAITS)
+    if signatory.pk in {one.signatory_id for one in standing.signatures}:
+        raise RuleBroken(_("This person has signed already."))
+    return agreement
+
+
+def _require_unstated(pathway: Pathway, signatory: Signatory, of: StatedOf) -> Agreement:
+    """The agreement in force goes with the pass; what is stated is bound beside it."""
+    agreement = agreement_in_force(pathway.pk)
+    if agreement is None or not is_asked_of(pathway, of, signatory):
+        raise RuleBroken(NOTHING_WAITS)
+    return agreement
+
+
+NOTHING_WAITS = gettext_lazy("Nothing waits for this person's signature.")
 
 
 def _new_code(signing_pass: SigningPass) -> str:

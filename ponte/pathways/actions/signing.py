@@ -104,9 +104,9 @@ def kept_signature(
 
 def open_link(*, signing_pass: SigningPass, name: str, by: Actor) -> bool:
     """A person pressed the button and said who they are; a wrong name is counted."""
-    with _by_link(signing_pass, by) as found:
+    with by_link(signing_pass, by) as found:
         if not is_same_name(name, found.signatory.name):
-            _miss(found)
+            miss(found)
             return False
         SigningPass.objects.filter(pk=found.pk, opened_at__isnull=True).update(
             opened_at=timezone.now()
@@ -117,7 +117,9 @@ def open_link(*, signing_pass: SigningPass, name: str, by: Actor) -> bool:
 
 def sign_by_link(*, signing_pass: SigningPass, seen: str, by: Actor) -> Signature:
     """Sign what the link opened; pressing twice, or after a lost connection, signs once."""
-    with _by_link(signing_pass, by, again=True) as found:
+    with by_link(signing_pass, by, again=True) as found:
+        if found.of:
+            raise Refused(SIGN_BY_LINK)
         before = Signature.objects.filter(signing_pass=found).first()
         if before is not None:
             return before
@@ -130,31 +132,42 @@ def sign_by_link(*, signing_pass: SigningPass, seen: str, by: Actor) -> Signatur
 def sign_by_code(*, signatory: Signatory, code: str, seen: str, by: Actor) -> Signature | None:
     """Sign on somebody's device with the code that only the signer has; None if it is wrong."""
     pathway = begun(signatory.pathway_id, "sign_by_code", by=by)
-    found = (
-        SigningPass.objects.select_for_update(of=("self",))
-        .select_related("agreement", "signatory", "pathway")
-        .filter(signatory=signatory, tool=SigningTool.CODE, revoked_at__isnull=True)
-        .order_by("-made_at")
-        .first()
-    )
-    if found is None or not found.secret:
-        raise RuleBroken(_("No code was made for this person. Ask the office for one."))
-    digits = "".join(sign for sign in code if sign.isdigit())
+    found = code_of(signatory)
     before = Signature.objects.filter(signing_pass=found).first()
-    if before is not None and check_password(digits, found.secret):
-        return before
-    _require_alive(found)
-    if found.made_by_id == by.id:
-        raise RuleBroken(_("Whoever made the code does not hold the device it is used on."))
-    if not check_password(digits, found.secret):
-        _miss(found)
+    if not is_typed(found, code, by, again=before is not None):
         return None
     found.pathway = pathway
-    return _signed_by_pass(found, SigningMeans.CODE, seen, by)
+    return before or _signed_by_pass(found, SigningMeans.CODE, seen, by)
+
+
+def code_of(signatory: Signatory, of: str = "") -> SigningPass:
+    """Return the newest code of somebody, locked: to sign the agreement, or to state something."""
+    found = SigningPass.objects.select_for_update(of=("self",))
+    found = found.select_related("agreement", "signatory", "pathway").filter(
+        signatory=signatory, of=of, tool=SigningTool.CODE, revoked_at__isnull=True
+    )
+    newest = found.order_by("-made_at").first()
+    if newest is None or not newest.secret:
+        raise RuleBroken(_("No code was made for this person. Ask the office for one."))
+    return newest
+
+
+def is_typed(found: SigningPass, code: str, by: Actor, *, again: bool) -> bool:
+    """Say whether somebody typed the code; a wrong one is counted, the last one kills it."""
+    digits = "".join(sign for sign in code if sign.isdigit())
+    is_right = check_password(digits, found.secret)
+    if again and is_right:
+        return True
+    require_alive(found)
+    if found.made_by_id == by.id:
+        raise RuleBroken(_("Whoever made the code does not hold the device it is used on."))
+    if not is_right:
+        miss(found)
+    return is_right
 
 
 @contextmanager
-def _by_link(signing_pass: SigningPass, by: Actor, *, again: bool = False) -> Iterator[SigningPass]:
+def by_link(signing_pass: SigningPass, by: Actor, *, again: bool = False) -> Iterator[SigningPass]:
     """The pass of a link and its case, locked, as a job sees them; who holds the link acts."""
     is_holder = by.kind is ActorKind.LINK and by.name == SIGN_BY_LINK
     if not is_holder or by.id != signing_pass.signatory_id:
@@ -164,7 +177,7 @@ def _by_link(signing_pass: SigningPass, by: Actor, *, again: bool = False) -> It
         found = SigningPass.objects.select_related("agreement", "signatory").get(pk=signing_pass.pk)
         found.pathway = pathway
         if not (again and found.used_at):
-            _require_alive(found)
+            require_alive(found)
         yield found
 
 
@@ -180,12 +193,13 @@ def _kept(pathway: Pathway, scan: Scan, by: Actor) -> str:
     return kept.digest
 
 
-def _require_alive(found: SigningPass) -> None:
+def require_alive(found: SigningPass) -> None:
+    """Refuse a link or a code that was used, withdrawn, tried too often, or is too old."""
     if not is_alive(pass_state(found)):
         raise RuleBroken(_("This can no longer be used to sign. Ask for a new one."))
 
 
-def _miss(found: SigningPass) -> None:
+def miss(found: SigningPass) -> None:
     """Count a wrong name or code; the last one kills it."""
     SigningPass.objects.filter(pk=found.pk, tries__lt=TRIES).update(tries=F("tries") + 1)
 
@@ -195,11 +209,16 @@ def _signed_by_pass(found: SigningPass, means: SigningMeans, seen: str, by: Acto
     way = Way(means, named.name, signer=named.person_id, signatory=named, signing_pass=found)
     party = Party(named.party)
     made = _signed(found.agreement, found.pathway, party, seen, way, by=by)
+    use(found)
+    return made
+
+
+def use(found: SigningPass) -> None:
+    """A link or a code is used once; what else was made for the same person dies with it."""
     now = timezone.now()
     SigningPass.objects.filter(pk=found.pk).update(used_at=now)
-    others = SigningPass.objects.filter(signatory=named, used_at__isnull=True)
+    others = SigningPass.objects.filter(signatory_id=found.signatory_id, used_at__isnull=True)
     others.filter(revoked_at__isnull=True).update(revoked_at=now)
-    return made
 
 
 def _named(pathway: Pathway, party: Party, by: Actor) -> Signatory | None:

@@ -17,10 +17,3 @@ class PaperStatementForm(PaperForm):
         super().__init__(*args, **options)
         self.fields["party"].choices = [(one.value, one.label) for one in PARTIES[of]]
         self.fields["seen"].initial = seen
-
-    def given(self) -> dict:
-        data = super().given()
-        data["stated_on"] = data.pop("signed_on")
-        where = (data.pop("reference"), data.pop("without_scan"))
-        data["evidence"] = ". ".join(one.strip() for one in where if one.strip())
-        return data

@@ -11,8 +11,9 @@ from ponte.pathways.models import Pathway
 from ponte.pathways.permissions import CaseRoles
 from ponte.pathways.queries.agreements import WORDS as CLAUSE_LABELS
 from ponte.pathways.queries.choosing import openings_to_choose
-from ponte.pathways.queries.facts import case_facts
+from ponte.pathways.queries.facts import case_facts, nearest_km
 from ponte.pathways.rules.agreements import CLAUSES, AgreementTerms, template_on, usual
+from ponte.pathways.rules.article30 import FARTHEST_KM, FarReason, TasksChange
 from ponte.pathways.rules.cases import Contract
 from ponte.pathways.rules.limits import LAST_MONTH, LEAST_HOURS, MONTHS, MOST_HOURS
 from ponte.pathways.states import (
@@ -154,6 +155,21 @@ class ApproveForm(StepForm):
     )
     place = line(_("Place of work"), 200, required=False)
     tasks = lines(_("Tasks"), required=False, rows=3)
+    tasks_change = one_of(
+        _("Are the tasks other than the worker's present ones?"),
+        TasksChange.choices,
+        hint=_("Art. 30 c. 3 D.Lgs 276/2003: other tasks only with the worker's own consent."),
+    )
+    distance_km = whole(
+        _("Kilometres from the site where the worker works now to the workplace"), 0, FARTHEST_KM
+    )
+    far_reason = one_of(
+        _("If it is more than 50 km: for which reason"),
+        [("", _("50 km or less")), *FarReason.choices],
+        required=False,
+        hint=_("Art. 30 c. 3 D.Lgs 276/2003: beyond 50 km only for proven reasons."),
+    )
+    far_proof = line(_("What proves this reason"), 300, required=False)
     objectives = lines(_("Objectives that can be verified"), hint=_("One a line."))
     safety = lines(_("Safety training"), rows=3, hint=_("Which, how long, who gives it."))
     cover = lines(_("Insurance cover"), rows=3, hint=_("INAIL and liability: who holds which."))
@@ -168,6 +184,9 @@ class ApproveForm(StepForm):
         if opening is not None:
             self.initial.setdefault("objectives", opening.objectives)
             self.initial.setdefault("weekly_hours", opening.weekly_hours)
+        nearest = nearest_km(self.pathway)
+        if nearest is not None:
+            self.fields["distance_km"].help_text = AS_THE_CROW_FLIES % {"km": nearest}
 
     @property
     def in_text(self) -> list:
@@ -182,6 +201,11 @@ class ApproveForm(StepForm):
         data = super().given()
         reason = data.pop("reason")
         return {"reason": reason, "terms": AgreementTerms(**data)}
+
+
+AS_THE_CROW_FLIES = _(
+    "The co-operative's nearest site is %(km)s km away as the crow flies; the way there is longer."
+)
 
 
 class StartForm(StepForm):

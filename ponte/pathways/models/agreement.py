@@ -10,6 +10,7 @@ from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.pathway import Pathway
 from ponte.pathways.models.signing import Signatory, SigningPass
+from ponte.pathways.rules.article30 import FAR_KM, FarReason, TasksChange
 from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
 from ponte.pathways.states import LegalBasis, Party, SigningMeans
 
@@ -35,6 +36,10 @@ class Agreement(models.Model):
     ends_on = models.DateField()
     place = models.CharField(max_length=200, blank=True)
     tasks = models.TextField(max_length=2000, blank=True)
+    tasks_change = models.CharField(max_length=3, choices=TasksChange, blank=True)
+    distance_km = models.PositiveSmallIntegerField(null=True, blank=True)
+    far_reason = models.CharField(max_length=16, choices=FarReason, blank=True)
+    far_proof = models.CharField(max_length=300, blank=True)
     objectives = models.TextField(max_length=2000)
     safety = models.TextField(max_length=2000)
     cover = models.TextField(max_length=2000)
@@ -55,7 +60,7 @@ class Agreement(models.Model):
 
     privacy = privacy(
         internal="id pathway version legal_basis legal_evidence planned_hours weekly_hours "
-        "extra_hours "
+        "extra_hours tasks_change distance_km far_reason far_proof "
         "starts_on ends_on place text_hash template_of parts revises proposed in_force_at made_at "
         "voided_at",
         personal="tasks objectives safety cover text words reason made_by_id",
@@ -85,6 +90,12 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(distance_km__isnull=True)
+                | Q(distance_km__lte=FAR_KM)
+                | ~Q(far_reason="") & ~Q(far_proof=""),
+                name="agreement_far_only_with_a_reason",
             ),
         ]
 

@@ -17,6 +17,7 @@ class PaperKind(models.TextChoices):
 
     CONSENT = "consent", _("a yes of the worker's")
     SIGNATURE = "signature", _("a signature of the agreement")
+    STATEMENT = "statement", _("what somebody stated")
 
 
 class PaperWord(models.Model):

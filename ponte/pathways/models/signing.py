@@ -9,7 +9,7 @@ from ponte.kit.history import tracked
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.pathway import Pathway
-from ponte.pathways.states import Party, SigningTool
+from ponte.pathways.states import Party, SigningTool, StatedOf
 
 
 @tracked()
@@ -56,12 +56,17 @@ class Signatory(models.Model):
 
 
 class SigningPass(models.Model):
-    """A link or a code for one signatory and one version: what became of it, never the secret."""
+    """A link or a code for one signatory and one version: what became of it, never the secret.
+
+    `of` says that it is for a statement, and `bound_to` of which text; else it signs the version.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     pathway = models.ForeignKey(Pathway, on_delete=models.CASCADE, related_name="+")
     agreement = models.ForeignKey("Agreement", on_delete=models.CASCADE, related_name="passes")
     signatory = models.ForeignKey(Signatory, on_delete=models.CASCADE, related_name="passes")
+    of = models.CharField(max_length=10, choices=StatedOf, blank=True)
+    bound_to = models.CharField(max_length=64, blank=True)
     tool = models.CharField(max_length=10, choices=SigningTool)
     secret = models.CharField(max_length=200, blank=True)
     made_by_id = models.UUIDField()
@@ -75,8 +80,8 @@ class SigningPass(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     privacy = privacy(
-        internal="id pathway agreement tool secret made_at expires_at tries sent_at failed_at "
-        "opened_at used_at revoked_at",
+        internal="id pathway agreement of bound_to tool secret made_at expires_at tries sent_at "
+        "failed_at opened_at used_at revoked_at",
         personal="signatory made_by_id",
     )
 
@@ -92,6 +97,10 @@ class SigningPass(models.Model):
             models.CheckConstraint(
                 condition=Q(opened_at__isnull=False) | Q(used_at__isnull=True) | Q(tool="code"),
                 name="signing_pass_read_before_used",
+            ),
+            models.CheckConstraint(
+                condition=Q(of="", bound_to="") | ~Q(of="") & ~Q(bound_to=""),
+                name="signing_pass_knows_its_text",
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.pathway import Pathway
+from ponte.pathways.models.signing import SigningPass
 from ponte.pathways.states import CaseRoleKind, Party, SigningMeans, StatedOf
 
 SERVICE = (CaseRoleKind.SERVICE.value, CaseRoleKind.SERVICE.label)
@@ -16,7 +17,8 @@ SERVICE = (CaseRoleKind.SERVICE.value, CaseRoleKind.SERVICE.label)
 class Statement(models.Model):
     """One party's own word on one text, bound to it by `text_hash`; written once.
 
-    A report that was written anew, or another agreement, asks everybody again.
+    A report that was written anew, or another agreement, asks everybody again. Where a court has
+    somebody sign beside the worker, `beside_id` is who that is: the worker's own word has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -27,7 +29,11 @@ class Statement(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     name = models.CharField(max_length=120)
+    beside_id = models.UUIDField(null=True, blank=True)
     means = models.CharField(max_length=10, choices=SigningMeans)
+    signing_pass = models.OneToOneField(
+        SigningPass, on_delete=models.RESTRICT, null=True, blank=True, related_name="statement"
+    )
     evidence = models.CharField(max_length=300, blank=True)
     stated_on = models.DateField()
     text_hash = models.CharField(max_length=64)
@@ -35,19 +41,21 @@ class Statement(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(
-        internal="id pathway of party means stated_on text_hash at",
-        personal="person name evidence recorded_by_id",
+        internal="id pathway of party means signing_pass stated_on text_hash at",
+        personal="person beside_id name evidence recorded_by_id",
     )
 
     class Meta:
         ordering = ["at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["pathway", "of", "party", "text_hash"], name="statement_once_per_party"
+                fields=["pathway", "of", "party", "text_hash", "beside_id"],
+                nulls_distinct=False,
+                name="statement_once_per_speaker",
             ),
             models.CheckConstraint(
                 condition=Q(means="account", person__isnull=False)
-                | Q(means="link")
+                | Q(means__in=["link", "code"], signing_pass__isnull=False)
                 | Q(means="paper") & ~Q(evidence=""),
                 name="statement_has_its_proof",
             ),

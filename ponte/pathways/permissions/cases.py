@@ -78,7 +78,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "act_on_issue": {_R.TUTOR},
         "activate_network": {_R.TUTOR, _R.OFFICER},
         "state_ending": {_R.OFFICER, *_COOP, _R.REFERENT, _R.SIGNATORY, _R.SERVICE, *_OWN},
-        "record_paper_statement": {_R.OFFICER},
+        "write_paper_statement": {_R.OFFICER},
         "evaluate_pathway": {_R.OFFICER},
         "record_hire": {_R.OFFICER},
         "record_return": _COOP,

@@ -27,6 +27,8 @@ WORDS: dict[str, str | Promise] = {
     "extra_hours": _("Hours agreed beyond the plan"),
     "timetable": _("Days and times"),
     "tasks": _("Tasks"),
+    "tasks_change": _("Compared with the tasks of now"),
+    "distance": _("How far from the site of now"),
     "training_aim": _("Training aim"),
     "duties_cooperative": _("What the co-operative does"),
     "duties_company": _("What the company does"),

@@ -13,7 +13,15 @@ from ponte.pathways.queries.cases import names_of
 from ponte.pathways.queries.sheet_series import Compared, compared
 from ponte.pathways.queries.sheet_words import said
 from ponte.pathways.queries.sheets import Sheet, sheet_for
-from ponte.pathways.queries.statements import final_report, may_state, statements, subject
+from ponte.pathways.queries.statements import (
+    awaits,
+    final_report,
+    may_state,
+    new_tasks,
+    statements,
+    subject,
+)
+from ponte.pathways.queries.statements_asked import Asked, asked_of, said_of
 from ponte.pathways.rules.stating import PARTIES, STATES
 from ponte.pathways.states import Completion, Instrument, StatedOf
 
@@ -42,13 +50,17 @@ class EndingPage:
     scored_by: str
     report: Document | None
     grids: Compared | None
+    tasks: str = ""
+    halves: tuple[Statement, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 def ending_page(pathway: Pathway, of: StatedOf, mine: CaseRoles, actor: Actor) -> EndingPage:
     """Return the page; sheets come through their own door, each answer for who may read it."""
     found = statements(pathway.pk, of)
     report = final_report(pathway.pk) if of == StatedOf.REPORT else None
-    waits = [one for one in may_state(pathway, mine, of) if one not in found]
+    may = may_state(pathway, mine, of)
+    waits = [one for one in may if awaits(pathway, of, one, actor.id)]
     seen = subject(pathway.pk, of)
     is_report = of == StatedOf.REPORT
     return EndingPage(
@@ -61,7 +73,16 @@ def ending_page(pathway: Pathway, of: StatedOf, mine: CaseRoles, actor: Actor) -
         scored_by=names_of([report.author_id]).get(report.author_id, "") if report else "",
         report=report,
         grids=compared(actor, pathway, mine, Instrument.OBSERVATION) if is_report else None,
+        tasks=new_tasks(pathway.pk) if of == StatedOf.TASKS else "",
+        halves=_halves(pathway, of, found),
+        asked=tuple(asked_of(pathway, of)) if seen and pathway.state in STATES[of] else (),
     )
+
+
+def _halves(pathway: Pathway, of: StatedOf, whole: dict) -> tuple[Statement, ...]:
+    """Words that count only together with another one, which is there or not."""
+    told = {one.pk for one in whole.values()}
+    return tuple(one for one in said_of(pathway, of) if one.pk not in told)
 
 
 def _objectives(pathway: Pathway, report: Document | None, actor: Actor) -> list[Objective]:

@@ -22,7 +22,7 @@ from ponte.pathways.models import (
 )
 from ponte.pathways.queries.looking_back import may_ask_later
 from ponte.pathways.queries.signing import signed_parties
-from ponte.pathways.queries.statements import service_is_asked, stated
+from ponte.pathways.queries.statements import service_is_asked, stated, tasks_agreed
 from ponte.pathways.rules.agreements import CLAUSES, AgreementTerms
 from ponte.pathways.rules.cases import CaseFacts, Training
 from ponte.pathways.rules.hours import Ledger
@@ -36,6 +36,7 @@ from ponte.pathways.states import (
     PathwayState,
     StatedOf,
 )
+from ponte.territory.public import distance_km
 
 SEATED = [state for state in UNDER_WAY if state >= PathwayState.REQUESTED] + [PathwayState.HIRED]
 _P = PathwayState
@@ -46,9 +47,9 @@ PARTS = {
     _P.REQUESTED: ("opening", "sheets"),
     _P.ASSESSED: ("sheets",),
     _P.MATCH_REVIEW: ("sheets",),
-    _P.AGREEMENT_DRAFT: ("sheets", "training", "opening", "terms"),
+    _P.AGREEMENT_DRAFT: ("sheets", "training", "opening", "terms", "nearest"),
     _P.AGREEMENT_SIGNED: ("signed",),
-    _P.IN_SECONDMENT: ("signed",),
+    _P.IN_SECONDMENT: ("signed", "tasks"),
     _P.COMPLETED: ("ledger", "interviews", "end_agreed"),
     _P.EVALUATED: ("sheets", "report_signed"),
     _P.RETURNED_TO_COOP: ("post",),
@@ -137,6 +138,26 @@ def terms_of(agreement: Agreement) -> AgreementTerms:
     return AgreementTerms(**{name: getattr(agreement, name) for name in names}, **in_text)
 
 
+def nearest_km(pathway: Pathway) -> int | None:
+    """Return how far the nearest site of the co-operative is from the workplace, on the map."""
+    there = pathway.opportunity.municipality if pathway.opportunity else None
+    bodies = pathway.cooperative.sites.select_related("municipality")
+    points = [pathway.cooperative.municipality, *(one.municipality for one in bodies)]
+    found = [distance_km(one, there) for one in points if one and there]
+    return round(min(found)) if found else None
+
+
+def _nearest(pathway: Pathway) -> dict:
+    return {"nearest_km": nearest_km(pathway)}
+
+
+def _tasks(pathway: Pathway) -> dict:
+    found = agreement_in_force(pathway.pk)
+    if found is None:
+        return {}
+    return {"terms": terms_of(found), "tasks_agreed": tasks_agreed(found)}
+
+
 def _signed(pathway: Pathway) -> dict:
     found = agreement_in_force(pathway.pk)
     return {"signed": signed_parties(found) if found else frozenset()}
@@ -212,6 +233,8 @@ _LOADERS = {
     "sheets": _sheets,
     "training": _training,
     "terms": _terms,
+    "nearest": _nearest,
+    "tasks": _tasks,
     "signed": _signed,
     "ledger": _ledger,
     "interviews": _interviews,

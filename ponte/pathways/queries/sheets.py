@@ -100,7 +100,7 @@ def sheet_for(actor: Actor, pk: UUID, *, through: str = special.Interface.PAGE) 
         raise _missed(actor, pk)
     answers = special.answers_of(found, by=actor, mine=mine, through=through)
     keys = _keys(actor, found, mine, answers, spec)
-    return _shown(found, spec, keys, answers, special.kept_unread(found))
+    return shown_with(found, spec, keys, answers, special.kept_unread(found))
 
 
 def _missed(actor: Actor, pk: UUID) -> Http404:
@@ -123,7 +123,8 @@ def _is_shown(document: Document, keys: Keys) -> bool:
     return bool(keys.readers) and (is_done or bool(keys.write) or own)
 
 
-def _shown(document: Document, spec: Spec, keys: Keys, answers: dict, unread: dict) -> Sheet:
+def shown_with(document: Document, spec: Spec, keys: Keys, answers: dict, unread: dict) -> Sheet:
+    """Return a sheet as far as these keys open it."""
     seen = visible_spec(spec, keys.read)
     if keys.together:
         seen = narrowed(seen, own_questions(spec))

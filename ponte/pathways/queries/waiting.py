@@ -23,7 +23,7 @@ from ponte.pathways.queries.papers import papers_waiting
 from ponte.pathways.queries.reading_needs import needs_waiting
 from ponte.pathways.queries.rights import rights_waiting
 from ponte.pathways.queries.signing import is_asked, standings
-from ponte.pathways.queries.statements import reported, said_since
+from ponte.pathways.queries.statements import awaits, reported, said_since, speaking_beside
 from ponte.pathways.queries.watching import alerts_for
 from ponte.pathways.queries.yard import waiting_entries
 from ponte.pathways.rules.limits import (
@@ -34,7 +34,7 @@ from ponte.pathways.rules.limits import (
     REPORT_DAYS,
 )
 from ponte.pathways.rules.yard import PROBLEMS
-from ponte.pathways.states import CaseRoleKind, Party, PathwayState
+from ponte.pathways.states import CaseRoleKind, Party, PathwayState, StatedOf
 
 MOST = 50
 _P, _R = PathwayState, CaseRoleKind
@@ -158,7 +158,14 @@ def _to_state(mine: QuerySet[Pathway], actor: Actor, parts) -> list[Waiting]:
         _waiting(_("Read and sign the final report"), one, None, page="case-ending", of="report")
         for one in cases
         if (one.pk, SPEAKS[roles[one.pk]]) not in said
+        or (SPEAKS[roles[one.pk]] == Party.WORKER and _still_asked(one, actor))
     ]
+
+
+def _still_asked(case: Pathway, actor: Actor) -> bool:
+    """Where a court has two speak for the worker, each is asked for the own word."""
+    together = speaking_beside(case.worker_id)
+    return bool(together) and awaits(case, StatedOf.REPORT, Party.WORKER, actor.id)
 
 
 def _as_tutor(mine: QuerySet[Pathway], actor: Actor) -> QuerySet[Pathway]:

@@ -12,6 +12,7 @@ from string import Template
 import yaml
 from django.utils.translation import gettext_lazy as _
 
+from ponte.pathways.rules.article30 import lacking_by_article_30
 from ponte.pathways.rules.limits import LEAST_HOURS, MOST_HOURS
 from ponte.pathways.rules.reasons import Missing
 from ponte.pathways.states import LegalBasis
@@ -47,6 +48,10 @@ class AgreementTerms:
     negative_outcome: str = ""
     withdrawal: str = ""
     data_protection: str = ""
+    tasks_change: str = ""
+    distance_km: int | None = None
+    far_reason: str = ""
+    far_proof: str = ""
 
 
 # Terms that stand in the text alone; what nobody wrote says the usual.
@@ -57,8 +62,14 @@ CLAUSES = (
 )
 
 
-def lacking_in_terms(terms: AgreementTerms, today: date) -> Iterator[Missing]:
-    """Name every term that an agreement cannot do without."""
+def lacking_in_terms(
+    terms: AgreementTerms, today: date, nearest_km: int | None = None
+) -> Iterator[Missing]:
+    """Name every term that an agreement cannot do without.
+
+    `nearest_km`: how far the nearest site of the co-operative is, as the crow flies.
+    """
+    yield from lacking_by_article_30(terms, nearest_km)
     if not LEAST_HOURS <= terms.planned_hours <= MOST_HOURS:
         yield Missing("hours", _("Plan between 250 and 500 hours."), "planned_hours")
     if not 0 <= terms.extra_hours <= MOST_HOURS:
@@ -85,7 +96,8 @@ def lacking_in_terms(terms: AgreementTerms, today: date) -> Iterator[Missing]:
 PROOFS = {
     LegalBasis.ART30_INTEREST: _(
         "The co-operative's own interest for the whole time, written down: a resolution or a plan; "
-        "a defined activity, for a limited time; other duties only with the worker's consent."
+        "a defined activity, for a limited time; other duties only with the worker's consent, "
+        "more than 50 km away only for proven reasons."
     ),
     LegalBasis.NETWORK_CONTRACT: _("Number and date of the network contract of both enterprises."),
     LegalBasis.ART12BIS: _("Number and date of the agreement with the employment service."),
@@ -94,22 +106,24 @@ PROOFS = {
 
 
 def lacking_in_amendment(
-    terms: AgreementTerms, *, starts_on: date, has_begun: bool, today: date
+    terms: AgreementTerms,
+    *,
+    starts_on: date,
+    has_begun: bool,
+    today: date,
+    nearest_km: int | None = None,
 ) -> Iterator[Missing]:
     """Name what an amendment cannot do without; what has begun keeps its first day."""
     if not has_begun:
-        yield from lacking_in_terms(terms, today)
+        yield from lacking_in_terms(terms, today, nearest_km)
         return
-    yield from lacking_in_terms(terms, min(today, starts_on))
+    yield from lacking_in_terms(terms, min(today, starts_on), nearest_km)
     if terms.starts_on != starts_on:
         yield Missing(
             "begun", _("The secondment has begun: its first day stays as it was."), "starts_on"
         )
     if terms.ends_on < today and not terms.backdated_because.strip():
         yield Missing("backdated", _("The last day has passed: write why."), "backdated_because")
-
-
-UNSAID = "da definire"  # among the words of a text, which is Italian, where nothing was said
 
 
 def template_on(day: date) -> date:

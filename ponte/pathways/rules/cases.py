@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from ponte.pathways.rules.agreements import AgreementTerms, lacking_in_terms
+from ponte.pathways.rules.article30 import changes_tasks
 from ponte.pathways.rules.hours import Ledger
 from ponte.pathways.rules.limits import (
     LAST_MONTH,
@@ -75,6 +76,8 @@ class CaseFacts:
     sheets: frozenset[str] = frozenset()
     appointment_on: date | None = None
     terms: AgreementTerms | None = None
+    nearest_km: int | None = None
+    tasks_agreed: bool = False
     has_tutor: bool = False
     training: Training = Training()
     referent_named: bool = False
@@ -180,7 +183,7 @@ def agreement_draft(facts: CaseFacts) -> Iterator[Missing]:
     if facts.terms is None:
         yield Missing("terms", _("Write the terms of the agreement."))
     else:
-        yield from lacking_in_terms(facts.terms, facts.today)
+        yield from lacking_in_terms(facts.terms, facts.today, facts.nearest_km)
     yield from _sheets(facts, Instrument.PLAN)
     if not facts.has_tutor:
         yield Missing("tutor", _("Assign a tutor."), "tutor")
@@ -206,8 +209,13 @@ UNSIGNED = {
 
 
 def in_secondment(facts: CaseFacts) -> Iterator[Missing]:
-    """A first day that has come, the mandatory notice in time, safety looked at."""
+    """A first day that has come, the mandatory notice in time, safety looked at.
+
+    Other tasks than the worker's own need the worker's consent (art. 30 c. 3 D.Lgs 276/2003).
+    """
     yield from agreement_signed(facts)
+    if facts.terms and changes_tasks(facts.terms) and not facts.tasks_agreed:
+        yield from unstated(StatedOf.TASKS, ())
     if not facts.starts_on or facts.starts_on > facts.today:
         yield Missing("start", _("The first day has not come yet."), "starts_on")
     if not facts.notified_on:

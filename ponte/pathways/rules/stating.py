@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from ponte.pathways.rules.reasons import Missing
-from ponte.pathways.states import CaseRoleKind, Party, PathwayState, StatedOf
+from ponte.pathways.states import AMENDABLE, CaseRoleKind, Party, PathwayState, StatedOf
 
 _R, _P = CaseRoleKind, PathwayState
 SERVICE = _R.SERVICE  # no party of the agreement
 # Whose word is asked for. The office approves the report by its own step.
 PARTIES = {
     StatedOf.SHARING: (SERVICE,),
+    StatedOf.TASKS: (Party.WORKER,),
     StatedOf.EARLY_END: (Party.OFFICE, Party.COOPERATIVE, Party.COMPANY, Party.WORKER),
     StatedOf.REPORT: (Party.COOPERATIVE, Party.COMPANY, Party.WORKER),
 }
 STATES = {
     StatedOf.SHARING: frozenset({_P.CANDIDATE}),
+    StatedOf.TASKS: frozenset({_P.AGREEMENT_DRAFT, *AMENDABLE}),
     StatedOf.EARLY_END: frozenset({_P.IN_SECONDMENT, _P.SUSPENDED}),
     StatedOf.REPORT: frozenset({_P.COMPLETED, _P.INTERRUPTED}),
 }
@@ -31,6 +33,9 @@ SAID_BY = {
 UNSTATED = {
     StatedOf.SHARING: {
         SERVICE: _("The referring service has not confirmed the sharing meeting yet."),
+    },
+    StatedOf.TASKS: {
+        Party.WORKER: _("The tasks change: the worker has not agreed to them yet."),
     },
     StatedOf.EARLY_END: {
         Party.OFFICE: _("The placement office has not agreed to the early end yet."),

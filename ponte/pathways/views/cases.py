@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.queries.page import CasePage, case_page
+from ponte.pathways.queries.statements import new_tasks
 from ponte.pathways.rules.stating import STATES
 from ponte.pathways.states import AMENDABLE, PathwayState, StatedOf
 from ponte.pathways.views.ending import READ_BY, TITLES
@@ -52,6 +53,7 @@ def _endings(shown: CasePage) -> list[dict]:
     early = shown.ledger is not None and shown.ledger.is_enough_for_early_end
     wanted = {
         StatedOf.SHARING: shown.state in STATES[StatedOf.SHARING] and mine.may("state_ending"),
+        StatedOf.TASKS: shown.state in STATES[StatedOf.TASKS] and bool(new_tasks(case.pk)),
         StatedOf.EARLY_END: shown.state in STATES[StatedOf.EARLY_END] and early,
         StatedOf.REPORT: shown.state >= PathwayState.COMPLETED,
     }

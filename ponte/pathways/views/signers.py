@@ -15,6 +15,7 @@ from ponte.pathways import actions
 from ponte.pathways.forms.agreements import SignatoryForm
 from ponte.pathways.queries.agreement_page import agreement_page
 from ponte.pathways.queries.signers import signatory_of
+from ponte.pathways.queries.statements_asked import is_stated_now
 from ponte.pathways.views.agreement_shown import sent_shown
 from ponte.pathways.views.answering import done, page, tried
 from ponte.pathways.views.sections import framed
@@ -38,6 +39,7 @@ def agreement_signers(request, pk: UUID):
         {"signer": one, "sent": [sent_shown(each) for each in one.sent]} for one in shown.signers
     ]
     context = {**frame.context, "shown": shown, "lines": lines, "form": form, "may": may}
+    context["may_name"] = shown.is_open or is_stated_now(frame.pathway)
     return page(request, "pathways/agreement/signers.html", context)
 
 
@@ -53,7 +55,7 @@ def signer_verb(request, pk: UUID, signatory: UUID, verb: str):
         raise Http404
     one = signatory_of(frame.pathway, signatory)
     if verb == "print":
-        return _printed(request, frame, one)
+        return printed(request, frame, one)
     said = VERBS[verb]
     tried(request, lambda: _do(request, verb, one), str(said) if said else "")
     return redirect("pathways:agreement-signers", pk)
@@ -73,12 +75,14 @@ def _do(request, verb: str, one) -> None:
             actions.revoke_signing_pass(signing_pass=each, by=request.actor)
 
 
-def _printed(request, frame, one):
+def printed(request, frame, one, of: str = ""):
     """The code stands on this answer alone: it is kept nowhere, and never shown again."""
     try:
-        issued = actions.issue_signing_code(signatory=one, by=request.actor)
+        issued = actions.issue_signing_code(signatory=one, by=request.actor, of=of)
     except RuleBroken as broken:
         messages.error(request, str(broken))
+        if of:
+            return redirect("pathways:case-ending", frame.pathway.pk, of)
         return redirect("pathways:agreement-signers", frame.pathway.pk)
     code = f"{issued.code[:4]} {issued.code[4:]}"
     context = {**frame.context, "one": one, "code": code, "until": issued.signing_pass.expires_at}

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ponte.kit import links
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
 from ponte.kit.limits.allow import allow
@@ -25,9 +26,11 @@ from ponte.pathways.actions.signing import SIGN_BY_LINK
 from ponte.pathways.forms.agreements import AddressForm, NameForm
 from ponte.pathways.notifications import SIGNING_LINK
 from ponte.pathways.queries.signers import pass_behind, pass_state, signature_by
+from ponte.pathways.queries.statements_asked import is_outdated, text_of
 from ponte.pathways.rules.signing import OPENED_DAYS, is_alive
-from ponte.pathways.states import Delivery
+from ponte.pathways.states import Delivery, StatedOf
 from ponte.pathways.views.agreement_shown import text_shown
+from ponte.pathways.views.ending import LEADS, TITLES
 
 OPENED = "agreement.opened"
 TRIES, SECONDS = 5, 3600
@@ -46,6 +49,8 @@ def signing_page(request, token: str):
         return _page(request, {"broken": _("This link is not valid any more.")}, status=410)
     if request.method == "POST" and request.POST.get("then") == "sign":
         return _signed(request, found)
+    if found.of and not found.used_at and is_outdated(found):
+        return _page(request, {"broken": _ended(Delivery.REVOKED)}, status=410)
     state = pass_state(found)
     if not is_alive(state):
         return _page(request, {"broken": _ended(state)}, status=410)
@@ -72,12 +77,22 @@ def _opened(request, found):
 def _text(request, found, broken: str = "", status: int = 200):
     shown = {
         "text": found.agreement,
-        "blocks": text_shown(found.agreement),
+        "seen": found.bound_to or found.agreement.text_hash,
+        **(_to_state(request, found) if found.of else {"blocks": text_shown(found.agreement)}),
         "signatory": found.signatory,
         "opened": links.make(OPENED, {"pass": str(found.pk)}, days=OPENED_DAYS),
         "problem": broken,
     }
     return _page(request, shown, status=status)
+
+
+def _to_state(request, found) -> dict:
+    """What is stated: its words, and the text in the part that is for this party's eyes."""
+    of = StatedOf(found.of)
+    by = Actor.link(SIGN_BY_LINK, found.signatory_id, request.actor.language)
+    with acting(Actor.job("pathways.read_link")):
+        blocks = text_of(found.pathway, of, found.signatory.party, by=by)
+    return {"blocks": blocks, "title": TITLES[of], "lead": LEADS[of]}
 
 
 def _signed(request, found):
@@ -91,6 +106,9 @@ def _signed(request, found):
     by = Actor.link(SIGN_BY_LINK, found.signatory_id, request.actor.language)
     try:
         seen = request.POST.get("seen", "")
+        if found.of:
+            made = actions.state_by_link(signing_pass=found, seen=seen, by=by)
+            return _page(request, {"stated": made})
         made = actions.sign_by_link(signing_pass=found, seen=seen, by=by)
     except RuleBroken as broken:
         return _page(request, {"broken": broken.message}, status=410)
@@ -99,7 +117,7 @@ def _signed(request, found):
 
 def _ended(state: Delivery) -> str:
     return {
-        Delivery.USED: _("This link has been used: the agreement is signed."),
+        Delivery.USED: _("This link has been used: what it was for is signed."),
         Delivery.EXPIRED: _("This link has expired. Ask for a new one."),
         Delivery.BLOCKED: _("Too many wrong names were tried: this link is dead."),
     }.get(state, _("This link is not valid any more: the text was changed, or a newer link sent."))

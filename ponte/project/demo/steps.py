@@ -80,6 +80,7 @@ class Plan:
     post: str = "Posto sintetico in cooperativa"
     place: str = "Sede sintetica"
     tasks: str = "Compiti sintetici del profilo"
+    distance_km: int = 12
     words: str = SYNTHETIC
 
     @property
@@ -246,17 +247,11 @@ def sign_as(code: str, pathway: Pathway, party: Party) -> None:
 
 def sign_on_paper(parts: Parts, pathway: Pathway) -> None:
     """The office writes down the sheet that the worker signed; a second person confirms it."""
+    paper = {"name": parts.worker, "without_scan": f"Foglio sintetico di {parts.worker}"}
     with acting_as(parts.officer) as by:
         agreement = agreement_in_force(pathway.pk)
-        word = actions.write_paper_signature(
-            agreement=agreement,
-            party=Party.WORKER,
-            name=parts.worker,
-            without_scan=f"Foglio sintetico di {parts.worker}",
-            seen=agreement.text_hash,
-            signed_on=timezone.localdate(),
-            by=by,
-        )
+        told = paper | {"seen": agreement.text_hash, "signed_on": timezone.localdate()}
+        word = actions.write_paper_signature(agreement=agreement, party=Party.WORKER, by=by, **told)
     with acting_as(parts.lead) as by:
         actions.confirm_paper(word=word, by=by)
 
@@ -272,13 +267,8 @@ def second(parts: Parts, pathway: Pathway) -> None:
     """The secondment begins; the co-operative holds the post."""
     day = parts.plan.starts_on
     with acting_as(parts.tutor) as by:
-        actions.start_secondment(
-            pathway=pathway,
-            notified_on=day,
-            safety_checked_on=day,
-            post=parts.plan.post,
-            by=by,
-        )
+        told = {"notified_on": day, "safety_checked_on": day, "post": parts.plan.post}
+        actions.start_secondment(pathway=pathway, by=by, **told)
 
 
 def work(parts: Parts, pathway: Pathway, hours: int, *, unconfirmed: int = 0) -> None:
@@ -330,10 +320,12 @@ def agree_to_report(parts: Parts, pathway: Pathway) -> None:
     for code, party in ((parts.tutor, Party.COOPERATIVE), (parts.signatory, Party.COMPANY)):
         with acting_as(code) as by:
             actions.state_ending(party=party, by=by, **told)
-    paper = {"name": parts.worker, "evidence": f"Foglio sintetico di {parts.worker}"}
+    paper = {"name": parts.worker, "reference": f"Foglio sintetico di {parts.worker}"}
+    paper |= {"without_scan": "Dato sintetico", "signed_on": timezone.localdate()}
     with acting_as(parts.officer) as by:
-        day = timezone.localdate()
-        actions.record_paper_statement(party=Party.WORKER, stated_on=day, by=by, **paper, **told)
+        word = actions.write_paper_statement(party=Party.WORKER, by=by, **paper, **told)
+    with acting_as(parts.lead) as by:
+        actions.confirm_paper(word=word, by=by)
 
 
 def hire(parts: Parts, pathway: Pathway) -> None:
@@ -378,6 +370,8 @@ def _terms(plan: Plan) -> AgreementTerms:
         cover=plan.cover,
         place=plan.place,
         tasks=plan.tasks,
+        tasks_change="no",
+        distance_km=plan.distance_km,
         backdated_because=BACKDATED if plan.began_days_ago else "",
     )
 
