@@ -11,6 +11,7 @@ from ponte.directory.actions.importing import (
 from ponte.directory.actions.index import index_organizations, recount_words, reindex
 from ponte.directory.actions.unimporting import PutBack, undo_imported
 from ponte.directory.figures import Failed, failed_searches
+from ponte.directory.models import CostUnit
 from ponte.directory.permissions import (
     ANSWER_VOICES,
     EDIT_LISTING,
@@ -32,6 +33,7 @@ from ponte.directory.rules.catalogues import terms
 __all__ = [
     "ANSWER_VOICES",
     "Came",
+    "CostUnit",
     "EDIT_LISTING",
     "Failed",
     "Imported",

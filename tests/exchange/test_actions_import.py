@@ -4,6 +4,7 @@ import pytest
 
 from ponte.directory.models import Enterprise, SearchDocument, ServiceCard
 from ponte.exchange.states import ImportState
+from ponte.exchange.views.showing import lines_of
 from ponte.organizations.models import Organization
 from tests.exchange.factories import (
     CARD_HEADER,
@@ -85,3 +86,24 @@ def test_service_cards_come_with_place_and_contacts():
         assert "organization" in one.not_confirmed
     content = csv_bytes(CARD_HEADER, [card(1), card(2)])
     assert previewed(content, kind="service_cards").counts == {"unchanged": 2}
+
+
+def test_prices_and_kinds_of_welfare_come_with_a_card_and_are_compared():
+    header = [*CARD_HEADER, "Listino", "Pagamento", "Welfare aziendale", "TUIR"]
+    more = ["ISEE fino a 12.000: 4,50 a pasto; Altri: 7 a pasto", "Contanti; pagoPA", "sì", "W_C"]
+    applied(csv_bytes(header, [[*card(1), *more]]), kind="service_cards")
+    with as_job():
+        one = ServiceCard.objects.get(name="Sportello di ascolto 1")
+        prices = [(row.label, str(row.amount), row.unit) for row in one.cost_options.all()]
+        assert prices == [("ISEE fino a 12.000", "4.50", "meal"), ("Altri", "7.00", "meal")]
+        assert one.payment_methods == ["cash", "pagopa"]
+        assert (one.accepts_welfare_credit, one.tuir_codes) == (True, ["W_C"])
+    same = previewed(csv_bytes(header, [[*card(1), *more]]), kind="service_cards")
+    assert same.counts == {"unchanged": 1}
+    dearer = [more[0].replace("7 a", "8 a"), *more[1:]]
+    run = previewed(csv_bytes(header, [[*card(1), *dearer]]), kind="service_cards")
+    [changed] = lines(run, "change")
+    assert [one["field"] for one in changed.changes] == ["cost_options"]
+    [said] = lines_of(run, [changed])[0].changes
+    assert said.old.endswith("Altri: 7.00 € a meal")
+    assert said.new.endswith("Altri: 8.00 € a meal")

@@ -217,6 +217,7 @@ class CostsForm(StepForm):
     )
     payment_methods = Codes("payment_methods", label=_("Ways to pay"))
     accepts_welfare_credit = Perhaps(label=_("Can company welfare credit pay for it?"))
+    tuir_codes = Codes("tuir_codes", label=_("If so, as which company welfare?"))
 
     rows = {"cost_options": CostRow}
     row_titles = {"cost_options": _("Prices")}
@@ -225,7 +226,17 @@ class CostsForm(StepForm):
     why = {
         "fee_kind": _("It is the first thing people ask, and what stops many from calling."),
         "accepts_welfare_credit": _("Workers with a welfare plan look for it."),
+        "tuir_codes": _(
+            "Whoever runs a company's plan checks it against article 51 of the tax law (TUIR)."
+        ),
     }
+
+    def clean(self):
+        data = super().clean()
+        if data.get("tuir_codes") and data.get("accepts_welfare_credit") is not True:
+            text = _("Say yes, or leave the kind of company welfare empty.")
+            self.add_error("accepts_welfare_credit", text)
+        return data
 
 
 class ContactsForm(StepForm):

@@ -66,6 +66,7 @@ class ServiceCard(Listing):
     fee_note = models.TextField(max_length=1000, blank=True)
     payment_methods = codes()
     accepts_welfare_credit = models.BooleanField(null=True, blank=True)
+    tuir_codes = codes()
     conditions = models.TextField(max_length=3000, blank=True)
     booking_url = models.URLField(blank=True)
     languages = codes(5)
@@ -76,7 +77,7 @@ class ServiceCard(Listing):
         "service_type target_groups eligibility min_age max_age how_to who_may_ask "
         "delivery_modes access_modes required_documents outcome hours_note waiting_time places "
         "valid_from valid_to campaign fee_kind fee_note payment_methods accepts_welfare_credit "
-        "conditions booking_url languages accessibility"
+        "tuir_codes conditions booking_url languages accessibility"
     )
 
     class Meta:

@@ -41,7 +41,7 @@ CARD_STEPS = _steps(
     (
         "costs",
         _("What it costs"),
-        "fee_kind cost_options fee_note payment_methods accepts_welfare_credit",
+        "fee_kind cost_options fee_note payment_methods accepts_welfare_credit tuir_codes",
     ),
     ("contacts", _("Contacts and confirmation"), "contacts booking_url review_months"),
 )
@@ -104,6 +104,7 @@ FIELD_TITLES = {
     "fee_note": _("How much"),
     "payment_methods": _("Ways to pay"),
     "accepts_welfare_credit": _("Company welfare credit accepted"),
+    "tuir_codes": _("Kind of company welfare"),
     "contacts": _("Phone and contacts"),
     "booking_url": _("Address for booking online"),
     "review_months": _("How often to check it"),

@@ -166,6 +166,7 @@ def _use(card: ServiceCard) -> dict:
         ],
         "payment_methods": catalogues.labels("payment_methods", card.payment_methods),
         "welfare": card.accepts_welfare_credit,
+        "welfare_kinds": catalogues.labels("tuir_codes", card.tuir_codes),
     }
 
 

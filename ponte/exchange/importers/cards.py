@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ponte.exchange.importers import reading as read
 from ponte.exchange.importers.fields import Field, kind_of
+from ponte.exchange.importers.prices import prices
 from ponte.organizations.public import check_tax_code
 
 CARD, PLACE, CONTACT, RECORD, PROVIDER = "card", "place", "contact", "record", "provider"
@@ -187,11 +188,34 @@ KIND = kind_of(
         ("costi", "quanto costa", "nota costi", "tariffe"),
     ),
     Field(
+        "cost_options",
+        _("Prices"),
+        prices,
+        CARD,
+        ("prezzi", "listino", "prices"),
+    ),
+    Field(
+        "payment_methods",
+        _("Ways to pay"),
+        read.any_of("payment_methods"),
+        CARD,
+        ("pagamento", "modi di pagamento", "metodi di pagamento"),
+        catalogue="payment_methods",
+    ),
+    Field(
         "accepts_welfare_credit",
         _("Company welfare credit accepted"),
         read.yes_no,
         CARD,
         ("welfare aziendale", "credito welfare"),
+    ),
+    Field(
+        "tuir_codes",
+        _("Kind of company welfare"),
+        read.any_of("tuir_codes"),
+        CARD,
+        ("tuir", "tipo di welfare", "lettera tuir"),
+        catalogue="tuir_codes",
     ),
     Field(
         "conditions",

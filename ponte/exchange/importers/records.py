@@ -147,7 +147,7 @@ def listing_part(kind: Kind, values: Mapping[str, Any], mapped: set[str], erases
 
 def _blank(read) -> Any:
     named = getattr(read, "__qualname__", "")
-    if named.startswith(("any_of", "several", "served")):
+    if named.startswith(("any_of", "several", "served", "prices")):
         return []
     return None if named.startswith(("whole", "percentage", "yes_no", "day")) else ""
 
@@ -175,6 +175,8 @@ def _typed(name: str, value: Any) -> Any:
         return date.fromisoformat(value)
     if name in DECIMALS and isinstance(value, str):
         return Decimal(value)
+    if name == "cost_options":
+        return [{**row, "amount": Decimal(row["amount"])} for row in value]
     return value
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ponte.directory.public import CostUnit
 from ponte.exchange.importers import lists
 from ponte.exchange.importers.kinds import KINDS
 from ponte.exchange.importers.places import Places
@@ -99,6 +100,8 @@ def words_of(name: str, value: Any, catalogue: str, places: Places) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "; ".join(words_of(name, one, catalogue, places) for one in value)[:LONGEST]
+    if name == "cost_options":
+        return f"{value['label']}: {value['amount']} € {CostUnit(value['unit']).label}"
     if isinstance(value, dict):
         shown = ("name", "value", "address", "cap")
         return ", ".join(str(value[part]) for part in shown if value.get(part))

@@ -87,3 +87,20 @@ def test_a_stranger_writes_no_price(client, card):
     client.force_login(make.member(make.organization("Altrove"), name="Eve"))
     assert client.post(step(card), typed(card, ROWS)).status_code == 404
     assert not CardCost.objects.exists()
+
+
+def test_the_kind_of_company_welfare_is_said_where_the_credit_is_taken(browser, client, card):
+    chosen = {"tuir_codes": ["W_FTER"], "accepts_welfare_credit": "yes"}
+    assert browser.post(step(card), typed(card, [], **chosen)).status_code == 302
+    page = client.get(reverse("directory:service-detail", kwargs={"slug": card.slug}))
+    assert "Care of elderly or dependent relatives (paragraph 2, letter f-ter)" in (
+        page.content.decode()
+    )
+
+
+@pytest.mark.parametrize("answer", ["no", ""])
+def test_no_kind_of_welfare_without_the_credit(browser, card, answer):
+    chosen = {"tuir_codes": ["W_FTER"], "accepts_welfare_credit": answer}
+    page = browser.post(step(card), typed(card, [], **chosen))
+    assert page.status_code == 422
+    assert "Say yes, or leave the kind of company welfare empty." in page.content.decode()

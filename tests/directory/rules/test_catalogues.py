@@ -13,6 +13,7 @@ LISTS = [
     "who_may_ask",
     "fee_kinds",
     "payment_methods",
+    "tuir_codes",
     "accessibility",
     "languages",
     "missions",
