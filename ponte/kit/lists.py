@@ -1,6 +1,6 @@
 """Long lists, one way: filters in the address, a page of rows with its true count, a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,7 +19,7 @@ class Narrowing(forms.Form):
 
     standing: ClassVar[dict[str, str]] = {}  # what holds while the address says nothing
 
-    def __init__(self, asked):
+    def __init__(self, asked: Mapping[str, Any]):
         typed = {name: asked[name] for name in self.base_fields if name in asked}
         super().__init__({**self.standing, **typed}, use_required_attribute=False)
 
@@ -38,13 +38,13 @@ class Narrowing(forms.Form):
         )
 
 
-def page_of(rows, wanted: str | None, most: int = LINES) -> tuple[list, dict[str, Any]]:
+def page_of(rows: Any, wanted: str | None, most: int = LINES) -> tuple[list[Any], dict[str, Any]]:
     """Return one page of rows, and what the pagination component and the count need."""
     page = Paginator(rows, most).get_page(wanted)
     return list(page.object_list), page_shown(page)
 
 
-def page_shown(page: Page) -> dict[str, Any]:
+def page_shown(page: Page[Any]) -> dict[str, Any]:
     """Return what the pagination component needs, with the count of all rows."""
     return {
         "count": page.paginator.count,
@@ -57,7 +57,7 @@ def page_shown(page: Page) -> dict[str, Any]:
     }
 
 
-def csv_file(name: str, header: Sequence, rows: Iterable[Sequence]) -> HttpResponse:
+def csv_file(name: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Return rows as a file that no cache keeps, named after the list and the day.
 
     It is whole before it is sent: rows hide once the request is over, and a fault on the way is

@@ -12,6 +12,7 @@ import ctypes.util
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
+from typing import Any
 
 from django.http import Http404, HttpResponse
 
@@ -36,7 +37,7 @@ def makes_pdf(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer 404 where no PDF can be made, before anything is read for it."""
 
     @wraps(view)
-    def answered(*args, **given) -> HttpResponse:
+    def answered(*args: Any, **given: Any) -> HttpResponse:
         if not is_possible():
             raise Http404
         return view(*args, **given)
@@ -57,10 +58,11 @@ def tagged_pdf(html: str) -> bytes:
     style = (STATIC / "css" / "paper.css").read_text(encoding="utf-8")
     sheet = CSS(string=style, url_fetcher=_fetch)
     document = HTML(string=html, url_fetcher=_fetch)
-    return document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_tags=True)
+    written: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_tags=True)
+    return written
 
 
-def _fetch(address: str, *_more, **_options):
+def _fetch(address: str, *_more: object, **_options: object) -> Any:
     from weasyprint.urls import URLFetcherResponse
 
     name = address.removeprefix(OURS)

@@ -11,6 +11,7 @@ import binascii
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -53,8 +54,8 @@ class Envelope:
         """Read what a browser sent."""
         if not isinstance(told, Mapping) or told.get("v") != VERSION:
             raise EnvelopeBroken("This is no envelope of this version.")
-        names = [told.get(name) for name in ("key", "device", "entry")]
-        parts = [told.get(name) for name in ("point", "nonce", "box")]
+        names: list[Any] = [told.get(name) for name in ("key", "device", "entry")]
+        parts: list[Any] = [told.get(name) for name in ("point", "nonce", "box")]
         if not all(isinstance(one, str) for one in (*names, *parts)):
             raise EnvelopeBroken("A part of the envelope is missing.")
         return cls(*names, *(decoded(one) for one in parts))
@@ -76,7 +77,9 @@ def public_of(secret: str) -> str:
     return encoded(_point(_read(secret)))
 
 
-def seal_for(public: str, text: str, *, key: str, device: str, entry: str, **given) -> Envelope:
+def seal_for(
+    public: str, text: str, *, key: str, device: str, entry: str, **given: Any
+) -> Envelope:
     """Seal as the browser does; `given` fixes the one-use secret and the nonce for examples."""
     once = _read(given["secret"]) if "secret" in given else ec.generate_private_key(CURVE)
     nonce = given.get("nonce") or secrets.token_bytes(NONCE_BYTES)

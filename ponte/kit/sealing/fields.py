@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,9 @@ class Sealed:
 class SealedAttribute(DeferredAttribute):
     """Opens at first reading; nobody who only passes a row along has read it."""
 
-    def __get__(self, instance, cls=None):
+    field: "SealedField"
+
+    def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
         if instance is None:
             return self
         found = super().__get__(instance, cls)
@@ -42,24 +44,25 @@ class SealedAttribute(DeferredAttribute):
             return self.field.decoded(self.field.blank_text)
         return found
 
-    def __set__(self, instance, value):
+    def __set__(self, instance: models.Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # Django's own takes none
     """What the sealed fields share; use `SealedText` or `SealedJSON`."""
 
     descriptor_class = SealedAttribute
+    blank_text: str
 
     def __init__(
         self,
-        *args,
+        *args: Any,
         key_of: str = "",
         place: str = "",
         guarded: bool = False,
         null_if_blank: bool = False,
-        **kwargs,
-    ):
+        **kwargs: Any,
+    ) -> None:
         """`key_of` names the attribute that holds the controller; `place` survives a renaming.
 
         What is `guarded` opens only behind its flat's door, see `ponte.kit.sealing.guard`.
@@ -72,7 +75,7 @@ class SealedField(models.BinaryField):
             kwargs |= {"null": True, "blank": True}
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """In migrations and history this is a column of bytes."""
         name, _path, args, kwargs = super().deconstruct()
         kwargs.pop("default", None)
@@ -82,6 +85,14 @@ class SealedField(models.BinaryField):
     def place(self) -> str:
         """Return what a value is bound to beside its row."""
         return self._place or f"{self.model._meta.db_table}.{self.column}"
+
+    def encoded(self, value: Any) -> str:
+        """Return a value as the text that is sealed."""
+        raise NotImplementedError
+
+    def decoded(self, text: str) -> Any:
+        """Return the value that a sealed text says."""
+        raise NotImplementedError
 
     def opened_in(self, sealed: Sealed, row: UUID) -> Any:
         """Return the value of a row."""
@@ -95,7 +106,7 @@ class SealedField(models.BinaryField):
             sealed.value = self.decoded(sealed.text)
         return sealed.value
 
-    def pre_save(self, instance, add: bool):
+    def pre_save(self, instance: models.Model, add: bool) -> Sealed | None:
         """Seal what is new or changed; a row that came from elsewhere is sealed for itself."""
         kept = instance.__dict__.get(self.attname)
         if kept is None or (self.null_if_blank and kept == self.decoded(self.blank_text)):
@@ -118,27 +129,27 @@ class SealedField(models.BinaryField):
         key = key_named(key_of(kept.raw))
         return key is not None and key.controller == controller
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(bytes(value))
 
-    def get_db_prep_value(self, value, connection, prepared=False):
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Only what `pre_save` has sealed is written: a query that names no row cannot seal."""
         if value is not None and not isinstance(value, Sealed):
             raise TypeError(f"{self.place} is sealed: write it through save() or bulk_create().")
         return None if value is None else connection.Database.Binary(value.raw)
 
-    def get_lookup(self, lookup_name):
+    def get_lookup(self, lookup_name: str) -> type[models.Lookup] | None:  # type: ignore[type-arg]
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
-    def get_default(self):
+    def get_default(self) -> Any:
         if self.has_default():
             return self.default() if callable(self.default) else self.default
         return None if self.null else self.decoded(self.blank_text)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return value
 
-    def value_to_string(self, obj) -> str:
+    def value_to_string(self, obj: models.Model) -> str:
         kept = obj.__dict__.get(self.attname)
         return base64.b64encode(kept.raw).decode() if isinstance(kept, Sealed) else ""
 
@@ -177,7 +188,7 @@ def sealed_fields() -> Iterator[SealedField]:
                 yield field
 
 
-def opened_in_history(event: models.Model, name: str) -> Any:
+def opened_in_history(event: Any, name: str) -> Any:
     """Return what a history row kept of a sealed field."""
     field = event.pgh_tracked_model._meta.get_field(name)
     raw = getattr(event, name)

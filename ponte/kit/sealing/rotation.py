@@ -4,6 +4,8 @@ Run as the owner of the tables, who alone may change wrapped keys and history. E
 everything readable, whenever it is cut short; running it again goes on.
 """
 
+from uuid import UUID
+
 import pgtrigger
 from django.apps import apps
 from django.db import connection, transaction
@@ -64,7 +66,8 @@ def _tables(field: SealedField) -> list[tuple[str, str, str]]:
 
 def _seal_again(field: SealedField, table: str, pk: str, row: str) -> int:
     """Page through a table by its primary key; nobody waits for more than a page."""
-    count, after = 0, []
+    count = 0
+    after: list[UUID] = []
     while True:
         with transaction.atomic(), pgtrigger.ignore(), connection.cursor() as cursor:
             beyond = f'AND "{pk}" > %s' if after else ""
@@ -88,10 +91,11 @@ def _seal_again(field: SealedField, table: str, pk: str, row: str) -> int:
         after = [found[-1][0]]
 
 
-def renewed(sealed: bytes, *, place: str, row) -> bytes | None:
+def renewed(sealed: bytes, *, place: str, row: UUID) -> bytes | None:
     """Return a value sealed with the newest key of its controller; None if it is already."""
     key = keys.key_named(key_of(sealed))
     if key is not None and keys.newest_key(key.controller).id == key.id:
         return None
     text = unseal(sealed, place=place, row=row)
+    assert key is not None, "what has no key does not open"
     return seal(text, place=place, row=row, controller=key.controller)

@@ -5,6 +5,8 @@ hold no keys. Nothing opens such a value; `ponte database migrate` ends by seali
 history included, as the owner of the tables. Cut short, it goes on where it was.
 """
 
+from uuid import UUID
+
 import pgtrigger
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
@@ -70,7 +72,7 @@ def _as_it_was(model: type[models.Model], row: models.Model) -> models.Model:
     return model(**{name: getattr(row, name) for name in told})
 
 
-def _controller(field: SealedField, row: models.Model):
+def _controller(field: SealedField, row: models.Model) -> UUID | None:
     """Whose key; the platform's where what would say so is gone."""
     try:
         return getattr(row, field.key_of) if field.key_of else None

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import yaml
 from django.utils.translation import gettext_lazy as _
@@ -171,8 +172,10 @@ def takes(of: date, word: str) -> bool:
 
 
 @cache
-def _beside(of: date) -> dict:
-    return yaml.safe_load((TEMPLATES / f"{of.isoformat()}.yaml").read_text(encoding="utf-8"))
+def _beside(of: date) -> Mapping[str, Any]:
+    text = (TEMPLATES / f"{of.isoformat()}.yaml").read_text(encoding="utf-8")
+    read: Mapping[str, Any] = yaml.safe_load(text)
+    return read
 
 
 @cache

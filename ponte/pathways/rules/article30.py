@@ -47,11 +47,20 @@ IN_ITALIAN = {
 class Terms(Protocol):
     """What the article looks at."""
 
-    tasks: str
-    tasks_change: str
-    distance_km: int | None
-    far_reason: str
-    far_proof: str
+    @property
+    def tasks(self) -> str: ...
+
+    @property
+    def tasks_change(self) -> str: ...
+
+    @property
+    def distance_km(self) -> int | None: ...
+
+    @property
+    def far_reason(self) -> str: ...
+
+    @property
+    def far_proof(self) -> str: ...
 
 
 def is_far(terms: Terms) -> bool:
@@ -105,7 +114,7 @@ def words_needed(terms: Terms) -> list[str]:
 
 def words_of_article_30(terms: Terms) -> dict[str, str]:
     """Return what the text says; it is Italian, whoever writes it."""
-    tasks = {
+    tasks: dict[str, str] = {
         TasksChange.YES: "sono diversi. Serve il consenso della persona, dato con parola sua "
         "prima dell'inizio (art. 30, comma 3, D.Lgs. 276/2003).",
         TasksChange.NO: "sono gli stessi, o dello stesso tipo.",

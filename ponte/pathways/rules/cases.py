@@ -235,8 +235,8 @@ def last_day(facts: CaseFacts) -> Iterator[Missing]:
     """The last day has come, and is not before the first of a secondment that began."""
     if facts.ended_on and facts.ended_on > facts.today:
         yield Missing("end_day", TO_COME, "on")
-    began = facts.starts_on and facts.safety_checked_on
-    if facts.ended_on and began and facts.ended_on < facts.starts_on:
+    began = facts.starts_on if facts.safety_checked_on else None
+    if facts.ended_on and began and facts.ended_on < began:
         yield Missing("end_day", _("The last day cannot lie before the first."), "on")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterator
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ponte.pathways.rules.reasons import Missing
@@ -11,7 +12,7 @@ from ponte.pathways.states import AMENDABLE, CaseRoleKind, Party, PathwayState, 
 _R, _P = CaseRoleKind, PathwayState
 SERVICE = _R.SERVICE  # no party of the agreement
 # Whose word is asked for. The office approves the report by its own step.
-PARTIES = {
+PARTIES: dict[StatedOf, tuple[Party | CaseRoleKind, ...]] = {
     StatedOf.SHARING: (SERVICE,),
     StatedOf.TASKS: (Party.WORKER,),
     StatedOf.EARLY_END: (Party.OFFICE, Party.COOPERATIVE, Party.COMPANY, Party.WORKER),
@@ -30,7 +31,7 @@ SAID_BY = {
     Party.COOPERATIVE: frozenset({_R.TUTOR, _R.MANAGER}),
     Party.COMPANY: frozenset({_R.REFERENT, _R.SIGNATORY}),
 }
-UNSTATED = {
+UNSTATED: dict[StatedOf, dict[Party | CaseRoleKind, str | Promise]] = {
     StatedOf.SHARING: {
         SERVICE: _("The referring service has not confirmed the sharing meeting yet."),
     },
