@@ -140,7 +140,7 @@ def _cases(ours, tutor) -> dict:
     boss = make.member(office, "placement_lead")
     desk = cases.office_rows(case, make.organization("Associazione"), boss.pk)
     found = {"case": case.pk, "opening": case.opportunity_id, "case_action": "give_up"}
-    found["stated_of"] = "report"
+    found |= {"stated_of": "report", "figures_table": "states"}
     return {
         **found,
         **cases.ledger_things(case),

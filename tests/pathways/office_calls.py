@@ -125,6 +125,9 @@ OFFICE_CALLS = {
     ),
     "finish_task": lambda one, it, by: actions.finish_task(task=it.desk.task, by=by),
     "hold_meeting": lambda one, it, by: actions.hold_meeting(meeting=it.desk.meeting, by=by),
+    "take_meeting_note": lambda one, it, by: actions.take_meeting_note(
+        meeting=it.desk.meeting, by=by
+    ),
     "publish_figures": lambda one, it, by: actions.publish_figures(office=one.office, by=by),
 }
 # Who of the cast may; the association's own officer is not in it.
@@ -138,4 +141,5 @@ WHO_MAY = {
     **dict.fromkeys(("call_meeting", "invite_guest", "add_item", "decide_item"), OFFICE_ONLY),
     **dict.fromkeys(("add_task", "hold_meeting", "publish_figures"), OFFICE_ONLY),
     "finish_task": {*OFFICE_ONLY, "tutor"},
+    "take_meeting_note": {*OFFICE_ONLY, "tutor"},
 }

@@ -15,6 +15,7 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.moving import whole
 from ponte.pathways.models import AgendaItem, Meeting, MeetingGuest, MeetingTask, Pathway
+from ponte.pathways.queries.meetings import meetings_for
 from ponte.pathways.states import MeetingKind
 
 
@@ -125,6 +126,14 @@ def hold_meeting(*, meeting: Meeting, by: Actor) -> Meeting:
     locked.save(update_fields=["held_at"])
     _noted(by, "meeting.held", locked)
     return locked
+
+
+@transaction.atomic
+def take_meeting_note(*, meeting: Meeting, by: Actor) -> None:
+    """Whoever reads a meeting may take its note along; the journal keeps who did."""
+    if not by.is_person or meeting.pk not in {one.pk for one in meetings_for(by)}:
+        raise Refused("pathways.take_meeting_note")
+    _noted(by, "meeting.note_taken", meeting)
 
 
 def _locked(meeting: Meeting, by: Actor) -> Meeting:

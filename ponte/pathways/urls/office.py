@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from ponte.pathways.views import calls, figures, funding, meetings
+from ponte.pathways.views import calls, figures, figures_tables, funding, meetings
 
 urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/publish/", figures.figures_publish, name="figures-publish"),
+    path("figures/tables/<slug:table>.csv", figures_tables.figures_table, name="figures-table"),
     path("figures/published.csv", figures.figures_file, name="figures-file"),
     path("money/", funding.funding_list, name="funding-list"),
     path("money/<uuid:pk>/", funding.funding_detail, name="funding-detail"),
     path("money/<uuid:pk>/edit/", funding.funding_edit, name="funding-edit"),
     path("money/<uuid:pk>/reported/", funding.funding_report, name="funding-report"),
     path("money/<uuid:pk>/report.csv", funding.funding_file, name="funding-file"),
+    path("money/<uuid:pk>/report.pdf", funding.funding_pdf, name="funding-pdf"),
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/<uuid:pk>/", meetings.meeting_detail, name="meeting-detail"),
+    path("meetings/<uuid:pk>/note.pdf", meetings.meeting_note, name="meeting-note"),
     path("meetings/<uuid:pk>/held/", meetings.meeting_hold, name="meeting-hold"),
     path("meetings/items/<uuid:pk>/", meetings.item_decide, name="item-decide"),
     path("meetings/tasks/<uuid:pk>/done/", meetings.task_finish, name="task-finish"),

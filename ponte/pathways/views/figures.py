@@ -12,12 +12,11 @@ from ponte.pathways import actions, permissions
 from ponte.pathways.figures import dashboards, releases
 from ponte.pathways.figures.dashboards import Dashboard
 from ponte.pathways.rules.publishing import PathwayFigures, Row
-from ponte.pathways.states import DisadvantageType
 from ponte.pathways.views.answering import tried
+from ponte.pathways.views.figures_tables import HIDDEN, tables_of, type_columns, type_rows
 from ponte.pathways.views.funding import own_office
 
-HIDDEN = "*"
-KNOWN = {one.value: one.label for one in DisadvantageType}
+BARS = ("states", "cooperatives", "companies", "tutors")
 
 
 @require_safe
@@ -41,19 +40,12 @@ def _reads_counts(actor) -> bool:
 
 def dashboard_shown(found: Dashboard) -> dict:
     """Return the numbers as the components draw them."""
-    number = _("Cases")
-    states = [(state.label, count) for state, count in found.states]
+    tables = tables_of(found)
     return {
         "facts": _facts(found),
-        "bars": [
-            (_("Where the cases stand"), [_("State"), number], bars(states)),
-            (_("By co-operative"), [_("Co-operative"), number], bars(found.cooperatives)),
-            (_("By company"), [_("Company"), number], bars(found.companies)),
-            (_("Under way, by tutor"), [_("Tutor"), number], bars(found.tutors)),
-        ],
+        "bars": [(tables[code], bars(tables[code].rows)) for code in BARS if code in tables],
         "months": _months(found),
-        "waits": [[state.label, str(count), str(days)] for state, count, days in found.waits],
-        "wait_columns": [_("State"), number, _("Days")],
+        "waits": tables.get("waits"),
         "types": types_shown(found.types) if found.types else None,
     }
 
@@ -88,16 +80,9 @@ def _months(found: Dashboard):
 
 def types_shown(found: PathwayFigures) -> dict:
     """Return a table by type: counts, hidden ones as a star, and both rates."""
-    named = [(KNOWN.get(row.type, _("Not recorded")), row) for row in found.types]
-    if found.combined:
-        named.append((_("The small types together"), found.combined))
-    named.append((_("Total"), found.total))
+    named = type_rows(found)
     return {
-        "columns": [
-            _("Type"),
-            *(_("Involved"), _("Concluded"), _("Hired")),
-            *(_("Hired of concluded"), _("Hired of involved")),
-        ],
+        "columns": type_columns(),
         "rows": [_row(label, row) for label, row in named],
         "bars": bars(((label, row.involved) for label, row in named[:-1]), hidden=HIDDEN),
         "bars_head": [_("Type"), _("Involved")],

@@ -5,16 +5,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ponte.kit import pdf
 from ponte.kit.lists import csv_file
-from ponte.kit.templatetags.amounts import cents, clock
+from ponte.kit.templatetags.amounts import clock
 from ponte.organizations.public import organizations_for
 from ponte.pathways import actions, permissions
+from ponte.pathways.documents import funding_paper
 from ponte.pathways.forms.office import FundingForm
 from ponte.pathways.queries.funding import funding_for, fundings_for, late_of, report_of
-from ponte.pathways.rules.funding import Report
 from ponte.pathways.states import CostKind
 from ponte.pathways.views.answering import done, page, tried
 from ponte.pathways.views.files import amount
@@ -47,18 +50,9 @@ def own_office(actor):
 def funding_detail(request, pk: UUID):
     """One funding with its report, as it stands today."""
     funding = funding_for(request.actor, pk)
-    made = report_of(funding)
-    late = [(case, clock(minutes)) for case, minutes in late_of(funding).items()]
-    context = {"funding": funding, "report": made, "late": late, **report_shown(made)}
+    paper = funding_paper(funding, report_of(funding), late_of(funding))
+    context = {"funding": funding, "paper": paper, "has_pdf": pdf.is_possible()}
     return render(request, "pathways/funding/detail.html", context)
-
-
-def report_shown(made: Report) -> dict:
-    """Return a report as the table component reads it."""
-    kinds = [CostKind(kind).label for kind in made.kinds]
-    rows = [[case, *map(cents, sums), cents(total)] for case, sums, total in made.rows]
-    rows.append([_("Total"), *map(cents, made.sums), cents(made.total)])
-    return {"columns": [_("Case"), *kinds, _("Total")], "rows": rows}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,6 +78,16 @@ def funding_report(request, pk: UUID):
         _("The report is out; its lines stay as they are."),
     )
     return redirect("pathways:funding-detail", pk)
+
+
+@require_safe
+@pdf.makes_pdf
+def funding_pdf(request, pk: UUID):
+    """The report as a tagged PDF for the funder, in the words and sums of the page."""
+    funding = funding_for(request.actor, pk)
+    paper = funding_paper(funding, report_of(funding), late_of(funding))
+    context = {"paper": paper, "on": timezone.localdate()}
+    return pdf.pdf_file("report", render_to_string("pathways/documents/paper.html", context))
 
 
 @require_safe

@@ -5,12 +5,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ponte.accounts.public import person_by_email
+from ponte.kit import pdf
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions, permissions
+from ponte.pathways.documents import meeting_paper
 from ponte.pathways.forms import office as forms
 from ponte.pathways.queries.meetings import (
     item_for,
@@ -62,6 +66,7 @@ def meeting_detail(request, pk: UUID):
         messages.success(request, _("Written down."))
         return redirect("pathways:meeting-detail", pk)
     context = {"shown": shown, "forms": made, "form": made.get(told)}
+    context["has_pdf"] = pdf.is_possible()
     return page(request, "pathways/meetings/detail.html", context)
 
 
@@ -84,6 +89,18 @@ def _add(request, meeting, told: str, form):
     if person is None:
         raise RuleBroken(_("Nobody has an account with this address."), field="email")
     return actions.invite_guest(meeting=meeting, person=person.pk, by=by)
+
+
+@require_safe
+@pdf.makes_pdf
+def meeting_note(request, pk: UUID):
+    """The meeting as a tagged PDF; who takes it along stands in the journal."""
+    meeting = meeting_for(request.actor, pk)
+    paper = meeting_paper(meeting_page(request.actor, meeting))
+    actions.take_meeting_note(meeting=meeting, by=request.actor)
+    context = {"paper": paper, "on": timezone.localdate()}
+    html = render_to_string("pathways/documents/paper.html", context)
+    return pdf.pdf_file(f"meeting-{meeting.on:%Y-%m-%d}", html)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
