@@ -21,6 +21,7 @@ from ponte.kit.audit.tasks import export, export_heads, forget_readings
 from ponte.kit.audit.verify import TABLES, Kind, breaks
 from ponte.kit.ids import uuid7
 from ponte.project.cli import audit as console
+from ponte.project.supervisor.say import Trouble
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "aside"])
 TRIALS = 500
@@ -46,7 +47,8 @@ def kept(owner, settings, tmp_path) -> Heads:
     settings.AUDIT_HEADS = tmp_path
     people = [Actor(ActorKind.PERSON, uuid7(), f"Persona {number}") for number in range(3)]
     for number in range(24):
-        about = {"by": people[number % 3], "role": "tutor", "about": uuid7()}
+        about = {"by": people[number % 3], "role": "tutor", "purposes": ["guide"]}
+        about["about"] = uuid7()
         log_readings(
             Seen(data=["assessment"], organization=OFFICE, **about),
             Seen(data=["logbook", "report"], organization=OFFICE, **about),
@@ -247,6 +249,45 @@ def test_the_first_bad_link_is_named(owner, kept):
     assert "link 7" in str(found) and "no longer says" in str(found)
 
 
+def before_purposes(owner) -> Chained:
+    """A chain with one line as it was written before readings said what they were for."""
+    log_readings(Seen(by=Actor.job("older"), data=["logbook"], organization=OFFICE))
+    link = links_of(owner, f"reading:{OFFICE}")[-1]
+    owner.execute("UPDATE audit_reading SET purposes = NULL WHERE id = %s", [link.record_id])
+    names = [one for one in COLUMNS["audit_reading"] if one != "purposes"]
+    columns = ", ".join(names)
+    owner.execute(f"SELECT {columns} FROM audit_reading WHERE id = %s", [link.record_id])
+    told = dict(zip(names, owner.fetchone(), strict=True))
+    digest = digest_of("audit_reading", told)
+    (older,) = linked(link.chain, link.number - 1, link.previous, [(*link_key(link), digest)])
+    owner.execute(
+        "UPDATE audit_link SET digest = %s, hash = %s WHERE record_id = %s",
+        [older.digest, older.hash, older.record_id],
+    )
+    return older
+
+
+def link_key(link: Chained) -> tuple:
+    return link.record_id, link.at
+
+
+def test_lines_from_before_purposes_hold_and_nobody_gives_them_one_or_takes_one(owner):
+    older = before_purposes(owner)
+    assert breaks(owner) == []
+    for purposes in (["guide"], []):
+        owner.execute(
+            "UPDATE audit_reading SET purposes = %s WHERE id = %s", [purposes, older.record_id]
+        )
+        assert [one.kind for one in breaks(owner)] == [Kind.CHANGED]
+    owner.connection.rollback()
+    log_readings(
+        Seen(by=Actor.job("now"), data=["logbook"], organization=OFFICE, purposes=["count"])
+    )
+    assert breaks(owner) == []
+    owner.execute("UPDATE audit_reading SET purposes = NULL WHERE purposes = '{count}'")
+    assert [one.kind for one in breaks(owner)] == [Kind.CHANGED]
+
+
 def test_without_an_exported_head_a_cut_tail_does_not_show(owner, kept):
     chain = f"reading:{OFFICE}"
     cut_the_tail(owner, random.Random(3), chain, links_of(owner, chain))
@@ -317,3 +358,18 @@ def test_the_console_says_whole_or_names_the_break(owner, kept, capsys, tmp_path
     assert console.verify(newer) == 0
     with connection.cursor() as cursor:
         assert read_heads(cursor).chains[f"reading:{OFFICE}"].number == len(links) - 1
+
+
+def test_an_auditor_gets_the_readings_in_a_file_of_their_own(owner, kept, capsys, tmp_path):
+    file = tmp_path / "readings.csv"
+    assert console.readings(file, None) == 0
+    assert "64 reading(s)" in capsys.readouterr().out
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert lines[0].split(";") == list(console.COLUMNS) and len(lines) == 65
+    assert all(";tutor;guide;" in line for line in lines[1:])
+    assert any(";logbook,report;" in line for line in lines)
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(Trouble, match="already"):
+        console.readings(file, None)
+    assert console.readings(tmp_path / "later.csv", date(2999, 1, 1)) == 0
+    assert "0 reading(s)" in capsys.readouterr().out

@@ -126,8 +126,10 @@ def test_who_has_looked_is_listed_by_day_with_the_times(one, case):
             subject_id=case.pk,
             about_id=case.worker_id,
             organization_id=one.office.pk,
+            purposes=["guide", "hours"],
         )
     text = text_of(browser(one.worker), case, "readers/")
+    assert "What for: to accompany my pathway, agree hours or places" in text
     assert "Tina Tutrice" in text and "skills assessment" in text and "2 times" in text
     with one.as_("referent"):
         assert Reading.objects.count() == 0

@@ -12,12 +12,13 @@ from ponte.kit.audit.models import Link, Reading
 from ponte.kit.errors import Refused
 from ponte.kit.ids import uuid7
 from ponte.kit.sealing.guard import NotThroughTheDoor
+from ponte.pathways import actions
 from ponte.pathways.figures.types import pathway_figures
 from ponte.pathways.models import Disadvantage, Document, Pathway
 from ponte.pathways.queries import special
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
-from tests.pathways.calls import furnished
+from tests.pathways.calls import NEEDS, furnished
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -57,6 +58,45 @@ def test_who_reads_a_sheet_is_written_down_with_role_kind_and_case(one):
     assert (told.organization_id, told.shown) == (one.office.pk, True)
     assert "seen" not in repr(vars(told))
     assert Link.objects.using("aside").filter(record_id=told.pk).exists()
+
+
+def test_a_reading_says_what_it_was_for(one):
+    case = make.case_at(one, PathwayState.IN_SECONDMENT)
+    with one.as_("lead") as by:
+        told = {"kind": "PSYCHIC", "referring_service": "Centro", "justice_note": "Home by eight"}
+        actions.record_disadvantage(worker=case.worker, by=by, **told)
+
+    def purposes_of(who: str) -> list[str]:
+        with one.as_(who) as by:
+            special.condition_of(case.worker, by=by, pathway=case)
+        with log() as lines:
+            assert lines[-1].actor_id == getattr(one, who).pk
+            return lines[-1].purposes
+
+    assert purposes_of("officer") == purposes_of("tutor") == purposes_of("manager") == ["guide"]
+    assert purposes_of("operator") == ["care"]
+    for who, purpose in (("tutor", "hours"), ("manager", "obligations")):
+        with one.as_(who) as by:
+            need = {**NEEDS["justice"], "purpose": purpose}
+            need = actions.ask_reading(pathway=case, by=by, **need)
+        with one.as_("officer") as by:
+            actions.open_reading(need=need, by=by)
+        assert purposes_of(who) == sorted(["guide", purpose]), "what two opened says what for"
+    with one.as_("officer") as by:
+        actions.assign_role(pathway=case, person=one.auditor.pk, role="auditor", by=by)
+        told = {**NEEDS["audit"], "reader": one.auditor.pk}
+        need = actions.ask_reading(pathway=case, by=by, **told)
+    with one.as_("lead") as by:
+        actions.open_reading(need=need, by=by)
+    assert purposes_of("auditor") == [NEEDS["audit"]["purpose"]]
+    with pytest.raises(Refused):
+        purposes_of("referent")
+    with log() as lines:
+        assert (lines[-1].shown, lines[-1].purposes) == (False, [])
+    with acting(Actor.job("test")):
+        pathway_figures()
+    with log() as lines:
+        assert lines[-1].purposes == ["count"]
 
 
 def test_a_refused_reading_is_written_down_too(one):

@@ -1,8 +1,9 @@
 """The audit log: who read special data, and what was deleted by rule, chained by hashes.
 
-A `Reading` says who, in what role, read which kinds of data of which case, when, through which
-interface, and whether it was shown or refused; never what was read. A `Deletion` certifies what
-a rule of retention removed. The app may add to both and to the chain, and change nothing.
+A `Reading` says who, in what role and for which purposes, read which kinds of data of which
+case, when, through which interface, and whether it was shown or refused; never what was read. A
+`Deletion` certifies what a rule of retention removed. The app may add to both and to the chain,
+and change nothing.
 
     from ponte.kit.audit.record import Seen, log_readings
 

@@ -37,12 +37,15 @@ class Reading(models.Model):
     interface = models.CharField(max_length=10, choices=Interface, default=Interface.PAGE)
     shown = models.BooleanField(default=True)
     many = models.PositiveIntegerField(default=1)
+    purposes = ArrayField(models.CharField(max_length=30), null=True)
 
     privacy = privacy(
         internal="id at actor_kind role data subject_type subject_id organization_id interface "
-        "shown many",
+        "shown many purposes",
         personal="actor_id actor_name about_id",
     )
+    # Not there in lines that are older than the column: their digest was made without it.
+    added_later = ("purposes",)
 
     class Meta:
         ordering = ["-at", "-id"]

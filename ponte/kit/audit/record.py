@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from ponte.kit.audit.canonical import BEGINNING, digest_of, linked, without_blan
 from ponte.kit.audit.models import Deletion, Interface, Link, Reading
 
 ASIDE, HERE = "aside", "default"
+Line = Reading | Deletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Seen:
     interface: str = Interface.PAGE
     shown: bool = True
     many: int = 1
+    purposes: Sequence[str] = ()
 
 
 def log_readings(*seen: Seen) -> None:
@@ -77,21 +80,22 @@ def _reading(seen: Seen) -> Reading:
         interface=Interface(seen.interface).value,
         shown=seen.shown,
         many=seen.many,
+        purposes=sorted(set(seen.purposes)),
     )
 
 
-def values_of(line: models.Model) -> dict:
+def values_of(line: models.Model) -> dict[str, Any]:
     """Return a line as its canonical form reads it."""
     told = {field.column: getattr(line, field.attname) for field in line._meta.concrete_fields}
     return without_blank(told, type(line))
 
 
-def chain_of(line: models.Model) -> str:
+def chain_of(line: Line) -> str:
     """Return the chain of a line: one a table and controller."""
     return f"{line._meta.model_name}:{line.organization_id or 'platform'}"
 
 
-def _append(lines: Sequence[models.Model], *, using: str) -> None:
+def _append(lines: Sequence[Line], *, using: str) -> None:
     by_chain = defaultdict(list)
     for line in lines:
         by_chain[chain_of(line)].append(line)
@@ -100,7 +104,7 @@ def _append(lines: Sequence[models.Model], *, using: str) -> None:
             _chain(chain, by_chain[chain], using)
 
 
-def _chain(chain: str, lines: list[models.Model], using: str) -> None:
+def _chain(chain: str, lines: list[Line], using: str) -> None:
     """Whoever holds the chain's lock adds to its end; the lock goes with the transaction."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit {chain}"])
@@ -108,7 +112,8 @@ def _chain(chain: str, lines: list[models.Model], using: str) -> None:
     number, previous = (head.number, head.hash) if head else (0, BEGINNING)
     table = lines[0]._meta.db_table
     told = [(one.pk, one.at, digest_of(table, values_of(one))) for one in lines]
-    type(lines[0]).objects.using(using).bulk_create(lines)
+    model: type[models.Model] = type(lines[0])
+    model._default_manager.using(using).bulk_create(lines)
     Link.objects.using(using).bulk_create(
         Link(**{name: getattr(one, name) for name in one.__slots__})
         for one in linked(chain, number, previous, told)

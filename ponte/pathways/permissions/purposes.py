@@ -15,7 +15,9 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway, ReadingNeed, RightsRequest
 from ponte.pathways.models.rights_request import STANDS, RightsKind
-from ponte.pathways.states import CaseRoleKind, PathwayState
+from ponte.pathways.rules.cases import months_before
+from ponte.pathways.rules.limits import TUTOR_KEEPS_MONTHS
+from ponte.pathways.states import ENDED_BEFORE_START, CaseRoleKind, PathwayState
 
 _R = CaseRoleKind
 
@@ -28,6 +30,8 @@ class Use(StrEnum):
     CARE = "care"  # follow the person beside the pathway
     HOST = "host"  # receive the person in the company
     CHECK = "check"  # control what was done
+    ANSWER = "answer"  # answer what the person asks about their data
+    COUNT = "count"  # count, and name nobody
 
 
 USE_OF = {
@@ -48,11 +52,43 @@ USE_OF = {
 KEPT_BY_COMPANY = frozenset({"identity", "opening", "agreement", "outcome"})
 
 
+# The service goes on following the person by its own papers: of a pathway that is over it keeps who
+# it was and how it ended.
+KEPT_BY_SERVICE = frozenset({"identity", "outcome"})
+# The co-operative stays the employer of who came back, answers for what it signed, and looks back;
+# the tutor keeps the case for two years (domain 9.3), nobody else of the co-operative does.
+KEPT_BY_COOPERATIVE = frozenset({"identity", "opening", "agreement", "outcome", "costs"})
+KEPT = {
+    _R.REFERENT: KEPT_BY_COMPANY,
+    _R.SIGNATORY: KEPT_BY_COMPANY,
+    _R.SERVICE: KEPT_BY_SERVICE,
+    _R.MANAGER: KEPT_BY_COOPERATIVE,
+    _R.TUTOR: KEPT_BY_COOPERATIVE,
+}
+
+
 def is_withheld(role: CaseRoleKind, data: str, pathway: Pathway) -> bool:
-    """Say whether a part's own purpose does not reach these data of this case today."""
-    if USE_OF[role] is not Use.HOST or data in KEPT_BY_COMPANY:
+    """Say whether a part's own purpose does not reach these data of this case today.
+
+    The funder stands in no column: of a case it gets a code and sums, and reads nothing here.
+    """
+    if role not in KEPT or data in KEPT[role]:
         return False
-    return pathway.state == PathwayState.CLOSED or _is_restricted(pathway.worker_id)
+    if _is_over(role, pathway):
+        return True
+    return USE_OF[role] is not Use.GUIDE and _is_restricted(pathway.worker_id)
+
+
+def _is_over(role: CaseRoleKind, pathway: Pathway) -> bool:
+    """The purpose ends with the case; the tutor's two years later, a service's also before."""
+    if role == _R.SERVICE and pathway.state in ENDED_BEFORE_START:
+        return True
+    if pathway.state != PathwayState.CLOSED:
+        return False
+    if role != _R.TUTOR:
+        return True
+    closed_on = timezone.localdate(pathway.state_since)
+    return closed_on < months_before(timezone.localdate(), TUTOR_KEEPS_MONTHS)
 
 
 def _is_restricted(worker: UUID) -> bool:

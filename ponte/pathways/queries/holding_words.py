@@ -15,6 +15,8 @@ from ponte.engines.questionnaires.visible import asked
 from ponte.kit.audit.models import Interface, Reading
 from ponte.pathways.events import SENTENCES
 from ponte.pathways.models import Document, Worker
+from ponte.pathways.models.reading_need import NeedPurpose
+from ponte.pathways.permissions.purposes import Use
 from ponte.pathways.queries.holding import Kept
 from ponte.pathways.queries.sheet_words import parts_of
 from ponte.pathways.rules import instruments
@@ -72,6 +74,17 @@ DATA = {
     "request": pgettext_lazy("kind of data", "requests"),
     "worker_interview": gettext_lazy("talks with me"),
 }
+# What a part reads for, and what a second person was told it would be read for.
+FOR_WHAT = {
+    Use.OWN: gettext_lazy("on my behalf"),
+    Use.GUIDE: gettext_lazy("to accompany my pathway"),
+    Use.CARE: gettext_lazy("to follow me beside the pathway"),
+    Use.HOST: gettext_lazy("to work with me in the company"),
+    Use.CHECK: gettext_lazy("to control what was done"),
+    Use.ANSWER: gettext_lazy("to answer what I asked about my data"),
+    Use.COUNT: gettext_lazy("to count, without a name"),
+    **dict(NeedPurpose.choices),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Look:
     role: str
     data: str
     how: str
+    why: str
     times: int
 
 
@@ -218,12 +232,13 @@ def looks_at(worker: Worker) -> list[Look]:
     for one in readings[:MOST_READINGS]:
         words = ", ".join(str(DATA.get(name, name)) for name in one.data)
         who = one.actor_name or _("the office's program")
-        key = (timezone.localdate(one.at), who, _role(one.role), words, one.interface)
+        why = ", ".join(str(FOR_WHAT.get(name, name)) for name in one.purposes or ())
+        key = (timezone.localdate(one.at), who, _role(one.role), words, one.interface, why)
         found[key] = found.get(key, 0) + 1
     how = dict(Interface.choices)
     return [
-        Look(day, who, role, words, str(how.get(through, through)), times)
-        for (day, who, role, words, through), times in found.items()
+        Look(day, who, role, words, str(how.get(through, through)), why, times)
+        for (day, who, role, words, through, why), times in found.items()
     ]
 
 

@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from ponte.kit.actor import Actor
@@ -45,6 +44,8 @@ from ponte.pathways.permissions import PLACE_WORKERS, CaseRoles, holds, roles_in
 from ponte.pathways.permissions.matching import may_see_abilities, stands_to
 from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
 from ponte.pathways.permissions.owning import looks_as
+from ponte.pathways.permissions.purposes import Use
+from ponte.pathways.permissions.reading_for import read_for, use_of
 from ponte.pathways.states import CaseRoleKind, Instrument
 
 __all__ = [
@@ -168,8 +169,9 @@ def _condition_without_case(worker: Worker, by: Actor, through: str) -> Conditio
     own = by.is_person and by.id == worker.person_id
     may = own or by.is_job or holds(by, PLACE_WORKERS, worker.office_id)
     if not own:
-        seen = _seen(by, CONDITION.values(), through, shown=may, office=worker.office_id)
-        log_readings(Seen(subject=worker, about=worker.pk, role="officer" if may else "", **seen))
+        told = {"role": CaseRoleKind.OFFICER.value if may else "", "office": worker.office_id}
+        seen = _seen(by, CONDITION.values(), through, shown=may, **told)
+        log_readings(Seen(subject=worker, about=worker.pk, **seen))
     if not may:
         raise Refused("pathways.read_condition")
     return _condition(worker, CONDITION)
@@ -212,8 +214,9 @@ def everything_open(worker: Worker, *, by: Actor, through: str = Interface.PAGE)
     """Open all that is kept about a worker, to the worker or to who represents them."""
     looks = looks_as(by, worker)
     if looks != CaseRoleKind.WORKER:
-        told = _seen(by, [EVERYTHING], through, office=worker.office_id, shown=bool(looks))
-        log_readings(Seen(subject=worker, about=worker.pk, role=looks, **told))
+        about = {"office": worker.office_id, "shown": bool(looks), "role": looks}
+        told = _seen(by, [EVERYTHING], through, **about)
+        log_readings(Seen(subject=worker, about=worker.pk, **told))
     if not looks:
         raise Refused("pathways.read_everything")
     with opening():
@@ -226,8 +229,10 @@ def words_of_request(request: RightsRequest, *, by: Actor) -> tuple[str, str]:
     if not role and holds(by, PLACE_WORKERS, request.office_id):
         role = CaseRoleKind.OFFICER.value
     if role != CaseRoleKind.WORKER:
-        told = _seen(by, ["request"], Interface.PAGE, office=request.office_id, shown=bool(role))
-        log_readings(Seen(subject=request, about=request.worker_id, role=role, **told))
+        what_for = [Use.ANSWER] if role == CaseRoleKind.OFFICER else use_of(role)
+        about = {"office": request.office_id, "shown": bool(role), "role": role}
+        told = _seen(by, ["request"], Interface.PAGE, purposes=what_for, **about)
+        log_readings(Seen(subject=request, about=request.worker_id, **told))
     if not role:
         raise Refused("pathways.read_request")
     with opening():
@@ -296,8 +301,8 @@ def note_compared(
     if worker is not None:
         _log_about(worker, data, by, through, shown=True)
     elif many:
-        seen = _seen(by, data, through, office=office)
-        log_readings(Seen(many=many, role=CaseRoleKind.OFFICER.value, **seen))
+        seen = _seen(by, data, through, office=office, role=CaseRoleKind.OFFICER.value)
+        log_readings(Seen(many=many, **seen))
 
 
 def _log_about(
@@ -307,8 +312,8 @@ def _log_about(
     if by.is_person and by.id == worker.person_id:
         return
     role = stands_to(by, worker) if shown else ""
-    seen = _seen(by, data, through, office=worker.office_id, shown=shown)
-    log_readings(Seen(subject=worker, about=worker.pk, role=role, many=many, **seen))
+    seen = _seen(by, data, through, office=worker.office_id, shown=shown, role=role)
+    log_readings(Seen(subject=worker, about=worker.pk, many=many, **seen))
 
 
 def kept_unread(document: Document) -> dict:
@@ -351,9 +356,10 @@ def counted_kinds(workers: Iterable[UUID], *, by: Actor | None = None) -> Mappin
     found = list(Disadvantage.objects.filter(worker__in=set(workers)))
     by_office = Counter(one.office_id for one in found)
     actor = by or Actor.job("figures")
+    told = {"data": [Data.DISADVANTAGE], "through": Interface.JOB, "purposes": [Use.COUNT]}
     log_readings(
         *(
-            Seen(many=many, **_seen(actor, [Data.DISADVANTAGE], Interface.JOB, office=office))
+            Seen(many=many, **_seen(actor, office=office, **told))
             for office, many in by_office.items()
         )
     )
@@ -374,17 +380,16 @@ def _log(
     if _is_own(pathway, by, mine):
         return
     roles = {CaseRoleKind.TUTOR} if mine.beside else mine.roles
-    role = ",".join(sorted(one.value for one in roles))
     seen = _seen(by, data, through, shown=shown, office=pathway.office_id)
-    log_readings(Seen(subject=pathway, about=pathway.worker_id, role=role, many=many, **seen))
+    seen["role"] = ",".join(sorted(one.value for one in roles))
+    seen["purposes"] = read_for(mine, pathway, seen["data"], by=by) if shown else []
+    log_readings(Seen(subject=pathway, about=pathway.worker_id, many=many, **seen))
 
 
-def _seen(
-    by: Actor, data: Iterable[str], through: str, *, office: UUID, shown: bool = True
-) -> dict[str, Any]:
-    interface = Interface.JOB if by.is_job and through == Interface.PAGE else through
-    told = {"data": [str(one) for one in data], "interface": interface, "shown": shown}
-    return {"by": by, "organization": office, **told}
+def _seen(by: Actor, data: Iterable[str], through: str, *, office: UUID, role: str = "", **more):
+    told = {"by": by, "data": [str(one) for one in data], "organization": office, "role": role}
+    told["interface"] = Interface.JOB if by.is_job and through == Interface.PAGE else through
+    return {**told, "purposes": use_of(role), **more}
 
 
 def _is_own(pathway: Pathway, by: Actor, mine: CaseRoles) -> bool:

@@ -1,19 +1,25 @@
-"""The audit log of readings and deletions: export its heads, hold it to them.
+"""The audit log of readings and deletions: export its heads, hold it to them, list readings.
 
 `verify` walks every chain, recomputes every hash and names the first break of each. Without
 --against it takes the newest heads that were exported on this machine; keep copies elsewhere, and
-give one of those where you do not trust the machine. A back-up carries heads too.
+give one of those where you do not trust the machine. A back-up carries heads too. `readings`
+writes for an auditor who read what of which case, in what part and for which purpose.
 """
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from ponte.project.cli import environment
 from ponte.project.supervisor.say import Trouble, plain
 
 NAME = "audit"
-HELP = "the log of who read special data: verify, export"
+HELP = "the log of who read special data: verify, export, readings"
 BROKEN = 1
+COLUMNS = (
+    *("id", "at", "actor_kind", "actor_id", "actor_name", "role", "purposes", "data", "shown"),
+    *("interface", "many", "subject_type", "subject_id", "about_id", "organization_id"),
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,12 +28,40 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--against", type=Path, metavar="FILE", help="exported heads, or a back-up")
     two = verbs.add_parser("export", help="write the heads of all chains into a signed file")
     two.add_argument("--to", type=Path, metavar="FOLDER", help="another folder than the usual one")
+    three = verbs.add_parser("readings", help="write the readings into a CSV file, oldest first")
+    three.add_argument("file", type=Path, metavar="FILE", help="made new, for its owner alone")
+    three.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="from this day on")
 
 
 def run(chosen: argparse.Namespace) -> int:
     with environment.database("DATABASE_URL"):
         environment.start_django()
+        if chosen.what == "readings":
+            return readings(chosen.file, chosen.since)
         return verify(chosen.against) if chosen.what == "verify" else export(chosen.to)
+
+
+def readings(file: Path, since: date | None) -> int:
+    """In a started application; lists in a cell are joined by commas."""
+    from ponte.kit.acting import acting
+    from ponte.kit.actor import Actor
+    from ponte.kit.audit.models import Reading
+    from ponte.kit.spreadsheets import CsvLines
+
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except FileExistsError as there:
+        raise Trouble(f"{file} is there already: name another.") from there
+    with acting(Actor.job("console")), file.open("wb") as out:
+        found = Reading.objects.order_by("at", "id")
+        rows = found.filter(at__date__gte=since) if since else found
+        told = (
+            [",".join(one) if isinstance(one, list) else one for one in row]
+            for row in rows.values_list(*COLUMNS).iterator()
+        )
+        out.writelines(CsvLines(COLUMNS, told))
+        plain(f"{rows.count()} reading(s) in {file}")
+    return 0
 
 
 def export(folder: Path | None) -> int:
