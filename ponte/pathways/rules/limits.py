@@ -11,6 +11,7 @@ REVIEW_DAYS = 30  # of a suspension
 ISSUE_WORKING_DAYS = 5
 MONTHS = (3, 6, 12, 24)  # of the follow-up
 LAST_MONTH = 12  # the look back without which a case is closed only with a reason
+TUTOR_KEEPS_MONTHS = 24  # how long after the end of a case its tutor reads the whole of it
 DAY_MINUTES = 24 * 60
 ASSISTED_MINUTES = 45  # a sitting long, of a session beside the worker, on the tutor's device
 INVITED_DAYS = 14  # how long the link of a worker's invitation by e-mail is good
