@@ -14,6 +14,7 @@ from ponte.pathways.actions.representatives import close_expired_representatives
 from ponte.pathways.models import (
     Agreement,
     CaseRole,
+    Consent,
     Document,
     Pathway,
     Representative,
@@ -371,8 +372,9 @@ def test_alone_nobody_of_two_agrees_to_share_and_each_may_take_back(one, who):
         give_consent(data=["skills"], by=by, **told)
     make.represented(one, case, who, manner="beside", scope=["decide"])
     with one.as_("worker") as by:
-        with pytest.raises(RuleBroken, match="on paper"):
-            actions.save_document(of=case, instrument="I4", answers={"share_service": "yes"}, by=by)
+        told_in_sheet = {"share_service": "yes", "share_service_what": ["skills"]}
+        sheet = actions.save_document(of=case, instrument="I4", answers=told_in_sheet, by=by)
+        assert sheet.shared_with == [] and not Consent.objects.filter(recipient="service").exists()
         actions.save_document(of=case, instrument="I4", answers={"share_service": "no"}, by=by)
         assert withdraw_consent(by=by, **told) == 1
 

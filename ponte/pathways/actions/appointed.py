@@ -68,7 +68,8 @@ def require_own_yes(worker) -> None:
         raise RuleBroken(
             _(
                 "By a court's appointment somebody decides together with the worker. "
-                "Both sign this yes on paper; the office keeps it."
+                "Each says yes on the page of what was agreed to, with their own account; or both "
+                "sign it on paper."
             )
         )
 

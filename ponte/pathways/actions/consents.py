@@ -4,8 +4,9 @@ Taking back counts at once and everywhere: sheets are no longer shared, limits l
 that openings are compared with, and exports and pages ask the same rows again each time.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -119,11 +120,14 @@ def withdraw_consent(*, worker: Worker, purpose: str, recipient: str, by: Actor)
 
 
 @transaction.atomic
-def register_from_sheet(*, document: Document, given: Collection[str], by: Actor) -> None:
+def register_from_sheet(*, document: Document, given: Mapping[str, Any], by: Actor) -> None:
     """A yes or no that the worker wrote into the skills assessment stands among the consents."""
     if document.pathway_id is None or document.instrument != Instrument.SKILLS_ASSESSMENT:
         return
     worker = document.pathway.worker
+    if deciding_with(worker.pk):
+        _halves_from_sheet(document, given, by=by)
+        return
     spoken_as = speaks_as(by, worker)
     for recipient in (Recipient.COMPANY, Recipient.SERVICE):
         name = f"share_{recipient.value}"
@@ -131,16 +135,37 @@ def register_from_sheet(*, document: Document, given: Collection[str], by: Actor
             continue
         answers = kept_answers(document)
         ticked = set(answers.get(f"{name}_what") or ()) if answers.get(name) is True else set()
-        before = Consent.objects.filter(
-            worker=worker, purpose=Purpose.SHARE, recipient=recipient, withdrawn_at__isnull=True
-        ).first()
-        whole = set(before.data) - rules.IN_ASSESSMENT if before else set()
-        close_yes(worker, Purpose.SHARE, recipient, by=by, spoken_as=spoken_as)
+        whole = _said_of_whole(worker, recipient)
+        had = close_yes(worker, Purpose.SHARE, recipient, by=by, spoken_as=spoken_as)
         if ticked | whole:
             keep_yes(worker, Purpose.SHARE, recipient, ticked | whole, by=by, spoken_as=spoken_as)
             note_consent(by, "consent.given", worker, Purpose.SHARE, recipient)
-        elif before:
+        elif had:
             note_consent(by, "consent.withdrawn", worker, Purpose.SHARE, recipient)
+
+
+def _halves_from_sheet(document: Document, given: Mapping[str, Any], *, by: Actor) -> None:
+    """Where two decide together a yes ticked in the sheet is half of one; a no is a whole no."""
+    worker, together = document.pathway.worker, deciding_with(document.pathway.worker_id)
+    if by.id not in together and not speaks_as(by, worker):
+        return
+    answers = kept_answers(document)
+    for recipient in (Recipient.COMPANY, Recipient.SERVICE):
+        name = f"share_{recipient.value}"
+        ticked = set(given.get(f"{name}_what") or ())
+        told = {"worker": worker, "purpose": Purpose.SHARE, "recipient": recipient, "by": by}
+        if ticked and answers.get(name) is True:
+            give_consent(data=ticked | _said_of_whole(worker, recipient), **told)
+        elif name in given and answers.get(name) is False and speaks_as(by, worker):
+            withdraw_consent(**told)
+
+
+def _said_of_whole(worker: Worker, recipient: Recipient) -> set[str]:
+    """What was agreed of other sheets goes on beside what is ticked in this one."""
+    before = Consent.objects.filter(
+        worker=worker, purpose=Purpose.SHARE, recipient=recipient, withdrawn_at__isnull=True
+    ).first()
+    return set(before.data) - rules.IN_ASSESSMENT if before else set()
 
 
 def agreed_readers(document: Document) -> list[str]:

@@ -23,11 +23,12 @@ from ponte.pathways.actions.consents import agreed_readers, register_from_sheet
 from ponte.pathways.models import Document, Opportunity, Pathway
 from ponte.pathways.permissions.audiences import Keys, keys_in, keys_of_opening
 from ponte.pathways.permissions.matrix import DATA_OF, writes
+from ponte.pathways.queries.adhesion import decide_together
 from ponte.pathways.queries.plans import aims_of
 from ponte.pathways.queries.special import kept_answers, kept_unread
 from ponte.pathways.rules import instruments
 from ponte.pathways.rules.profiles import asked_by_sheet
-from ponte.pathways.rules.sheets import shared_by_answers, still_wanted
+from ponte.pathways.rules.sheets import not_more_than, shared_by_answers, still_wanted
 from ponte.pathways.states import (
     OF_OPPORTUNITY,
     OPENING_EDITABLE,
@@ -120,19 +121,28 @@ def _take(document: Document, given: Mapping[str, Any], keys: Keys) -> None:
         return
     if {code for code in given if code in spec.by_code} - keys.may_answer(spec):
         raise Refused("pathways.save_document")
-    _check_consents(document, given, spec)
+    needs_two = _needs_two(document, given, spec)
+    if needs_two:
+        given = not_more_than(before, given, document.shared_with)
     unread = {} if document._state.adding else kept_unread(document)
     saved = validate.save(spec, given, answers=before, unread=unread, today=timezone.localdate())
     document.answers, document.unread = saved.answers, saved.unread
-    document.shared_with = shared_by_answers(spec, given, saved.answers, document.shared_with)
+    shared = shared_by_answers(spec, given, saved.answers, document.shared_with)
+    if needs_two:  # half a yes opens nothing; a no shuts at once
+        shared = sorted(set(shared) & set(document.shared_with))
+    document.shared_with = shared
 
 
-def _check_consents(document: Document, given: Mapping[str, Any], spec: Spec) -> None:
-    """A yes among the answers of an assessment counts as any other yes."""
-    yes = [code for code, said in given.items() if said in ("yes", True) or isinstance(said, list)]
-    is_assessment = document.instrument == Instrument.SKILLS_ASSESSMENT
-    if is_assessment and any(given[code] and spec.by_code[code].consent for code in yes):
-        require_own_yes(document.pathway.worker_id)
+def _needs_two(document: Document, given: Mapping[str, Any], spec: Spec) -> bool:
+    """Say whether these answers hold a yes that counts only with somebody else's.
+
+    A yes among the answers of an assessment counts as any other yes.
+    """
+    if document.pathway_id is None or document.instrument != Instrument.SKILLS_ASSESSMENT:
+        return False
+    if not any(code in spec.by_code and spec.by_code[code].consent for code in given):
+        return False
+    return decide_together(document.pathway.worker_id)
 
 
 @transaction.atomic

@@ -50,3 +50,19 @@ def shared_by_answers(
             shared -= {role.value for role in roles.values()}
             shared |= {roles[one].value for one in answers.get(question) or () if one in roles}
     return sorted(shared)
+
+
+def not_more_than(
+    before: Mapping[str, Any], given: Mapping[str, Any], shared_with: Collection[str]
+) -> dict[str, Any]:
+    """Return the answers without what would open more of a sheet to who reads it already.
+
+    Where two decide together, the other one has not said yes to it yet.
+    """
+    found = dict(given)
+    for question, role in OPENED_BY.items():
+        what = f"{question}_what"
+        if role.value in shared_with and isinstance(found.get(what), list):
+            agreed = set(before.get(what) or ())
+            found[what] = [one for one in found[what] if one in agreed]
+    return found
