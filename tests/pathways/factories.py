@@ -354,13 +354,14 @@ def agree_later(one: Cast, case: Pathway) -> None:
 
 def _follow_up(one, case, given):
     agree_later(one, case)
-    with one.as_("officer") as by:
+    with one.as_("tutor") as by:
         actions.begin_follow_up(pathway=case, by=by)
 
 
 def _closed(one, case, given):
-    with one.as_("officer") as by:
+    with one.as_("tutor") as by:
         actions.record_follow_up(pathway=case, month=12, checked_on=today(), by=by)
+    with one.as_("officer") as by:
         actions.close_pathway(pathway=case, by=by)
 
 

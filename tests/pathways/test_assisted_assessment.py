@@ -255,6 +255,41 @@ def test_what_was_typed_in_time_and_sent_too_late_is_kept_and_nothing_else_opens
     assert again.status_code in (302, 404), "signed out: nothing more is written"
 
 
+def left(client, hours: int) -> None:
+    """The session beside the worker ended so many hours ago."""
+    session = client.session
+    over = int(time.time()) - hours * 3600 - 60
+    session["ponte_beside"] = {**session["ponte_beside"], "until": over}
+    session.save()
+
+
+def test_half_a_day_later_one_screen_is_asked_again_and_no_answer_is_lost(one, case, sheet):
+    """Each answer is kept, sealed, as its screen is left: what is open at the end is one question.
+
+    After twelve hours no session says any more whose it is. Both go on at that very question, on
+    any device; so does the worker alone.
+    """
+    client = browser(one.tutor)
+    client.post(at("assisted-open", case.pk))
+    begun = client.post(at("sheet-sitting", sheet.pk, "begin"), follow=True)
+    first = begun.redirect_chain[-1][0]
+    second = client.post(first, sent(begun, **{"q-attention_span": "20"}), follow=True)
+    asked = second.redirect_chain[-1][0]
+    assert asked != first
+    before = kept_answers(Document.objects.get(pk=sheet.pk))
+    assert before["attention_span"] == 20
+    left(client, hours=13)
+    late = client.post(asked, sent(second, **{"q-own_summary": "Too late"}))
+    assert late["Location"].startswith("/en/accounts/login/")
+    assert "What you had typed is kept" not in client.get(late["Location"]).content.decode()
+    assert kept_answers(Document.objects.get(pk=sheet.pk)) == before
+    again = browser(one.tutor)
+    again.post(at("assisted-open", case.pk))
+    assert again.get(at("sheet-fill", sheet.pk), follow=True).redirect_chain[-1][0] == asked
+    alone = browser(one.worker).get(at("sheet-fill", sheet.pk), follow=True)
+    assert alone.redirect_chain[-1][0] == asked
+
+
 def test_the_worker_goes_on_where_both_stopped(one, case, sheet):
     with together(one, case) as who:
         saved(case, sheet, who, attention_span=20)

@@ -71,7 +71,7 @@ def on(one, case, opening):
         with one.as_("tutor") as by:
             return actions.resume_secondment(pathway=case, by=by)
     if case.state == P.NOT_MATCHED:
-        with one.as_("officer") as by:
+        with one.as_("tutor") as by:
             return actions.request_again(pathway=case, opportunity=opening, by=by)
     at = {P.INTERRUPTED: P.COMPLETED, P.RETURNED_TO_COOP: P.HIRED, P.OTHER_EXIT: P.HIRED}
     here = at.get(case.state, case.state)

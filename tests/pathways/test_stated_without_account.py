@@ -83,7 +83,7 @@ def test_a_link_states_what_it_was_made_for_and_nothing_else(one, case):
     signatory = host(one, case)
     made, path = linked(one, case, signatory, "report")
     client = browser()
-    assert "report" not in text_of(client.get(path)).casefold(), "nothing before the name"
+    assert "final report" not in text_of(client.get(path)).casefold(), "nothing before the name"
     assert opened(client, path, "Somebody Else").status_code == 422
     read = opened(client, path, HOST)
     assert hidden(read, "seen") == subject(case.pk, "report")

@@ -358,7 +358,7 @@ def test_the_hire_and_the_look_back_are_kept_as_typed(one):
     client.post(address(case, "record_hire"), TAKEN["record_hire"][2])
     kept = Outcome.objects.get(pathway=case)
     assert (kept.contract_type, kept.weekly_hours, kept.kind) == ("permanent", 30, "hired")
-    client.post(address(case, "begin_follow_up"), {})
+    assert browser(one.tutor).post(address(case, "begin_follow_up"), {}).status_code == 302
     typed = {"month": "6", "checked_on": day(), "still_employed": "no", "support_needed": "on"}
     client.post(address(case, "record_follow_up"), typed)
     found = FollowUp.objects.get(pathway=case)

@@ -68,6 +68,7 @@ def test_a_match_that_fails_leads_to_another_opening():
     other = make.opening(one)
     with one.as_("officer") as by:
         actions.reject_match(pathway=case, reason="Noise", by=by)
+    with one.as_("tutor") as by:
         actions.request_again(pathway=case, opportunity=other, by=by)
     case.refresh_from_db()
     assert (case.state, case.opportunity_id) == (P.REQUESTED, other.pk)

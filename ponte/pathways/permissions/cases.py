@@ -36,6 +36,9 @@ OF_COMPANY = frozenset({_R.REFERENT, _R.SIGNATORY})
 _OWN = {_R.WORKER, _R.REPRESENTATIVE}
 _COOP = {_R.TUTOR, _R.MANAGER}
 
+# Who takes the steps is the table of the procedure; the co-operative's manager has the tutor's part
+# where the co-operative acts, not where the table names the tutor of the secondment. The office
+# looks back too: the worker's yes names both.
 CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
     name: frozenset(roles)
     for name, roles in {
@@ -48,7 +51,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "begin_match_review": {_R.OFFICER},
         "reject_match": {_R.OFFICER},
         "approve_match": {_R.OFFICER},
-        "request_again": {_R.OFFICER, *_COOP},
+        "request_again": _COOP,
         "close_before_start": {_R.OFFICER, _R.MANAGER},
         "give_up": {*_OWN, _R.TUTOR},
         "revise_agreement": {_R.OFFICER},
@@ -64,12 +67,12 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "send_signing_code": {_R.OFFICER},
         "revoke_signing_pass": {_R.OFFICER, _R.TUTOR},
         "sign_by_code": {_R.TUTOR, _R.OFFICER, _R.MANAGER},
-        "start_secondment": {_R.TUTOR, _R.OFFICER},
+        "start_secondment": {_R.TUTOR},
         "suspend_secondment": {_R.TUTOR},
         "review_suspension": {_R.TUTOR},
         "resume_secondment": {_R.TUTOR},
         "complete_secondment": {_R.TUTOR},
-        "interrupt_secondment": {_R.TUTOR, _R.OFFICER},
+        "interrupt_secondment": {_R.TUTOR},
         "enter_hours": {_R.TUTOR, *_OWN},
         "correct_hours": {_R.TUTOR, *_OWN},
         "confirm_hours": {_R.REFERENT, _R.SIGNATORY},
@@ -84,7 +87,7 @@ CASE_ACTIONS: dict[str, frozenset[CaseRoleKind]] = {
         "record_return": _COOP,
         "record_other_exit": {_R.OFFICER},
         "fill_freed_post": {_R.OFFICER, _R.MANAGER},
-        "begin_follow_up": {_R.OFFICER, *_COOP},
+        "begin_follow_up": _COOP,
         "record_follow_up": {_R.OFFICER, *_COOP},
         "close_pathway": {_R.OFFICER},
         "ask_reading": {*_COOP, _R.OFFICER},
@@ -123,6 +126,7 @@ class CaseRoles:
     represents_in: frozenset[str] = frozenset()  # actions that a court's appointment allows
     beside: bool = False  # an assisted session
     needs: frozenset[str] = frozenset()  # purposes that a second person has opened
+    in_person: frozenset[CaseRoleKind] = frozenset()  # given by name, or as head of the office
 
     def may(self, action: str) -> bool:
         """Say whether one of the roles takes this step."""
@@ -167,7 +171,19 @@ def roles_in(actor: Actor, pathway: Pathway) -> CaseRoles:
             found.discard(_R.REPRESENTATIVE)
         else:
             represents_in = actions_within(appointment.manner, appointment.scope)
-    return CaseRoles(frozenset(found), frozenset().union(*carried), represents_in, needs=needs)
+    return CaseRoles(
+        frozenset(found),
+        frozenset().union(*carried),
+        represents_in,
+        needs=needs,
+        in_person=frozenset(found & _in_person(told - needs, pathway, mine)),
+    )
+
+
+def _in_person(assigned: set[str], pathway: Pathway, mine: Mapping) -> set[CaseRoleKind]:
+    """Return the parts that are somebody's own; the head of the office has each of its cases."""
+    heads = holding.SIGN_FOR_OFFICE in mine.get(pathway.office_id, ())
+    return {_R(role) for role in assigned} | ({_R.OFFICER} if heads else set())
 
 
 def appointment_of(person: UUID, worker: UUID) -> Representative | None:
