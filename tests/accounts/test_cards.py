@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ponte.accounts import actions, rules
+from ponte.accounts.actions import cards
 from ponte.accounts.actions.cards import TooManyTries
 from ponte.accounts.middleware import CardSessions
 from ponte.accounts.models import Card, Person
@@ -48,6 +49,12 @@ def activated(printed, pin=PIN) -> Card:
 
 def opened(printed, pin=PIN, place=PLACE) -> Card:
     return actions.open_by_card(code=printed.card.code, pin=pin, address=place, by=NOBODY)
+
+
+def test_a_number_that_a_card_has_is_given_to_no_other(printed, desk, monkeypatch):
+    drawn = iter(["10203040", printed.card.code, "24681357"])
+    monkeypatch.setattr(cards, "_random", lambda _digits: next(drawn))
+    assert actions.make_card(person=None, name="Berto Neri", by=desk).card.code == "24681357"
 
 
 def test_a_card_makes_a_person_without_address_whose_secrets_are_hashed(printed):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ponte.accounts import actions, queries
 from ponte.accounts.models import Person
 from ponte.accounts.public import people, person_by_email, verified_emails
+from ponte.accounts.queries import mailbox
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 
@@ -136,6 +137,15 @@ def test_the_mail_of_one_address_can_be_asked_for(client, db, folder):
 def test_a_real_server_shows_no_mail(client, db, folder, settings):
     settings.DEMO = False
     assert client.get(reverse("demo-mail")).status_code == 404
+
+
+def test_the_newest_letters_are_enough_and_a_wrong_date_is_none(folder):
+    letter = b"To: anna@example.org\nSubject: %d\nDate: some day\n\nHello\n" + b"-" * 79 + b"\n"
+    many = b"".join(letter % number for number in range(mailbox.MOST + 3))
+    (folder / "2026-2.log").write_bytes(many)
+    found = mailbox.letters()
+    assert len(found) == mailbox.MOST
+    assert (found[0].subject, found[0].at) == (str(mailbox.MOST + 2), None)
 
 
 def test_a_folder_that_is_not_there_yet_is_empty(client, db, settings, tmp_path):

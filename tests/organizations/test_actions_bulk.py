@@ -143,3 +143,10 @@ def test_a_network_imports_its_members_and_corrects_no_other():
         row = OrganizationFacts(id=foreign.pk, name="Mia", tax_code=foreign.tax_code)
         with pytest.raises(Refused):
             actions.edit_organizations(rows=[row], by=by, keeper=network)
+
+
+def test_what_is_not_here_is_not_corrected():
+    row = OrganizationFacts(name="Altrove", tax_code=make.tax_code(7))
+    done = actions.edit_organizations(rows=[row], by=make.JOB)
+    assert (done.organizations, done.broken) == ({}, {})
+    assert not Organization.objects.exists()

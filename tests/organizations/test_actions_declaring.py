@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -97,6 +98,18 @@ def test_removing_many_equals_removing_each(known):
         actions.remove_qualifications(rows=rows, by=make.JOB)
 
     both(single, many)
+
+
+def test_the_last_of_two_statements_about_one_thing_stands(known):
+    new, _declared, _verified = known
+    rows = [(new.pk, said(B, source="Albo vecchio")), (new.pk, said(B, source="Albo nuovo"))]
+    actions.declare_qualifications(rows=rows, by=make.JOB)
+    assert Qualification.objects.get(organization=new).source == "Albo nuovo"
+
+
+def test_nothing_is_declared_of_what_is_not_here(known):
+    with pytest.raises(Organization.DoesNotExist):
+        actions.declare_qualifications(rows=[(uuid4(), said(B))], by=make.JOB)
 
 
 def test_a_declaration_is_never_more_than_declared(known):

@@ -12,7 +12,7 @@ from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations import actions
 from ponte.organizations.models import AccessRequest, Invitation, Keeping, Membership
-from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK
+from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK, check_may_keep
 from ponte.organizations.states import RequestState
 from tests.organizations import factories as make
 
@@ -294,6 +294,33 @@ def test_the_members_mailbox_ends_a_keeping_without_signing_in():
     assert Keeping.objects.get().ended_at
     with pytest.raises(RuleBroken):
         actions.end_keeping(keeping=keeping, by=make.actor(who))
+
+
+def test_the_office_and_the_member_itself_may_end_a_keeping_too():
+    for who in (make.officer(), None):
+        keeper, keeping_member = network()
+        kept = make.organization("Piccola")
+        keeping = keep(keeper, keeping_member, kept)
+        with make.acting_as(who or make.member(kept)) as by:
+            actions.end_keeping(keeping=keeping, by=by)
+        keeping.refresh_from_db()
+        assert keeping.ended_by_id == by.id
+
+
+def test_a_network_that_nobody_is_confirmed_for_keeps_nobody():
+    with pytest.raises(RuleBroken) as broken:
+        check_may_keep(proven={"consortium"}, is_claimed=False)
+    assert broken.value.field == "kept"
+
+
+def test_a_duty_whose_request_is_gone_brings_nothing_to_the_office():
+    organization = make.organization()
+    make.member(organization)
+    request = ask(organization, make.person())
+    taken_back = {"state": RequestState.WITHDRAWN, "answered_at": timezone.now()}
+    AccessRequest.objects.filter(pk=request.pk).update(**taken_back)
+    assert Duty.objects.filter(ended_at__isnull=True).exists()
+    assert actions.escalate_requests(now=timezone.now() + timedelta(days=9), by=make.JOB) == 0
 
 
 def test_a_stranger_is_refused_everywhere():

@@ -13,6 +13,7 @@ from ponte.organizations.actions.sites import SiteFacts
 from ponte.organizations.models import Qualification, Site
 from ponte.organizations.queries.organizations import qualifications_of, types_of
 from ponte.organizations.states import Standing
+from ponte.territory.models import Municipality
 from tests.organizations import factories as make
 
 pytestmark = pytest.mark.usefixtures("rows")
@@ -161,6 +162,24 @@ def test_a_place_is_added_corrected_and_removed():
         assert (site.name, site.cap, site.latitude) == ("Day centre", "24121", 45.0)
         actions.remove_site(site=site, by=by)
     assert not Site.objects.exists()
+
+
+def test_a_place_in_another_town_has_to_be_measured_again():
+    organization, town = make.organization(), make.municipality()
+    other = Municipality.objects.create(
+        istat_code="016004",
+        name="Albino",
+        slug="albino",
+        sort_key="albino",
+        province=town.province,
+        latitude=45.76,
+        longitude=9.8,
+    )
+    with make.acting_as(make.member(organization)) as by:
+        site = actions.add_site(organization=organization, facts=place(), by=by)
+        Site.objects.update(latitude=45.0, longitude=9.0)
+        site = actions.edit_site(site=site, facts=place(municipality_id=other.pk), by=by)
+    assert (site.municipality_id, site.latitude, site.longitude) == (other.pk, None, None)
 
 
 @pytest.mark.parametrize("change, field", [({"address": " "}, "address"), ({"cap": "241"}, "cap")])
