@@ -57,7 +57,8 @@ def roles() -> Iterator[str]:
     yield from permissions()
     yield from ("## Who reads and writes what of a case", "")
     yield "R reads, W writes, S reads what was shared with that part, a number is the state from"
-    yield from ("which on, an empty cell is nothing.", "")
+    yield "which on, N waits for a need that a second person has opened, P is for who was given the"
+    yield from ("case by name and for the head of the office, an empty cell is nothing.", "")
     yield from matrix()
     yield from ("## Who takes which step of a case", "")
     yield from steps()
@@ -98,6 +99,7 @@ def cell(right) -> str:
     if right is None:
         return ""
     letters = ("R" * right.read) + ("W" * right.write) + ("S" * right.shared)
+    letters += ("N" * right.needed) + ("P" * right.in_person)
     return f"{letters}{right.after or ''}"
 
 
@@ -113,6 +115,8 @@ def steps() -> Iterator[str]:
 
 
 # Why data about persons are kept
+
+NO_RULE = "no rule lets it go"
 
 
 def privacy() -> Iterator[str]:
@@ -184,15 +188,19 @@ def special(model) -> Iterator[str]:
 def kept(model, told: dict) -> str:
     """How long, where a table says other than its flat; of pathways what its rules reach."""
     from ponte.pathways.actions.retention import CONTRACT, FIGURES
+    from ponte.pathways.rules.retention import beside
 
     if model._meta.app_label != "pathways":
         return told.get("tables", {}).get(model._meta.db_table, "as above")
     name = model._meta.model_name
+    for rule in beside().values():
+        if name in rule.tables:
+            return f"{rule.months} months {rule.since}, then {words(rule.how)}"
     if name in CONTRACT | {"signature"}:
         return "as agreements"
     if name in FIGURES | {"pathway", "transition"}:
         return "its words about the person as the case, the rest as a figure"
-    return "as the case" if name in of_a_case() else "no rule lets it go"
+    return "as the case" if name in of_a_case() else NO_RULE
 
 
 def of_a_case() -> set[str]:
@@ -208,13 +216,18 @@ def of_a_case() -> set[str]:
 
 
 def retention() -> Iterator[str]:
-    from ponte.pathways.rules.retention import rules
+    from ponte.pathways.rules.retention import beside, rules
 
     rows = (
-        (rule.said("en"), f"{rule.months} months after its end", words(rule.how))
+        (rule.said("en"), f"{rule.months} months {rule.since}", words(rule.how))
         for rule in rules().values()
     )
     yield from table(("Of a case", "How long", "Then"), rows)
+    rows = (
+        (rule.said("en"), f"{rule.months} months {rule.since}", words(rule.how), rule.because)
+        for rule in beside().values()
+    )
+    yield from table(("Beside cases", "How long", "Then", "Why so long"), rows)
 
 
 if __name__ == "__main__":

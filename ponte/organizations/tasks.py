@@ -20,6 +20,14 @@ def tell(notice: str, subject: str) -> None:
             actions.note_told(keeping=UUID(subject), by=by)
 
 
+@app.task(name="organizations.forget_asked")
+def forget_asked(timestamp: int) -> None:
+    """Nightly: what was asked, answered or ended two years ago goes, with its certificate."""
+    by = Actor.job("organizations.forget_asked")
+    with acting(by):
+        actions.forget_asked(by=by)
+
+
 @app.task(name="organizations.escalate_requests")
 def escalate_requests(timestamp: int) -> None:
     """Remind members, and bring to the office what they left unanswered."""

@@ -18,6 +18,8 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("15 0 * * *", "directory.fold_failed_searches"),
     ("50 3 * * *", "directory.reindex"),
     ("30 6 * * *", "organizations.escalate_requests"),
+    ("45 3 * * *", "organizations.forget_asked"),
+    ("30 3 * * *", "journal.forget_entries"),
     ("45 6 * * *", "pathways.remind_agreements"),
     ("2 0 * * *", "pathways.close_representatives"),
     ("1 0 * * *", "pathways.expire_openings"),

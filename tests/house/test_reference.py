@@ -2,7 +2,7 @@
 
 import pytest
 
-from dev.reference import FOLDER, about_persons, pages, processing
+from dev.reference import FOLDER, NO_RULE, about_persons, kept, pages, processing
 
 PAGES = ("privacy.md", "roles.md")
 
@@ -19,6 +19,19 @@ def test_every_flat_that_keeps_data_about_persons_says_why_and_how_long():
     assert set(processing()) == set(about_persons())
     for told in processing().values():
         assert all(told[name].strip() for name in ("purpose", "whom", "kept"))
+
+
+def test_every_table_about_persons_has_a_rule_that_lets_go():
+    """Whoever adds one adds a rule: `retention.yaml` of pathways, or the flat's own job."""
+    told = processing()
+    without = [
+        model._meta.db_table
+        for label, models in about_persons().items()
+        for model in models
+        if NO_RULE in kept(model, told[label])
+    ]
+    assert without == []
+    assert [label for label, one in told.items() if "no rule" in one["kept"]] == []
 
 
 def test_a_table_that_is_told_apart_exists():

@@ -17,7 +17,14 @@ LENT = {
     "pathways_withheld",
 }
 # Takes away what is older than the law asks for, and takes nobody's word for what that is.
-WRITES = {"audit_forget", "pathways_forget", "pathways_forget_reasons"}
+WRITES = {
+    "audit_forget",
+    "journal_forget",
+    "organizations_forget",
+    "pathways_forget",
+    "pathways_forget_beside",
+    "pathways_forget_reasons",
+}
 # Told which case and rule, it asks itself whether the time has come; reaches all history there is.
 EXCUSED = {"pathways_forget": {"runs text", "takes who asks", "writes what it is told"}}
 MAY_SEE = {"ponte.actor", "ponte.organizations"}

@@ -9,6 +9,7 @@ from ponte.organizations.actions.claims import (
 )
 from ponte.organizations.actions.declaring import declare_qualifications, remove_qualifications
 from ponte.organizations.actions.escalation import escalate_requests
+from ponte.organizations.actions.forgetting import forget_asked
 from ponte.organizations.actions.keeping import end_keeping, keep_listings, note_told
 from ponte.organizations.actions.mandates import give_mandate, give_membership
 from ponte.organizations.actions.members import (
@@ -52,6 +53,7 @@ __all__ = [
     "end_keeping",
     "end_membership",
     "escalate_requests",
+    "forget_asked",
     "give_mandate",
     "give_membership",
     "invite_member",

@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ponte.kit.errors import RuleBroken
+from ponte.organizations.rules.qualifications import months_after
 from ponte.organizations.rules.vocabulary import kinds
 
 CODE_DIGITS = 8
@@ -15,6 +17,8 @@ CODE_DAYS = 3
 ANSWER_DAYS = 7
 REMIND_AFTER_DAYS = 3
 INVITATION_DAYS = 14
+# As long as the log says who read what in which role: until then a membership explains it.
+KEPT_MONTHS = 24
 INVITATION_LINK = "organizations.invitation"
 KEEPING_LINK = "organizations.keeping"
 # Bodies whose purpose is to act for their members; anybody else keeps only its own listings.
@@ -110,3 +114,12 @@ def check_reason(text: str) -> str:
     if not text.strip():
         raise RuleBroken(_("Say why, in a sentence the person will read."), field="answer")
     return text.strip()
+
+
+def kept_since(today: date) -> date:
+    """Return the day before which what ended or was answered is kept no longer.
+
+    >>> kept_since(date(2026, 3, 31))
+    datetime.date(2024, 3, 31)
+    """
+    return months_after(today, -KEPT_MONTHS)

@@ -30,7 +30,9 @@ from ponte.pathways.actions.accounts import (
     people_of,
     signers_of,
 )
+from ponte.pathways.actions.letting_go import let_beside_go
 from ponte.pathways.models import (
+    AgendaItem,
     CaseRole,
     Disadvantage,
     JusticeNote,
@@ -93,7 +95,7 @@ def let_go(*, by: Actor, today: date | None = None, keeping: Collection[str] = (
     for rule in rules().values():
         before = rule.due_before(today)
         done[rule.code] += _cases(rule, before, keeping) if rule.states else _reasons(rule, before)
-    return done
+    return done + let_beside_go(today)
 
 
 def _cases(rule: Rule, before: date, keeping: Collection[str]) -> int:
@@ -143,7 +145,7 @@ def _reasons(rule: Rule, before: date) -> int:
 def _let_go_whole(case: Pathway, rule: Rule) -> Counter:
     """A case that never began goes with all there is, and the worker if it was the only one."""
     people = people_of(case)
-    gone = _without(case, KEPT[rule.code])
+    gone = _deleted(AgendaItem, pathway_id=case.pk) + _without(case, KEPT[rule.code])
     gone["history"] += _forget(case, rule)
     if _is_last(case):
         gone += _without_person(case.worker_id)
@@ -159,6 +161,7 @@ def _let_go_of_names(case: Pathway, rule: Rule) -> Counter:
     people = people_of(case)
     gone = _without(case, KEPT[rule.code]) + let_passes_go(case, by=ACCOUNTS)
     gone += _deleted(CaseRole, pathway_id=case.pk, role__in=OF_PERSON)
+    gone += _deleted(AgendaItem, pathway_id=case.pk)
     case.tutor, case.age_reason, case.support_actions, case.pause = None, "", "", ""
     case.own_opinion = ""
     case.save(update_fields=["tutor", "age_reason", "support_actions", "pause", "own_opinion"])

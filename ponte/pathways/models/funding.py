@@ -23,7 +23,7 @@ class Funding(models.Model):
     report_on = models.DateField()
     budget_cents = models.PositiveBigIntegerField()
     reported_on = models.DateField(null=True, blank=True)
-    recorded_by_id = models.UUIDField()
+    recorded_by_id = models.UUIDField(null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(

@@ -40,7 +40,7 @@ class MatchingWeights(models.Model):
     weights = models.JSONField()
     essential = models.PositiveSmallIntegerField()
     why = models.CharField(max_length=500)
-    published_by_id = models.UUIDField()
+    published_by_id = models.UUIDField(null=True)
     published_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(

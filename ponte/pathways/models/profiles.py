@@ -51,7 +51,7 @@ class JobConditions(models.Model):
     )
     conditions = models.JSONField(default=dict)
     occupation = models.CharField(max_length=40, blank=True)
-    written_by_id = models.UUIDField()
+    written_by_id = models.UUIDField(null=True)
     written_at = models.DateTimeField(default=timezone.now)
 
     privacy = privacy(

@@ -20,7 +20,7 @@ class FiguresRelease(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    by_id = models.UUIDField()
+    by_id = models.UUIDField(null=True)
     at_least = models.PositiveSmallIntegerField()
     shown = models.JSONField()
     combines = ArrayField(models.CharField(max_length=30), default=list, blank=True)

@@ -20,7 +20,8 @@ from ponte.pathways.models import (
     RetentionHold,
 )
 from ponte.pathways.models.matching import MatchVerdict
-from ponte.pathways.rules.retention import SOON_DAYS, Rule, rules
+from ponte.pathways.queries.letting_go import due_beside
+from ponte.pathways.rules.retention import SOON_DAYS, Rule, beside, rules
 from ponte.pathways.states import PathwayState
 
 READING = Actor.job("retention.read")
@@ -77,6 +78,8 @@ def due_now(today: date | None = None) -> dict[str, int]:
         before = rule.due_before(today)
         due = free(due_cases(rule, before)) if rule.states else due_reviews(before)
         found[rule.code] = due.count()
+    for rule in beside().values():
+        found[rule.code] = due_beside(rule, rule.due_before(today)).count()
     return found
 
 

@@ -21,6 +21,9 @@ class Rule:
     states: tuple[int, ...]
     how: str
     label: dict[str, str]
+    tables: tuple[str, ...] = ()
+    since: str = "after its end"
+    because: str = ""
 
     def due_on(self, since: date) -> date:
         """Return the first day on which it is done."""
@@ -33,6 +36,24 @@ class Rule:
     def said(self, language: str) -> str:
         """Return what it is about, in words."""
         return self.label.get(language) or self.label["en"]
+
+
+@cache
+def beside() -> dict[str, Rule]:
+    """Return the rules of what is kept beside cases: no state of a case starts their months."""
+    return {
+        one["code"]: Rule(
+            one["code"],
+            one["months"],
+            (),
+            one["how"],
+            one["label"],
+            tables=tuple(one["tables"]),
+            since=one["since"]["en"],
+            because=one["because"],
+        )
+        for one in described(FILE)["beside"]
+    }
 
 
 @cache
