@@ -61,6 +61,7 @@ from ponte.organizations.queries.organizations import (
     types_of,
     vouched,
 )
+from ponte.organizations.queries.proven import is_proven, proven_with_domain
 from ponte.organizations.queries.search_facts import SearchFacts, search_facts, stamp_of
 from ponte.organizations.queries.waiting import waiting_for
 from ponte.organizations.rules.facts import OrganizationFacts, Provenance
@@ -113,6 +114,7 @@ __all__ = [
     "holds",
     "holds_anywhere",
     "is_member",
+    "is_proven",
     "keep_listings",
     "keeping_of",
     "kept_organizations",
@@ -134,6 +136,7 @@ __all__ = [
     "people_with_mandate",
     "permissions_by_membership",
     "proven_organizations",
+    "proven_with_domain",
     "record_from_register",
     "register_organization",
     "register_organizations",

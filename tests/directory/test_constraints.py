@@ -85,6 +85,7 @@ def test_hours_stay_true(values, constraint):
     [
         ({"confirmed_on": DAY}, "reference_confirmed_says_by_whom"),
         ({"confirmed_by": "Comune"}, "reference_confirmed_says_by_whom"),
+        ({"is_checked": True}, "reference_checked_once_confirmed"),
         (
             {"confirmed_on": DAY, "confirmed_by": "Comune", "denied_on": DAY},
             "reference_is_not_both_confirmed_and_denied",

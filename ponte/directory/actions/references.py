@@ -83,9 +83,11 @@ def answer_reference(*, reference: Reference, is_right: bool, who: str, by: Acto
     today = timezone.localdate()
     if is_right:
         reference.confirmed_on, reference.confirmed_by = today, who[:250]
+        with acting(Actor.job("directory.know_client")):
+            reference.is_checked = queries.is_known_client(reference)
     else:
         reference.denied_on = today
-    reference.save(update_fields=["confirmed_on", "confirmed_by", "denied_on"])
+    reference.save(update_fields=["confirmed_on", "confirmed_by", "is_checked", "denied_on"])
     what = "enterprise.reference_confirmed" if is_right else "enterprise.reference_denied"
     store(listing, by=by, what=what, fields=[], reference=str(reference.pk))
     return reference

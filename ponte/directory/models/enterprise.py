@@ -113,7 +113,9 @@ class Reference(models.Model):
     """A client for whom the enterprise worked, as declared or as confirmed by the client.
 
     `confirmed_by` names who answered for the client: an organization that is here, or the domain
-    of the address that the letter went to. A reference that its client denied is not shown.
+    of the address that the letter went to. `is_checked` says that it is known who that is; else
+    the address may be a second one of the enterprise itself, and readers are told so. A reference
+    that its client denied is not shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -131,10 +133,11 @@ class Reference(models.Model):
     asked_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=250, blank=True)
+    is_checked = models.BooleanField(default=False)
     denied_on = models.DateField(null=True, blank=True)
 
     privacy = privacy(
-        public="id enterprise client_name what year client confirmed_on confirmed_by",
+        public="id enterprise client_name what year client confirmed_on confirmed_by is_checked",
         internal="asked_on denied_on",
     )
 
@@ -145,6 +148,10 @@ class Reference(models.Model):
                 condition=Q(confirmed_on__isnull=True, confirmed_by="")
                 | Q(confirmed_on__isnull=False) & ~Q(confirmed_by=""),
                 name="reference_confirmed_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_checked=False) | Q(confirmed_on__isnull=False),
+                name="reference_checked_once_confirmed",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_on__isnull=True) | Q(denied_on__isnull=True),

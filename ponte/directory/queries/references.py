@@ -14,8 +14,10 @@ from ponte.kit.actor import Actor
 from ponte.organizations.public import (
     EDIT_ORGANIZATION,
     held_on,
+    is_proven,
     keeping_of,
     organizations_named,
+    proven_with_domain,
 )
 
 
@@ -46,6 +48,24 @@ def answerers_of(client, profile: Enterprise) -> list:
     writers = {one.pk for one in people_holding(EDIT_LISTING, profile.organization_id)}
     found = people_holding(EDIT_ORGANIZATION, client.pk)
     return [one for one in found if one.pk not in writers]
+
+
+def is_known_client(reference: Reference) -> bool:
+    """Say whether it is known who answered: an organization here that is proven, or its domain.
+
+    Whoever edits the enterprise and that organization too is one and the same.
+    """
+    profile = reference.enterprise
+    writers = {one.pk for one in people_holding(EDIT_LISTING, profile.organization_id)}
+    if reference.client_id:
+        found = [reference.client] if is_proven(reference.client) else []
+    else:
+        found = proven_with_domain(reference.confirmed_by)
+    return any(
+        one.pk != profile.organization_id
+        and not writers & {each.pk for each in people_holding(EDIT_ORGANIZATION, one.pk)}
+        for one in found
+    )
 
 
 def own_domains(profile: Enterprise) -> set[str]:

@@ -183,7 +183,8 @@ def _offer(offer: Offer) -> dict:
 
 def _reference(one: Reference) -> dict:
     return {"client": one.client_name, "what": one.what, "year": one.year,
-            "confirmed_on": one.confirmed_on, "confirmed_by": one.confirmed_by}  # fmt: skip
+            "confirmed_on": one.confirmed_on, "confirmed_by": one.confirmed_by,
+            "how": "client" if one.is_checked else "address"}  # fmt: skip
 
 
 def _capacity(profile: Enterprise) -> dict:

@@ -13,6 +13,7 @@ WORDS = {
     "verified": _("verified"),
     "document": _("from a document"),
     "client": _("confirmed by the client"),
+    "address": _("said by an address of this domain, not checked"),
 }
 SHAPES = {
     "declared": "comment",
@@ -20,6 +21,7 @@ SHAPES = {
     "verified": "check-circle",
     "document": "clip",
     "client": "check-circle",
+    "address": "comment",
 }
 
 

@@ -17,6 +17,7 @@ from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations.models import Membership
+from ponte.organizations.public import proven_with_domain
 from tests.directory.editing import factories as make
 
 pytestmark = pytest.mark.django_db(databases=["default", "aside"])
@@ -81,8 +82,55 @@ def test_a_client_is_asked_by_letter_and_confirms_with_one_button(client, profil
     now = fresh(reference)
     assert (now.confirmed_on, now.confirmed_by) == (timezone.localdate(), "comune.example")
     shown = public(client, profile)
-    assert "confirmed by the client: comune.example" in shown
+    assert not now.is_checked and "confirmed by the client" not in shown
+    assert "said by an address of this domain, not checked: comune.example" in shown
     assert "acquisti" not in shown, "the address itself is nobody's to read"
+
+
+def confirmed_from(client, reference, ada, email: str) -> Reference:
+    client.force_login(ada)
+    assert client.post(ask_page(reference), {"email": email}).status_code == 302
+    client.logout()
+    client.post(link_sent(), {"then": "right"})
+    return fresh(reference)
+
+
+KNOWN = {"tax_code": "00000000017", "website": "https://www.comune.example/it", "claimed": True}
+
+
+@pytest.mark.parametrize(
+    "known, email, is_checked",
+    [
+        (KNOWN, "acquisti@comune.example", True),
+        (KNOWN, "acquisti@mail.comune.example", True),
+        (KNOWN, "acquisti@altrocomune.example", False),
+        (KNOWN, "acquisti@example", False),
+        (KNOWN | {"website": "", "email": "info@comune.example"}, "a@comune.example", True),
+        (KNOWN | {"tax_code": ""}, "acquisti@comune.example", False),
+        (KNOWN | {"claimed": False}, "acquisti@comune.example", False),
+        (
+            KNOWN | {"website": "", "email": "info@comune.example", "email_unproven": True},
+            "a@comune.example",
+            False,
+        ),
+    ],
+)
+def test_an_address_counts_where_its_domain_is_a_known_organizations(
+    client, profile, reference, ada, known, email, is_checked
+):
+    make.organization("Comune di Prova", **known)
+    if email.endswith("@example"):
+        assert not proven_with_domain("example")
+        return
+    assert confirmed_from(client, reference, ada, email).is_checked is is_checked
+    assert ("confirmed by the client" in public(client, profile)) is is_checked
+
+
+def test_a_second_organization_of_ones_own_confirms_nothing(client, profile, reference, ada):
+    second = make.organization("Seconda Insegna", **KNOWN)
+    Membership.objects.create(organization=second, person=ada, role="organization_manager")
+    now = confirmed_from(client, reference, ada, "acquisti@comune.example")
+    assert now.confirmed_on and not now.is_checked
 
 
 def test_a_client_that_denies_it_is_no_longer_named(client, profile, reference, ada):
@@ -123,7 +171,7 @@ def test_what_would_confirm_oneself_is_refused_and_nothing_is_sent(
 
 
 def test_a_client_that_is_here_answers_on_the_platform(client, coop, reference, ada):
-    town = make.organization("Comune di Prova", claimed=True)
+    town = make.organization("Comune di Prova", claimed=True, tax_code="00000000017")
     bruna = make.member(town, name="Bruna")
     client.force_login(ada)
     assert "Comune di Prova" in client.get(ask_page(reference)).content.decode()
@@ -135,6 +183,7 @@ def test_a_client_that_is_here_answers_on_the_platform(client, coop, reference, 
     assert "Coop Sole" in client.get(waits.url).content.decode()
     client.post(waits.url, {"then": "right"})
     assert fresh(reference).confirmed_by == "Comune di Prova"
+    assert fresh(reference).is_checked
     with make.as_person(bruna, town) as context:
         assert not [one for one in waiting_for(context.actor) if "reference" in str(one.verb)]
 
