@@ -1,4 +1,4 @@
-"""ESCO occupations with their names in our languages, ISCO-08 unit groups, skill group titles."""
+"""ESCO occupations with their names in our languages, ISCO-08 unit groups, skills, their groups."""
 
 from pathlib import Path
 
@@ -37,6 +37,29 @@ def build(raw: Path, shipped: Path) -> None:
         if row["code"].startswith(SKILLS)
     ]
     write_table(shipped / "skill_groups.csv.gz", ("code", "en"), sorted(skills, key=_by_code))
+    _skills(esco, shipped)
+
+
+def _skills(esco: Path, shipped: Path) -> None:
+    """All skills of v1.1.0 in English, then the Italian names that no file ties to an id."""
+    rows = [
+        {
+            "id": row["id"],
+            "lang": "en",
+            "name": _spaced(row["preferred_label"]),
+            "others": "|".join(_others(row)),
+        }
+        for row in read_table(esco / "skills_en_v1.1.0.csv.gz")
+    ]
+    known = {row["name"].lower() for row in rows}
+    names = {
+        _spaced(row["preferred_label_it"])
+        for row in read_table(esco / "skill_labels_it_unlinked.csv.gz")
+    }
+    italian = [{"id": "", "lang": "it", "name": name, "others": ""} for name in names]
+    rows += [row for row in italian if row["name"] and row["name"].lower() not in known]
+    rows.sort(key=lambda row: (row["lang"], row["name"].lower(), row["id"]))
+    write_table(shipped / "skills.csv.gz", ("id", "lang", "name", "others"), rows)
 
 
 def _groups(esco: Path, shipped: Path) -> None:

@@ -9,6 +9,7 @@ from ponte.pathways.forms.occupations import OccupationField
 from ponte.pathways.rules.finding import finder
 from ponte.pathways.rules.occupations import Kinship, kinship, occupations
 from ponte.pathways.rules.profiles import AbilityFacts
+from ponte.pathways.rules.skills import find_skills, skill_named, skills
 
 WELDER = "7aedaa07-3884-4c5b-88f9-80997b2aa54b"
 PIPE_WELDER = "2ff73126-7aff-4233-9d9c-d8725e1c6822"
@@ -114,3 +115,27 @@ def test_each_occupation_of_a_profile_is_kept_once_in_its_order():
     assert facts.done == (WELDER, COOK) and facts.wished == (COOK,)
     assert AbilityFacts.read(facts.kept()) == facts
     assert AbilityFacts.read({"times": ["0.morning"]}).done == ()  # written before there were any
+
+
+@pytest.mark.parametrize(
+    "typed, language, first",
+    [
+        ("hand tools", "en", "use hand tools"),
+        ("HAND  tools", "it", "use hand tools"),
+        ("internet delle", "it", "Internet delle cose"),
+    ],
+)
+def test_a_skill_is_found_by_its_name(typed, language, first):
+    assert find_skills(typed, language)[0] == first
+
+
+@pytest.mark.parametrize("typed", ["", "x", "  ", "qqqqzz", "'; drop", "a" * 5000])
+def test_what_names_no_skill_finds_none(typed):
+    assert find_skills(typed, "en") == [] or len(typed) == 5000
+
+
+def test_every_skill_has_a_name_and_an_english_one_its_id():
+    found = skills()
+    assert len([one for one in found if one.language == "en"]) == 13_891
+    assert all(one.name and (one.id or one.language == "it") for one in found)
+    assert skill_named("Use Hand Tools").language == "en"

@@ -357,3 +357,19 @@ def test_the_occupation_of_a_job_profile_is_found_by_its_name(one):
     assert f'data-ponte-suggest="{at("occupation-suggest")}"' in page and "suggest.js" in page
     found = client.get(at("occupation-suggest"), {"q": "carpenter"})
     assert found.status_code == 200 and "carpenter" in found.content.decode()
+
+
+@pytest.mark.parametrize("instrument", ["I2", "I4"])
+def test_a_skill_of_esco_is_found_by_its_name(one, instrument):
+    """In the rows of a job profile and of an assessment; it stays a text."""
+    of = make.lead(one) if instrument == "I2" else make.case_at(one, P.ORIENTATION)
+    with one.as_("officer") as by:
+        sheet = actions.save_document(of=of, instrument=instrument, answers={}, by=by)
+    client = browser(one.officer)
+    steps = [
+        client.get(at("sheet-step", sheet.pk, part.code)).content.decode()
+        for part in instruments.newest(instrument).sections
+    ]
+    assert any(f'data-ponte-suggest="{at("skill-suggest")}"' in text for text in steps)
+    found = client.get(at("skill-suggest"), {"q": "hand tools"})
+    assert found.status_code == 200 and "use hand tools" in found.json()

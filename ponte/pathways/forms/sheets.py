@@ -13,8 +13,8 @@ from ponte.pathways.rules.scans import MOST_BYTES, TOO_LARGE
 
 MORE_ROWS = 2
 MOST_ROWS_SHOWN = 40
-# Found by its name in the seven languages, as in an opening's conditions.
-OCCUPATION = "occupation_esco"
+# Found by its name while one types: an occupation in the seven languages, a skill in two.
+SUGGESTS = {"occupation_esco": "occupation-suggest", "esco": "skill-suggest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _control(question: Question, name: str, value: Any, drawn: Drawing, errors=(
         is_wrong=bool(errors),
         is_required=question.required,
         most=_most(question),
-        suggest=reverse("pathways:occupation-suggest") if question.code == OCCUPATION else "",
+        suggest=reverse(f"pathways:{SUGGESTS[question.code]}") if question.code in SUGGESTS else "",
     )
 
 

@@ -13,5 +13,6 @@ urlpatterns = [
         name="opportunity-step",
     ),
     path("occupations/", openings.occupation_suggest, name="occupation-suggest"),
+    path("skills/", openings.skill_suggest, name="skill-suggest"),
     path("openings/<uuid:pk>/", openings.opportunity_detail, name="opportunity-detail"),
 ]

@@ -13,6 +13,7 @@ from ponte.pathways import permissions
 from ponte.pathways.queries import openings
 from ponte.pathways.rules import match_words as words
 from ponte.pathways.rules.finding import LONGEST, finder
+from ponte.pathways.rules.skills import find_skills
 from ponte.pathways.states import OpportunityState
 from ponte.pathways.views.opening_shown import demand_shown, opening_shown
 from ponte.pathways.views.showing import state_shown
@@ -70,3 +71,9 @@ def opportunity_detail(request, pk: UUID):
         "demand": demand_shown(shown.opportunity.demand),
     }
     return render(request, "pathways/opportunity_detail.html", context)
+
+
+@require_safe
+def skill_suggest(request):
+    """Skills of ESCO that fit what is being typed; nothing about anybody."""
+    return JsonResponse(find_skills(request.GET.get("q", ""), get_language()), safe=False)
