@@ -54,11 +54,15 @@ def tagged_pdf(html: str) -> bytes:
     """Return the document as a PDF with tags, language and title."""
     # Imported here: it loads Pango, which a small installation may lack.
     from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     style = (STATIC / "css" / "paper.css").read_text(encoding="utf-8")
-    sheet = CSS(string=style, url_fetcher=_fetch)
+    ours = FontConfiguration()
+    sheet = CSS(string=style, url_fetcher=_fetch, font_config=ours)
     document = HTML(string=html, url_fetcher=_fetch)
-    written: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_tags=True)
+    written: bytes = document.write_pdf(
+        stylesheets=[sheet], font_config=ours, pdf_variant="pdf/ua-1", pdf_tags=True
+    )
     return written
 
 

@@ -26,11 +26,21 @@ def euros(value: int | float | Decimal | None) -> str:
     if value is None:
         return ""
     amount = Decimal(str(value))
-    places = 0 if amount == amount.to_integral_value() else 2
-    written = formats.number_format(amount, places, use_l10n=True, force_grouping=True)
+    return _in_euros(amount, 0 if amount == amount.to_integral_value() else 2)
+
+
+def _in_euros(amount: Decimal, places: int) -> str:
+    written = formats.number_format(abs(amount), places, use_l10n=True, force_grouping=True)
+    sign = "-" if amount < 0 else ""
     if (get_language() or "").startswith("en"):
-        return f"€{written}"
-    return f"{written}\N{NO-BREAK SPACE}€"
+        return f"{sign}€{written}"
+    return f"{sign}{written}\N{NO-BREAK SPACE}€"
+
+
+@register.filter
+def to_the_cent(value: int) -> str:
+    """Write an amount kept in cents as euros, always with its cents: for columns that add up."""
+    return _in_euros(Decimal(value) / 100, 2)
 
 
 @register.filter

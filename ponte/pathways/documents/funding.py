@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from ponte.kit.templatetags.amounts import cents, clock
+from ponte.kit.templatetags.amounts import clock, to_the_cent
 from ponte.kit.templatetags.moments import day_in_full
 from ponte.pathways.documents.paper import Paper, Part, Table, told
 from ponte.pathways.models import Funding
@@ -30,12 +30,10 @@ def _summary(funding: Funding, made: Report) -> Part:
     return Part(
         _("The money"),
         pairs=told(
-            (_("Funder"), funding.funder),
-            (_("Call"), funding.call),
             (_("Days paid for"), days),
-            (_("Budget"), cents(funding.budget_cents)),
-            (_("Spent"), cents(made.total)),
-            (_("Left"), cents(made.left)),
+            (_("Budget"), to_the_cent(funding.budget_cents)),
+            (_("Spent"), to_the_cent(made.total)),
+            (_("Left"), to_the_cent(made.left)),
             (_("Reported on") if reported else _("Report due on"), day_in_full(reported or due)),
         ),
     )
@@ -43,8 +41,8 @@ def _summary(funding: Funding, made: Report) -> Part:
 
 def _sums(made: Report) -> Table:
     kinds = (str(CostKind(kind).label) for kind in made.kinds)
-    rows = [(case, *map(cents, sums), cents(total)) for case, sums, total in made.rows]
-    rows.append((_("Total"), *map(cents, made.sums), cents(made.total)))
+    rows = [(case, *map(to_the_cent, sums), to_the_cent(total)) for case, sums, total in made.rows]
+    rows.append((_("Total"), *map(to_the_cent, made.sums), to_the_cent(made.total)))
     caption = _("Amounts by case and kind, to the cent")
     return Table(caption, (_("Case"), *kinds, _("Total")), tuple(rows), are_numbers=True)
 

@@ -85,7 +85,15 @@ def _paid_by(one) -> tuple[str, str]:
 def costs_export(request, pk: UUID):
     """Every line as a file."""
     frame = framed(request, pk, SECTION)
-    header = (_("Case"), _("Day"), _("What for"), _("Euros"), _("Who pays"), _("Call"), _("Note"))
+    header = (
+        _("Case"),
+        _("Day"),
+        _("What for"),
+        _("Euros"),
+        _("Who pays"),
+        _("Under which call"),
+        _("Note"),
+    )
     rows = [
         (
             *(frame.pathway.code, one.on.isoformat(), one.get_kind_display()),

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from ponte.kit.templatetags.addresses import path_in_language
-from ponte.kit.templatetags.amounts import cents, euros, number
+from ponte.kit.templatetags.amounts import cents, euros, number, to_the_cent
 from ponte.kit.templatetags.linked_data import json_ld
 from ponte.kit.templatetags.moments import day_in_full, day_in_words, exact, moment
 from ponte.kit.templatetags.provenance import provenance
@@ -64,9 +64,11 @@ def test_numbers_are_grouped_as_the_language_does(language, written):
 def test_money_has_cents_only_when_there_are_some():
     with translation.override("it"):
         assert euros(Decimal("1234.50")) == "1.234,50\u00a0€"
+        assert to_the_cent(123_400) == "1.234,00\u00a0€"
         assert cents(1200) == "12\u00a0€"
     with translation.override("en"):
         assert euros(4.5) == "€4.50"
+        assert (to_the_cent(0), to_the_cent(-5)) == ("€0.00", "-€0.05")
     assert number(None) == euros(None) == cents(None) == ""
 
 
