@@ -9,6 +9,7 @@ from ponte.pathways.models import Document
 from ponte.pathways.queries.facts import agreement_in_force, nearest_km
 from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.queries.statements import subject
+from ponte.pathways.queries.waiting import waiting_for
 from ponte.pathways.rules.agreements import lacking_in_terms
 from ponte.pathways.rules.reasons import NotReady
 from ponte.pathways.states import PathwayState
@@ -77,12 +78,16 @@ def test_other_tasks_wait_for_the_workers_own_word(one):
         started(one, case)
     assert [each.code for each in broken.value.missing] == ["tasks_worker"]
     path = f"/en/pathways/{case.pk}/ending/tasks/"
+    with one.as_("worker") as by:
+        assert path in [line.url for line in waiting_for(by)]
     shown = browser(one.worker).get(path)
     assert "Packs at the line" in shown.content.decode()
     typed = {"party": "worker", "seen": shown.context["shown"].seen}
     with one.as_("tutor") as by, pytest.raises(Refused):
         actions.state_ending(pathway=case, of="tasks", by=by, **typed)
     assert browser(one.worker).post(path, typed).status_code == 302
+    with one.as_("worker") as by:
+        assert path not in [line.url for line in waiting_for(by)]
     assert started(one, case).state == P.IN_SECONDMENT
 
 

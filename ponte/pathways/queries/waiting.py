@@ -26,6 +26,7 @@ from ponte.pathways.queries.signing import is_asked, standings
 from ponte.pathways.queries.statements import awaits, reported, said_since, speaking_beside
 from ponte.pathways.queries.watching import alerts_for
 from ponte.pathways.queries.yard import waiting_entries
+from ponte.pathways.rules.article30 import TasksChange
 from ponte.pathways.rules.limits import (
     ANSWER_REMINDER_DAYS,
     ASSESSMENT_DAYS,
@@ -33,6 +34,7 @@ from ponte.pathways.rules.limits import (
     ORIENTATION_DAYS,
     REPORT_DAYS,
 )
+from ponte.pathways.rules.stating import STATES
 from ponte.pathways.rules.yard import PROBLEMS
 from ponte.pathways.states import CaseRoleKind, Party, PathwayState, StatedOf
 
@@ -93,7 +95,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     mine = cases_for(actor).annotate(worker_name=worker_name("worker_id", held))
     found = _turns(mine, actor, carried, parts)
     found += _signatures(mine, actor, held, parts)
-    found += _to_state(mine, actor, parts)
+    found += _to_state(mine, actor, parts) + _new_tasks(mine, actor, parts)
     if permissions.PLACE_WORKERS in carried:
         found += rights_waiting(actor) + needs_waiting(actor) + papers_waiting(actor)
     if permissions.HOST_WORKERS in carried:
@@ -159,6 +161,24 @@ def _to_state(mine: QuerySet[Pathway], actor: Actor, parts) -> list[Waiting]:
         for one in cases
         if (one.pk, SPEAKS[roles[one.pk]]) not in said
         or (SPEAKS[roles[one.pk]] == Party.WORKER and _still_asked(one, actor))
+    ]
+
+
+def _new_tasks(mine: QuerySet[Pathway], actor: Actor, parts) -> list[Waiting]:
+    """Other tasks than now, which wait for the worker's own yes."""
+    if not {_R.WORKER, _R.REPRESENTATIVE} & parts:
+        return []
+    own = CaseRole.objects.filter(
+        person_id=actor.id, role__in=[_R.WORKER, _R.REPRESENTATIVE], until__isnull=True
+    )
+    changing = Agreement.objects.filter(voided_at__isnull=True, tasks_change=TasksChange.YES)
+    cases = mine.filter(pk__in=own.values("pathway_id"), state__in=STATES[StatedOf.TASKS]).filter(
+        pk__in=changing.values("pathway_id")
+    )
+    return [
+        _waiting(_("Say yes or no to the new tasks"), one, None, page="case-ending", of="tasks")
+        for one in cases[:MOST]
+        if awaits(one, StatedOf.TASKS, Party.WORKER, actor.id)
     ]
 
 
