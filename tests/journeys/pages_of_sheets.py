@@ -14,6 +14,12 @@ SHEETS = (
         "tutor",
     ),
     Visit(
+        "note of the sharing meeting",
+        "pathways:case-sharing",
+        with_one("pathways/{}/sharing/", CASE),
+        "tutor",
+    ),
+    Visit(
         "begin a sheet",
         "pathways:sheet-begin",
         with_one("pathways/{}/sheets/begin/I8/", CASE),

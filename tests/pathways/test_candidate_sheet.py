@@ -40,7 +40,7 @@ def one():
 def case(one) -> Pathway:
     """An assessed case with a secret in every corner, nothing of it shared so far."""
     found = make.case_at(one, P.ASSESSED)
-    with one.as_("officer") as by:
+    with one.as_("lead") as by:
         actions.record_disadvantage(
             worker=found.worker,
             kind="PSYCHIC",
@@ -147,3 +147,36 @@ def test_the_list_of_sheets_leads_there_and_names_it_to_nobody_else(one, case):
     opened = make.case_at(make.cast(" Due"), P.IN_SECONDMENT)
     told = browser(one.referent).get(at("sheet-list", opened.pk))
     assert at("case-candidate", opened.pk) not in told.content.decode()
+
+
+def test_the_note_of_the_sharing_meeting_is_for_who_may_know_of_the_service(one, case):
+    page, paper = (at(name, case.pk) for name in ("case-sharing", "sharing-pdf"))
+    for who in ("tutor", "manager", "officer", "worker"):
+        client = browser(getattr(one, who))
+        shown = of_page(client.get(page))
+        _reader, said = of_pdf(client.get(paper).content)
+        assert said.endswith(shown)
+        assert letters(HIDDEN["support"]) in said and letters("Coop Quercia") in said
+        assert letters(HIDDEN["story"]) not in said and "psychic" not in said.lower()
+    other = make.cast(" Altrove")
+    make.audited(one, case)
+    for person in (one.referent, one.signatory, one.auditor, other.tutor, other.operator):
+        assert {browser(person).get(path).status_code for path in (page, paper)} == {404}
+    browser(one.tutor).get(paper)
+    with log() as lines:
+        told = lines[-1]
+    assert (told.actor_id, told.data) == (one.tutor.pk, ["referring_service"])
+    assert (told.about_id, told.interface) == (case.worker_id, "print")
+
+
+def test_a_meeting_that_was_not_held_is_no_note_in_the_list(one):
+    early = make.case_at(one, P.CANDIDATE)
+    client = browser(one.tutor)
+    assert (
+        at("case-sharing", early.pk) not in client.get(at("sheet-list", early.pk)).content.decode()
+    )
+    assert "have not met" in client.get(at("case-sharing", early.pk)).content.decode()
+    with one.as_("tutor") as by:
+        told = {"shared_on": make.today(), "support_actions": "Un colloquio a settimana"}
+        actions.share_proposal(pathway=early, by=by, **told)
+    assert at("case-sharing", early.pk) in client.get(at("sheet-list", early.pk)).content.decode()

@@ -140,7 +140,9 @@ BY_NAME = {
         {"pk": "funding"},
     ),
     "figures-table": {"table": "=states"},
-    **dict.fromkeys(("case-candidate", "candidate-pdf"), {"pk": "case"}),
+    **dict.fromkeys(
+        ("case-candidate", "candidate-pdf", "case-sharing", "sharing-pdf"), {"pk": "case"}
+    ),
     **dict.fromkeys(("meeting-detail", "meeting-hold", "meeting-note"), {"pk": "meeting"}),
     "item-decide": {"pk": "agenda_item"},
     "task-finish": {"pk": "task"},

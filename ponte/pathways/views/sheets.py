@@ -23,7 +23,7 @@ from ponte.pathways.rules import instruments
 from ponte.pathways.rules.scans import ACCEPTED
 from ponte.pathways.states import FileOrigin, Instrument, Occasion
 from ponte.pathways.views import sheet_frames
-from ponte.pathways.views.candidate_sheet import papers_of
+from ponte.pathways.views.documents import papers_of
 from ponte.pathways.views.sections import framed
 from ponte.pathways.views.sheet_missing import missing_of
 from ponte.pathways.views.sheet_sittings import WITH
