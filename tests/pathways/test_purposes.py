@@ -11,6 +11,7 @@ from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.actions.rights import ask_about_data
 from ponte.pathways.models import (
+    CaseRole,
     Document,
     Interview,
     JusticeNote,
@@ -18,7 +19,7 @@ from ponte.pathways.models import (
     ReadingNeed,
     Worker,
 )
-from ponte.pathways.permissions import Data, may_read, roles_in
+from ponte.pathways.permissions import Data, may_read, may_write, roles_in
 from ponte.pathways.permissions.matrix import MATRIX
 from ponte.pathways.permissions.purposes import KEPT_BY_COMPANY, USE_OF
 from ponte.pathways.queries import special
@@ -44,7 +45,7 @@ def one():
 @pytest.fixture
 def case(one) -> Pathway:
     found = make.case_at(one, PathwayState.IN_SECONDMENT)
-    with one.as_("officer") as by:
+    with one.as_("lead") as by:
         told = {"kind": "PSYCHIC", "referring_service": "Centro Canary", "justice_note": COURT}
         actions.record_disadvantage(worker=found.worker, by=by, **told)
     return found
@@ -101,9 +102,79 @@ def test_who_guides_reads_what_a_court_said_for_a_recorded_need_alone(one, case,
     assert of_court(one, case, who) == "", "closed before its time"
 
 
-@pytest.mark.parametrize("who", ["officer", "lead", "worker", "operator"])
+@pytest.mark.parametrize("who", ["lead", "worker", "operator"])
 def test_others_read_it_by_their_own_purpose(one, case, who):
     assert of_court(one, case, who) == COURT
+
+
+def written(one, case, who: str, note: str | None = "Home by nine"):
+    with one.as_(who) as by:
+        actions.record_disadvantage(worker=case.worker, kind="PHYSICAL", justice_note=note, by=by)
+
+
+def test_of_the_office_it_is_for_its_head_and_for_who_was_given_the_case(one, case):
+    assert of_court(one, case, "officer") == "", "any officer reads the rest, and not this"
+    with one.as_("officer") as by:
+        assert may_read(by, case, Data.DISADVANTAGE) and may_write(by, case, Data.DISADVANTAGE)
+        assert not may_write(by, case, Data.JUSTICE)
+        assert JusticeNote.objects.update(recorded_at=timezone.now()) == 0
+    with pytest.raises(Refused):
+        written(one, case, "officer")
+    written(one, case, "officer", None)
+    assert of_court(one, case, "lead") == COURT, "what an officer corrects beside leaves it alone"
+    with one.as_("lead") as by:
+        assert may_write(by, case, Data.JUSTICE)
+        actions.assign_role(pathway=case, person=one.officer.pk, role="officer", by=by)
+    assert of_court(one, case, "officer") == COURT
+    written(one, case, "officer")
+    assert of_court(one, case, "lead") == "Home by nine"
+    with one.as_("lead") as by:
+        part = CaseRole.objects.get(pathway=case, person=one.officer, role="officer")
+        actions.end_role(role=part, by=by)
+    assert of_court(one, case, "officer") == ""
+
+
+CELLS = {
+    "worker": (True, False),
+    "tutor": (False, False),
+    "manager": (False, False),
+    "officer": (False, False),
+    "lead": (True, True),
+    "operator": (True, False),
+    "referent": (False, False),
+    "signatory": (False, False),
+    "auditor": (False, False),
+}
+
+
+@pytest.mark.parametrize("who", CELLS)
+def test_each_cell_of_the_matrix_for_what_a_court_said(one, case, who):
+    with one.as_(who) as by:
+        found = may_read(by, case, Data.JUSTICE), may_write(by, case, Data.JUSTICE)
+        seen = JusticeNote.objects.exists()
+        changed = JusticeNote.objects.update(recorded_at=timezone.now()) if seen else 0
+    assert (*found, seen, bool(changed)) == (*CELLS[who], *CELLS[who])
+
+
+def test_without_a_case_it_is_for_the_head_alone(one, case):
+    worker = make.worker(one, person_id=None)
+    with one.as_("lead") as by:
+        told = {"kind": "PSYCHIC", "justice_note": COURT}
+        actions.record_disadvantage(worker=worker, by=by, **told)
+        assert special.condition_of(worker, by=by).justice_note == COURT
+    with one.as_("officer") as by:
+        told = special.condition_of(worker, by=by)
+        assert (told.kind, told.justice_note) == ("PSYCHIC", "")
+
+
+def test_the_form_of_an_officer_has_no_place_for_it(one, case):
+    path = f"/en/pathways/{case.pk}/situation/edit/"
+    page = browser(one.officer).get(path).content.decode()
+    assert "justice_note" not in page and COURT not in page
+    typed = {"kind": "PHYSICAL", "referring_service": "Centro", "justice_note": "Forged"}
+    assert browser(one.officer).post(path, typed).status_code == 302
+    assert of_court(one, case, "lead") == COURT
+    assert "justice_note" in browser(one.lead).get(path).content.decode()
 
 
 def test_an_auditor_sees_nothing_until_a_second_person_opens(one, case):

@@ -229,7 +229,7 @@ RIGHTFUL = {
     "pathways_caserole": "operator",
     "pathways_worker": "operator",
     "pathways_disadvantage": "officer",
-    "pathways_justicenote": "officer",
+    "pathways_justicenote": "lead",
     "pathways_readingneed": "worker",
     "pathways_paperword": "officer",
     "pathways_consenthalf": "officer",
@@ -261,7 +261,7 @@ RIGHTFUL = {
 CHANGERS = {
     **dict.fromkeys(RIGHTFUL, "manager"),
     "pathways_disadvantage": "officer",
-    "pathways_justicenote": "officer",
+    "pathways_justicenote": "lead",
     "pathways_readingneed": "officer",
     "pathways_paperword": "officer",
     "pathways_consenthalf": "",

@@ -90,7 +90,7 @@ def test_a_stranger_finds_nothing(case, role):
 
 
 def test_the_office_writes_it_and_everybody_entitled_reads_what_is_new(one, case):
-    client = browser(one.officer)
+    client = browser(one.lead)
     assert CENTRE in client.get(at(case, "edit/")).content.decode()
     wrong = client.post(at(case, "edit/"), {**TYPED, "kind": "OTHER"})
     assert wrong.status_code == 422 and "Centro Nuovo" in wrong.content.decode()
@@ -109,7 +109,12 @@ def test_whoever_only_reads_does_not_write(one, case, who):
 
 
 def test_each_reading_is_written_down_except_the_workers_own(one, case):
-    for who, rest, many in (("tutor", "", 3), ("officer", "edit/", 3), ("auditor", "", 1)):
+    for who, rest, many in (
+        ("tutor", "", 3),
+        ("officer", "edit/", 2),
+        ("lead", "edit/", 3),
+        ("auditor", "", 1),
+    ):
         browser(getattr(one, who)).get(at(case, rest))
         last = readings()[-1]
         assert (last.actor_id, last.shown, len(last.data)) == (getattr(one, who).pk, True, many)

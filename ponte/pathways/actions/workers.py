@@ -14,7 +14,7 @@ from ponte.kit.journal.record import record
 from ponte.pathways import permissions
 from ponte.pathways.actions.numbers import next_worker_code
 from ponte.pathways.models import Disadvantage, JusticeNote, Worker
-from ponte.pathways.permissions.owning import may_correct
+from ponte.pathways.permissions.owning import may_correct, may_write_justice
 from ponte.pathways.states import DisadvantageType
 
 EARLIEST_BIRTH = 1900
@@ -71,10 +71,21 @@ def correct_worker(*, worker: Worker, facts: WorkerFacts, by: Actor) -> Worker:
 
 @transaction.atomic
 def record_disadvantage(
-    *, worker: Worker, kind: str, by: Actor, referring_service: str = "", justice_note: str = ""
+    *,
+    worker: Worker,
+    kind: str,
+    by: Actor,
+    referring_service: str = "",
+    justice_note: str | None = None,
 ) -> Disadvantage:
-    """Keep why the programme takes the worker in: the office alone writes it."""
+    """Keep why the programme takes the worker in: the office alone writes it.
+
+    What a court said stays as it was where nothing is said of it; of the office, its head writes
+    it and who was given the case by name.
+    """
     permissions.require(by, permissions.PLACE_WORKERS, worker.office_id)
+    if justice_note is not None and not may_write_justice(by, worker):
+        raise Refused("pathways.record_justice")
     if kind not in DisadvantageType.values:
         raise RuleBroken(_("Choose a type from the list."), field="kind")
     found = Disadvantage.objects.select_for_update(of=("self",)).filter(worker=worker).first()
@@ -84,7 +95,8 @@ def record_disadvantage(
     row.kind, row.referring_service = kind, referring_service.strip()
     row.recorded_at = timezone.now()
     row.save()
-    _record_justice(worker, justice_note.strip())
+    if justice_note is not None:
+        _record_justice(worker, justice_note.strip())
     record(by=by, what="worker.condition_recorded", on=worker, organization=worker.office_id)
     return row
 

@@ -1,9 +1,10 @@
 """Role by kind of data: who reads, who writes, from which state on, and what needs consent.
 
 R reads, W writes, S reads what was shared with that role; a number is the state from which on;
-N reads while a recorded need stands, opened by a second person. To each part belongs a purpose,
-and what it is over for is withheld (`permissions.purposes`); an auditor's whole column waits for
-four eyes, so that without them the part itself is not there (`roles_in`).
+N reads while a recorded need stands, opened by a second person; P is restricted to who has the
+part in person, not as any member of the body, and to the body's head. To each part belongs a
+purpose, and what it is over for is withheld (`permissions.purposes`); an auditor's whole column
+waits for four eyes, so that without them the part itself is not there (`roles_in`).
 The association, the province and the platform's officers stand in no column: they see counts.
 """
 
@@ -53,16 +54,18 @@ class Right:
     shared: bool = False
     after: int = 0
     needed: bool = False
+    in_person: bool = False
 
     @classmethod
     def of(cls, text: str) -> "Right":
         """Read a cell.
 
         >>> Right.of("R80")
-        Right(read=True, write=False, shared=False, after=80, needed=False)
+        Right(read=True, write=False, shared=False, after=80, needed=False, in_person=False)
         """
         digits = "".join(sign for sign in text if sign.isdigit())
-        return cls("R" in text, "W" in text, "S" in text, int(digits or 0), "N" in text)
+        marks = ("N" in text, "P" in text)
+        return cls("R" in text, "W" in text, "S" in text, int(digits or 0), *marks)
 
 
 _R = CaseRoleKind
@@ -75,7 +78,7 @@ _ROWS = {
     Data.IDENTITY:          "RW    RW    RW      RW      R       R80      R80       R",
     Data.DISADVANTAGE:      "R     R     R       RW      R       -        -         R",
     Data.REFERRING_SERVICE: "R     R     R       RW      R       -        -         -",
-    Data.JUSTICE:           "R     RN    RN      RW      R       -        -         -",
+    Data.JUSTICE:           "R     RN    RN      RWP     R       -        -         -",
     Data.REQUEST:           "RW    RW    RW      RW      -       -        -         R",
     Data.ASSESSMENT:        "RW    R     R       RW      S       S80      -         -",
     Data.LIMITS:            "RW    RW    RW      R       S       S80      S80       -",
@@ -167,6 +170,8 @@ def stands(mine: CaseRoles, role: CaseRoleKind, data: Data, pathway: Pathway) ->
     """Say whether the case has come so far, and what the part reads for is not over."""
     cell = MATRIX[data][role]
     if not in_time(role, cell, pathway) or (cell.needed and data not in mine.needs):
+        return False
+    if cell.in_person and role not in mine.in_person:
         return False
     return not is_withheld(role, data, pathway)
 

@@ -3,7 +3,7 @@
 from ponte.kit.actor import Actor
 from ponte.pathways.models import CaseRole, Pathway, Worker
 from ponte.pathways.permissions.cases import roles_in
-from ponte.pathways.permissions.holding import OPEN_CASES, PLACE_WORKERS, holds
+from ponte.pathways.permissions.holding import OPEN_CASES, PLACE_WORKERS, SIGN_FOR_OFFICE, holds
 from ponte.pathways.states import CaseRoleKind
 
 
@@ -30,6 +30,19 @@ def may_correct(actor: Actor, worker: Worker) -> bool:
     return holds(actor, OPEN_CASES, worker.employer_id) or holds(
         actor, PLACE_WORKERS, worker.office_id
     )
+
+
+def may_write_justice(actor: Actor, worker: Worker) -> bool:
+    """Say whether the actor reads and writes what a court said, for the office: restricted there.
+
+    Its head, and who was given a case of the worker's by name (domain 9.4).
+    """
+    if not holds(actor, PLACE_WORKERS, worker.office_id):
+        return False
+    if holds(actor, SIGN_FOR_OFFICE, worker.office_id):
+        return True
+    given = CaseRole.objects.filter(worker=worker, person_id=actor.id, until__isnull=True)
+    return given.filter(role=CaseRoleKind.OFFICER).exists()
 
 
 def looks_as(actor: Actor, worker: Worker) -> str:

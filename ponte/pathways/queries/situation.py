@@ -32,8 +32,13 @@ def may_open(pathway: Pathway, mine: CaseRoles) -> bool:
 
 
 def may_record(pathway: Pathway, mine: CaseRoles) -> bool:
-    """Say whether the reader writes all of it."""
-    return all(writes(mine, pathway, data) for data in special.CONDITION.values())
+    """Say whether the reader writes it; what a court said is for fewer of them."""
+    return all(writes(mine, pathway, data) for data in (Data.DISADVANTAGE, Data.REFERRING_SERVICE))
+
+
+def may_record_justice(pathway: Pathway, mine: CaseRoles) -> bool:
+    """Say whether the reader writes what a court said too."""
+    return writes(mine, pathway, Data.JUSTICE)
 
 
 def situation_page(pathway: Pathway, mine: CaseRoles, *, by: Actor) -> SituationPage:

@@ -43,7 +43,7 @@ from ponte.pathways.models import (
 from ponte.pathways.permissions import PLACE_WORKERS, CaseRoles, holds, roles_in
 from ponte.pathways.permissions.matching import may_see_abilities, stands_to
 from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
-from ponte.pathways.permissions.owning import looks_as
+from ponte.pathways.permissions.owning import looks_as, may_write_justice
 from ponte.pathways.permissions.purposes import Use
 from ponte.pathways.permissions.reading_for import read_for, use_of
 from ponte.pathways.states import CaseRoleKind, Instrument
@@ -174,7 +174,8 @@ def _condition_without_case(worker: Worker, by: Actor, through: str) -> Conditio
         log_readings(Seen(subject=worker, about=worker.pk, **seen))
     if not may:
         raise Refused("pathways.read_condition")
-    return _condition(worker, CONDITION)
+    hidden = set() if own or by.is_job or may_write_justice(by, worker) else {"justice_note"}
+    return _condition(worker, CONDITION.keys() - hidden)
 
 
 def _condition(worker: Worker, names: Iterable[str]) -> Condition:

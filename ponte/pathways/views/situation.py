@@ -16,7 +16,7 @@ from ponte.pathways.forms.situation import SituationForm
 from ponte.pathways.permissions.matrix import Data
 from ponte.pathways.queries import special
 from ponte.pathways.queries.reading_needs import may_ask, needs_of
-from ponte.pathways.queries.situation import kept, may_record, situation_page
+from ponte.pathways.queries.situation import kept, may_record, may_record_justice, situation_page
 from ponte.pathways.views.answering import done, page, sent
 from ponte.pathways.views.sections import Frame, framed
 
@@ -48,6 +48,8 @@ def situation_record(request, pk: UUID):
     if not may_record(frame.pathway, frame.mine):
         raise Refused("pathways.record_disadvantage")
     form = SituationForm(sent(request), initial=_told(request, frame))
+    if not may_record_justice(frame.pathway, frame.mine):
+        del form.fields["justice_note"]
     act = partial(actions.record_disadvantage, worker=frame.pathway.worker, by=request.actor)
     if done(form, lambda: act(**form.cleaned_data)):
         messages.success(request, _("Saved."))
