@@ -8,6 +8,7 @@ from lxml import html
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
+from ponte.kit.errors import RuleBroken
 from ponte.kit.journal.models import Entry
 from ponte.pathways import actions
 from ponte.pathways.states import PathwayState
@@ -39,7 +40,10 @@ def test_a_meeting_note_names_cases_by_code_and_says_what_was_decided(one, case)
     with one.as_("officer") as by:
         item = actions.add_item(meeting=found.meeting, case_code=case.code, by=by)
         actions.decide_item(item=item, decision="Un bus\nogni mattina", by=by)
-        actions.hold_meeting(meeting=found.meeting, by=by)
+        with pytest.raises(RuleBroken):
+            actions.hold_meeting(meeting=found.meeting, came=[one.manager.pk], by=by)
+    sent = {"came": [str(one.tutor.pk), str(one.officer.pk), str(one.manager.pk), "x"]}
+    assert browser(one.officer).post(at("meeting-hold", found.meeting.pk), sent).status_code == 302
     for who in (one.officer, one.tutor):
         client = browser(who)
         page = letters(client.get(at("meeting-detail", found.meeting.pk)).content.decode())
@@ -50,6 +54,9 @@ def test_a_meeting_note_names_cases_by_code_and_says_what_was_decided(one, case)
             assert letters(text) in said, text
             assert letters(text) in page, text
         assert "minutesareclosed" in said
+        came = said.partition("Whocame")[2].partition("Agenda")[0]
+        assert letters(str(one.tutor)) in came and letters(str(one.officer)) in came
+        assert letters(str(one.manager)) not in said
         assert letters("Rosa Lavoratrice") not in said
     with acting(JOB):
         taken = Entry.objects.filter(what="meeting.note_taken", subject_id=found.meeting.pk)

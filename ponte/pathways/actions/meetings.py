@@ -1,5 +1,6 @@
 """Meetings of evaluation: called, held, decided upon, with tasks that somebody does."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -117,13 +118,16 @@ def finish_task(*, task: MeetingTask, by: Actor) -> MeetingTask:
 
 
 @transaction.atomic
-def hold_meeting(*, meeting: Meeting, by: Actor) -> Meeting:
-    """The meeting took place: its agenda and decisions stay as they are."""
+def hold_meeting(*, meeting: Meeting, by: Actor, came: Collection[UUID] = ()) -> Meeting:
+    """The meeting took place, with whoever came: its agenda and decisions stay as they are."""
     locked = _open(meeting, by)
+    asked = {by.id, *locked.guests.values_list("person_id", flat=True)}
+    if set(came) - asked:
+        raise RuleBroken(_("Ask this person to the meeting first."))
     if locked.on > timezone.localdate():
         raise RuleBroken(_("This meeting is still to come."))
-    locked.held_at = timezone.now()
-    locked.save(update_fields=["held_at"])
+    locked.held_at, locked.came_ids = timezone.now(), sorted(set(came))
+    locked.save(update_fields=["held_at", "came_ids"])
     _noted(by, "meeting.held", locked)
     return locked
 

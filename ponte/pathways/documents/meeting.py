@@ -34,12 +34,10 @@ def meeting_paper(shown: MeetingPage) -> Paper:
 
 
 def _people(shown: MeetingPage) -> Part:
-    names = tuple(name for _pk, name in shown.guests)
-    return Part(
-        _("Who is asked to come"),
-        notes=() if names else (_("Nobody yet."),),
-        points=names,
-    )
+    if not shown.meeting.held_at:
+        return Part(_("Who came"), notes=(_("Still open: the meeting was not held yet."),))
+    none = _("Nobody was written down.")
+    return Part(_("Who came"), notes=() if shown.came else (none,), points=tuple(shown.came))
 
 
 def _agenda(shown: MeetingPage) -> Part:
@@ -60,7 +58,7 @@ def _tasks(shown: MeetingPage) -> Part:
         return Part(_("Who does what"), notes=(_("No task."),))
     rows = tuple(_task(one) for one in shown.tasks)
     columns = (_("What"), _("Who"), _("By"), _("State"))
-    return Part(_("Who does what"), table=Table(_("Who does what"), columns, rows))
+    return Part(_("Who does what"), table=Table(_("Tasks, the next due first"), columns, rows))
 
 
 def _task(one: Task) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -18,7 +19,7 @@ from ponte.pathways.states import MeetingKind
 
 @tracked()
 class Meeting(models.Model):
-    """One meeting that the placement office calls."""
+    """One meeting that the placement office calls; `came_ids` says who was there."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey(ORGANIZATION, on_delete=models.PROTECT, related_name="+")
@@ -26,10 +27,13 @@ class Meeting(models.Model):
     on = models.DateField()
     place = models.CharField(max_length=200, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
+    came_ids = ArrayField(models.UUIDField(), default=list, blank=True)
     made_by_id = models.UUIDField()
     made_at = models.DateTimeField(default=timezone.now)
 
-    privacy = privacy(internal="id office kind on place held_at made_at", personal="made_by_id")
+    privacy = privacy(
+        internal="id office kind on place held_at made_at", personal="made_by_id came_ids"
+    )
 
     class Meta:
         ordering = ["-on", "-id"]

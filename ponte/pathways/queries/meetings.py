@@ -40,6 +40,7 @@ class MeetingPage:
     points: list[Point]
     tasks: list[Task]
     guests: list[tuple[UUID, str]]
+    came: list[str]
 
 
 def meetings_for(actor: Actor) -> list[Meeting]:
@@ -68,9 +69,8 @@ def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
     )
     tasks = list(MeetingTask.objects.filter(meeting=meeting))
     guests = list(MeetingGuest.objects.filter(meeting=meeting).values_list("person_id", flat=True))
-    names = {
-        pk: str(one) for pk, one in people({*guests, *(one.person_id for one in tasks)}).items()
-    }
+    named = {*guests, *meeting.came_ids, *(one.person_id for one in tasks)}
+    names = {pk: str(one) for pk, one in people(named).items()}
     today = timezone.localdate()
     return MeetingPage(
         meeting=meeting,
@@ -86,6 +86,7 @@ def meeting_page(actor: Actor, meeting: Meeting) -> MeetingPage:
             for one in tasks
         ],
         guests=[(pk, names[pk]) for pk in guests if pk in names],
+        came=sorted(names[pk] for pk in meeting.came_ids if pk in names),
     )
 
 

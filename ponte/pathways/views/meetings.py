@@ -66,16 +66,21 @@ def meeting_detail(request, pk: UUID):
         messages.success(request, _("Written down."))
         return redirect("pathways:meeting-detail", pk)
     context = {"shown": shown, "forms": made, "form": made.get(told)}
-    context["has_pdf"] = pdf.is_possible()
+    context |= {"has_pdf": pdf.is_possible(), "people": _people(request, shown)}
     return page(request, "pathways/meetings/detail.html", context)
 
 
 def _form(name: str, request, told: str | None, shown):
     data = request.POST if told == name else None
     if name == "task":
-        people = [*shown.guests, (request.actor.id, request.actor.name)]
-        return ASKED[name](data, people=people, prefix=name)
+        return ASKED[name](data, people=_people(request, shown), prefix=name)
     return ASKED[name](data, prefix=name)
+
+
+def _people(request, shown) -> list[tuple[UUID, str]]:
+    """Who may be there, and be given something to do: whoever is asked, and who leads."""
+    others = [one for one in shown.guests if one[0] != request.actor.id]
+    return [*others, (request.actor.id, request.actor.name)]
 
 
 def _add(request, meeting, told: str, form):
@@ -125,9 +130,11 @@ def task_finish(request, pk: UUID):
 def meeting_hold(request, pk: UUID):
     """Say that the meeting took place."""
     meeting = meeting_for(request.actor, pk)
+    known = {str(one): one for one, _name in _people(request, meeting_page(request.actor, meeting))}
+    came = [known[one] for one in request.POST.getlist("came") if one in known]
     tried(
         request,
-        lambda: actions.hold_meeting(meeting=meeting, by=request.actor),
+        lambda: actions.hold_meeting(meeting=meeting, came=came, by=request.actor),
         _("The minutes are closed."),
     )
     return redirect("pathways:meeting-detail", pk)
