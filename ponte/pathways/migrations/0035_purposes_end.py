@@ -1,9 +1,9 @@
-"""Sheets and talks of a case are withheld from everybody whose purpose is over, not from companies alone.
+"""Sheets and talks are withheld from everybody whose purpose is over, not from companies alone.
 
 The service's ends with the case, before its start too, and rests while the worker's restriction
-stands; that of the co-operative's manager ends when the case is closed, the tutor's two years later.
-What each goes on keeping is decided in `permissions/purposes.py`; here agreement and plan stay open,
-as in 0026. Somebody whose purpose goes on in another part reads by that one.
+stands; that of the co-operative's manager ends when the case is closed, the tutor's two years
+later. What each goes on keeping is decided in `permissions/purposes.py`; here agreement and plan
+stay open, as in 0026. Somebody whose purpose goes on in another part reads by that one.
 """
 
 from django.db import migrations
