@@ -94,7 +94,8 @@ def test_a_yes_ticked_in_the_assessment_is_half_of_one(one, who):
         give_consent(data=["skills", "limits_shared"], by=by, **told)
     assert Consent.objects.get(withdrawn_at__isnull=True).data == ["limits_shared", "skills"]
     sheet = answered(case, one.worker, share_company="no")
-    assert sheet.shared_with == [] and not Consent.objects.filter(withdrawn_at=None).exists()
+    assert Document.objects.get(pk=sheet.pk).shared_with == []
+    assert not Consent.objects.filter(withdrawn_at=None).exists()
 
 
 def test_a_yes_half_said_in_a_sheet_is_gone_with_a_no(one, who):
