@@ -7,6 +7,7 @@ empty form. GET writes nothing, nor does a POST that is refused, on either conne
 database; `writes` names exceptions, and `BESIDE` what any request may leave beside its transaction.
 """
 
+import re
 from collections import Counter
 from itertools import product
 from pathlib import Path
@@ -30,6 +31,7 @@ DATABASES = ("default", "aside")
 KEPT = ("journal_entry", "audit_reading", "audit_link", "ponte_cache")
 BESIDE = {("aside", table) for table in KEPT}
 REFUSALS = {"sign-in", 400, 403, 404, 405}
+NAMED = re.compile(rb'<[a-z][^>]*?\sid="([^"]+)"')
 
 
 ADDRESSES = addresses()
@@ -51,7 +53,8 @@ def town(rows):
 
 
 def ask(town, name: str, role: str, method: str):
-    """Send one request; return the answer as the table says it, and the tables written."""
+    """Send one request; return the answer as the table says it, and what is wrong beside it:
+    tables written, ids that two elements share (a label would then speak of the other)."""
     made, cookies = town
     client = Client()
     client.cookies.load(cookies[role])
@@ -66,7 +69,15 @@ def ask(town, name: str, role: str, method: str):
         after = written()
         for alias in DATABASES:
             transaction.set_rollback(True, using=alias)
-    return said(answer), {table for at, table in after - before if (at, table) not in BESIDE}
+    tables = {table for at, table in after - before if (at, table) not in BESIDE}
+    return said(answer), tables, shared_ids(answer)
+
+
+def shared_ids(answer) -> list[str]:
+    if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    found = Counter(NAMED.findall(answer.content))
+    return [name.decode() for name, times in found.items() if times > 1]
 
 
 def said(answer) -> str | int:
@@ -106,7 +117,9 @@ def test_every_listed_address_exists():
 def test_addresses_answer_each_role_as_listed(town, names):
     wrong = []
     for name, role, method in product(names, ROLES, ("get", "post")):
-        answer, tables = ask(town, name, role, method)
+        answer, tables, shared = ask(town, name, role, method)
+        if shared:
+            wrong.append(f"{name}: {method} by {role} has twice the id {', '.join(shared)}")
         wanted = expected(name, method)[role]
         if answer != wanted:
             wrong.append(f"{name}: {method} by {role} answers {answer}, not {wanted}")

@@ -19,6 +19,8 @@ SPACED = (
 )
 DOUBLED = "html { font-size: 200% !important; }"
 
+AXE = Axe().axe_script
+
 BONES = """() => {
   const faults = [];
   const shown = (e) => e.checkVisibility({visibilityProperty: true});
@@ -113,7 +115,8 @@ STYLED = """(css) => {
 
 def axe_faults(page: Page) -> list[str]:
     """What axe finds, with every rule and no excuse."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
+    page.evaluate(AXE)
+    found = page.evaluate("(options) => axe.run(options).then((all) => all.violations)", OPTIONS)
     return [
         f"{one['id']}: {node['target']} {node['html'][:160]}"
         for one in found
