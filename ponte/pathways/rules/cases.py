@@ -1,5 +1,6 @@
 """What each step of a pathway asks for; the page shows it, the action refuses by it."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,12 +107,7 @@ def months_before(day: date, months: int) -> date:
     datetime.date(2026, 2, 28)
     """
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def candidate(facts: CaseFacts) -> Iterator[Missing]:

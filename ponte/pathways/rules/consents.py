@@ -1,5 +1,6 @@
 """What a worker may say yes to, in which words, and what a yes opens."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -115,12 +116,7 @@ def last_day(given_on: date, months: int) -> date:
     """
     year, month = divmod(given_on.month - 1 + months, 12)
     year, month = given_on.year + year, month + 1
-    for day in (given_on.day, 30, 29, 28):
-        try:
-            return date(year, month, min(day, given_on.day))
-        except ValueError:
-            continue
-    raise ValueError(given_on)
+    return date(year, month, min(given_on.day, monthrange(year, month)[1]))
 
 
 def answers_after(answers: dict[str, Any], recipient: str, ticked: set[str]) -> dict[str, Any]:
