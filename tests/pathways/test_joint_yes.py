@@ -101,7 +101,10 @@ def test_a_yes_ticked_in_the_assessment_is_half_of_one(one, who):
 def test_a_yes_half_said_in_a_sheet_is_gone_with_a_no(one, who):
     case = make.case_at(one, P.ORIENTATION)
     make.represented(one, case, who, manner="beside", scope=["decide"])
-    answered(case, one.worker, share_service="yes", share_service_what=["skills"])
+    answered(case, one.officer, professional_summary="Works with care")
+    answered(case, one.worker, share_service="yes")
+    assert not ConsentHalf.objects.exists(), "nothing is ticked yet"
+    answered(case, one.worker, share_service_what=["skills"])
     answered(case, one.worker, share_service="no")
     with make.acting_as(who) as by:
         told = {"worker": case.worker, "purpose": "share", "recipient": "service"}

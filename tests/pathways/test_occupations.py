@@ -134,6 +134,11 @@ def test_what_names_no_skill_finds_none(typed):
     assert find_skills(typed, "en") == [] or len(typed) == 5000
 
 
+def test_what_is_asked_stands_in_one_name_and_not_across_several():
+    assert "use hand tools" in find_skills("apply hand tools", "en")
+    assert "use hand tools" not in find_skills("apply handle", "en")
+
+
 def test_every_skill_has_a_name_and_an_english_one_its_id():
     found = skills()
     assert len([one for one in found if one.language == "en"]) == 13_891

@@ -1,5 +1,7 @@
 """Statements by link and by code, and by two where a court has somebody sign beside the worker."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -14,6 +16,7 @@ from ponte.pathways.actions.signing import SIGN_BY_LINK
 from ponte.pathways.models import Statement
 from ponte.pathways.queries.statements import stated, subject
 from ponte.pathways.queries.waiting import waiting_for
+from ponte.pathways.rules.signing import Scan
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways.signing import (
@@ -236,3 +239,86 @@ def test_who_acts_in_the_workers_place_says_it_alone(one, case):
     make.represented(one, case, guardian, manner="for", scope=["sign"])
     said(one, case, guardian)
     assert "worker" in stated(case.pk, "report")
+
+
+# What is refused, and what else is stated so
+
+
+def test_a_link_that_signs_the_agreement_states_nothing_and_one_unread_neither(one):
+    case = make.case_at(one, P.AGREEMENT_DRAFT)
+    signatory = host(one, case)
+    made, _path = linked(one, case, signatory)
+    by = Actor.link(SIGN_BY_LINK, signatory.pk)
+    with pytest.raises(Refused):
+        actions.state_by_link(signing_pass=made, seen="x", by=by)
+
+
+def test_nothing_is_stated_unread_or_of_another_text(one, case):
+    signatory = host(one, case)
+    made, path = linked(one, case, signatory, "report")
+    by = Actor.link(SIGN_BY_LINK, signatory.pk)
+    with pytest.raises(RuleBroken, match="Open the text"):
+        actions.state_by_link(signing_pass=made, seen=made.bound_to, by=by)
+    opened(browser(), path, HOST)
+    with pytest.raises(RuleBroken, match="has changed"):
+        actions.state_by_link(signing_pass=made, seen="0" * 64, by=by)
+
+
+def test_nothing_is_sent_to_who_need_not_sign_any_more(one):
+    case = make.case_at(one, P.AGREEMENT_DRAFT)
+    signatory = host(one, case)
+    with one.as_("officer") as by:
+        ended = actions.end_signatory(signatory=signatory, by=by)
+        with pytest.raises(RuleBroken, match="Nothing waits"):
+            actions.send_signing_link(signatory=ended, by=by)
+
+
+def test_nothing_is_sent_to_a_party_that_a_change_does_not_concern(one):
+    case = make.case_at(one, P.AGREEMENT_SIGNED)
+    with one.as_("officer") as by:
+        told = {"terms": make.terms(timetable="Nights"), "reason": "New shift"}
+        actions.amend_agreement(pathway=case, by=by, **told)
+    office = named(one, case, party="office", name="Lea", email="lea@example.org")
+    with one.as_("officer") as by, pytest.raises(RuleBroken, match="Nothing waits"):
+        actions.send_signing_link(signatory=office, by=by)
+
+
+@pytest.mark.parametrize("of, words", [("early_end", "CONVENZIONE"), ("tasks", "Packs boxes")])
+def test_a_link_shows_what_it_asks_about(one, of, words):
+    if of == "tasks":
+        terms = make.terms(tasks_change="yes", tasks="Packs boxes")
+        case = make.case_at(one, P.AGREEMENT_SIGNED, terms=terms)
+    else:
+        case = make.case_at(one, P.IN_SECONDMENT)
+    worker = named(one, case, name="Rosa Lavoratrice", email="rosa@example.org")
+    path = linked(one, case, worker, of)[1]
+    assert words in text_of(opened(browser(), path, "Rosa Lavoratrice"))
+    assert signed_by_link_as(path, "Rosa Lavoratrice").status_code == 200
+    assert "worker" in stated(case.pk, of)
+
+
+def signed_by_link_as(path: str, name: str):
+    client = browser()
+    read = opened(client, path, name)
+    told = {"then": "sign", "opened": hidden(read, "opened"), "seen": hidden(read, "seen")}
+    return client.post(path, told)
+
+
+def on_paper(one, case, **changed):
+    told = {"of": "report", "party": "company", "name": HOST, "signed_on": make.today()}
+    told |= {"seen": subject(case.pk, "report"), "without_scan": "Sent by post"} | changed
+    with one.as_("officer") as by:
+        word = actions.write_paper_statement(pathway=case, by=by, **told)
+    with one.as_("lead") as by:
+        return actions.confirm_paper(word=word, by=by)
+
+
+def test_paper_says_who_spoke_and_keeps_its_scan(one, case):
+    helper = beside(one, case)
+    scan = Scan("foglio.pdf", b"%PDF-1.7 signed")
+    kept = on_paper(one, case, scan=scan, without_scan="")
+    assert kept.beside_id is None and "Scan SHA-256" in kept.evidence
+    both = on_paper(one, case, party="worker", name=helper.name)
+    assert both.beside_id == helper.pk and "worker" not in stated(case.pk, "report")
+    with pytest.raises(RuleBroken, match="future"):
+        on_paper(one, case, party="cooperative", signed_on=make.today() + timedelta(days=1))

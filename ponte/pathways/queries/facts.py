@@ -153,9 +153,7 @@ def _nearest(pathway: Pathway) -> dict:
 
 def _tasks(pathway: Pathway) -> dict:
     found = agreement_in_force(pathway.pk)
-    if found is None:
-        return {}
-    return {"terms": terms_of(found), "tasks_agreed": tasks_agreed(found)}
+    return {**_terms(pathway), "tasks_agreed": bool(found and tasks_agreed(found))}
 
 
 def _signed(pathway: Pathway) -> dict:
