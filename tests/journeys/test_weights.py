@@ -1,14 +1,18 @@
-"""A citizen's page is light, still, and keeps nothing on the citizen's machine."""
+"""A citizen's page is light, still, and keeps nothing on the citizen's machine; in the yard too,
+tutor, worker and company load little."""
 
 from collections import Counter
 
 import pytest
 
+from tests.journeys.pages import PAGES
 from tests.journeys.people import HEIGHTS
 
 pytestmark = pytest.mark.journey
 
 LIMIT = 70_000  # HTML, CSS and JavaScript together, as they travel
+YARD = 150_000  # everything that travels
+ROLES_IN_THE_YARD = ("tutor", "worker", "signatory")
 STILL = 0.02
 CITIZENS = {
     "home": "/it/",
@@ -46,6 +50,18 @@ def test_page_is_light(people, name, record_property):
     ours = {kind: weight[kind] for kind in ("document", "stylesheet", "script")}
     assert ours["document"] and ours["stylesheet"]
     assert sum(ours.values()) <= LIMIT, dict(weight)
+
+
+@pytest.mark.parametrize("role", ROLES_IN_THE_YARD)
+def test_pages_in_the_yard_are_light(people, stage, role, record_property):
+    weights = {}
+    for visit in (one for one in PAGES if one.role == role):
+        page = people.enter(width=320, role=role)
+        weights[visit.name] = sum(weigh(page, visit.path(stage, "it")).values())
+        page.context.close()
+    record_property("weights", weights)
+    assert weights, "pages of this role are listed"
+    assert {name: weight for name, weight in weights.items() if weight > YARD} == {}
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -3,10 +3,9 @@
 import pytest
 
 from tests.journeys.pages_of_workers import OWN
-from tests.journeys.test_weights import weigh
 
 pytestmark = pytest.mark.journey
-PIN, YARD = "703914", 150_000
+PIN = "703914"
 PLACED = "select p.id from pathways_pathway p where p.code = 'P-CARTA'"
 
 
@@ -65,13 +64,6 @@ def test_card_pin_yes_and_two_pages(people, signed_in, stage, case):
     office.get_by_role("button", name="Take the card away").click()
     worker.goto("/en/pathways/worker/")
     assert "/accounts/login/" in worker.url
-
-
-@pytest.mark.parametrize("rest", ["", "hours/", "people/", "diary/", "diary/new/"])
-def test_the_workers_pages_are_light(people, stage, rest):
-    path = "/it/pathways/worker/" + (f"{stage.one(OWN)}/{rest}" if rest else "")
-    weight = weigh(people.enter(width=320, role="worker"), path)
-    assert sum(weight.values()) <= YARD, dict(weight)
 
 
 @pytest.mark.parametrize("rest", ["", "hours/", "diary/new/"])
