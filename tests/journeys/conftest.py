@@ -5,6 +5,7 @@ browser's driver holds the thread's event loop, so it lives as long as one modul
 """
 
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.people import People, open_chromium
+from tests.journeys.phones import Phone
 from tests.journeys.stage import Stage
 
 SHOTS = "ponte-journeys-"
@@ -63,6 +65,18 @@ def citizen(people):
 def signed_in(people):
     """`signed_in(role)`: the window of a demonstration account."""
     return lambda role, **options: people.enter(role=role, **options)
+
+
+@pytest.fixture
+def by_hand(stage):
+    """`by_hand("agreed", pk)`: what a story does not tell on its pages."""
+    return lambda *words: stage.beside(sys.executable, "-m", "tests.journeys.by_hand", *words)
+
+
+@pytest.fixture
+def phone(people, chromium, tmp_path):
+    """A phone that keeps what it kept when it is switched off."""
+    return Phone(people, chromium.browser_type, tmp_path / "phone")
 
 
 @pytest.fixture

@@ -41,7 +41,13 @@ from ponte.organizations.models import (  # noqa: E402
 )
 from ponte.organizations.rules.access import INVITATION_LINK, KEEPING_LINK  # noqa: E402
 from ponte.pathways.actions.agreements import draft  # noqa: E402
-from ponte.pathways.models import Document, RightsRequest, SigningPass, Worker  # noqa: E402
+from ponte.pathways.models import (  # noqa: E402
+    Document,
+    Pathway,
+    RightsRequest,
+    SigningPass,
+    Worker,
+)
 from ponte.pathways.notifications import SIGNING_LINK  # noqa: E402
 from ponte.pathways.queries.inviting import link_for  # noqa: E402
 from ponte.pathways.rules.agreements import AgreementTerms  # noqa: E402
@@ -185,6 +191,7 @@ def to_sign(name: str, *, is_named: bool) -> None:
     )
     draft(case, told, by=by)
     text = draft(case, replace(told, weekly_hours=25), by=by, reason="Più ore a settimana")
+    Pathway.objects.filter(pk=case.pk).update(starts_on=day)
     if not is_named:
         return
     made = signatory(

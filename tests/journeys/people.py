@@ -85,6 +85,10 @@ class People:
         page.get_by_role("button", name="Sign in with the password").click()
         page.wait_for_url(re.compile(r"/(home|worker)/$"))
 
+    def cookies(self, role: str) -> list[dict]:
+        """Those of a session, for a window that was opened without one."""
+        return self._session(role)["cookies"]
+
     def _session(self, role: str) -> dict:
         """Cookies of a session opened once for all tests of this process."""
         if role not in self.sessions:
