@@ -46,7 +46,8 @@ class Asked:
 
 def is_stated_now(pathway: Pathway) -> bool:
     """Say whether anything is up to be stated, for which somebody may be named."""
-    return any(pathway.state in STATES[of] and subject(pathway.pk, of) for of in StatedOf)
+    asked = [of for of in StatedOf if of != StatedOf.SHARING]  # the service has its own account
+    return any(pathway.state in STATES[of] and subject(pathway.pk, of) for of in asked)
 
 
 def is_asked_of(pathway: Pathway, of: StatedOf, one: Signatory) -> bool:
