@@ -121,6 +121,7 @@ def test_every_table_of_a_dashboard_is_taken_along_as_it_stands(one, case, who):
     for link in links:
         answer = client.get(link)
         assert answer["Content-Type"].startswith("text/csv")
+        assert ("not-to-be-published" in answer["Content-Disposition"]) is ("types" in link)
         text = answer.content.decode("utf-8-sig")
         _head, *rows = csv.reader(io.StringIO(text), delimiter=";")
         if "months" in link:
