@@ -187,7 +187,10 @@ def test_an_appointment_that_does_not_hold_signs_by_no_way(one, who, manner, cha
         "without signing": {"scope": ["fill"]},
     }[change]
     with acting(Actor.job("test")):
-        Representative.objects.filter(person=who).update(**changed)
+        appointment = Representative.objects.get(person=who)
+        for name, value in changed.items():
+            setattr(appointment, name, value)
+        appointment.save()
     with pytest.raises(Refused):
         sign(case, who)
     signed_by_link(browser(), path)
