@@ -8,7 +8,7 @@ from lxml import html
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.kit.errors import RuleBroken
+from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.models import Entry
 from ponte.pathways import actions
 from ponte.pathways.states import PathwayState
@@ -67,6 +67,8 @@ def test_a_meeting_note_is_for_who_reads_the_meeting(one):
     found, other = desk(one), make.cast(" Altrove")
     for person in (one.manager, one.signatory, other.officer, other.tutor):
         assert browser(person).get(at("meeting-note", found.meeting.pk)).status_code == 404
+        with make.acting_as(person) as by, pytest.raises(Refused):
+            actions.take_meeting_note(meeting=found.meeting, by=by)
     with acting(JOB):
         assert not Entry.objects.filter(what="meeting.note_taken").exists()
 
