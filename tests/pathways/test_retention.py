@@ -85,7 +85,9 @@ def test_figures_survive_and_names_do_not(one):
         row = models.Disadvantage.objects.get()
         with guard.opening():
             assert (row.kind, row.referring_service) == ("PSYCHIC", "")
-        assert models.Transition.objects.filter(pathway=case).exclude(reason__isnull=True).count() == 0
+        assert (
+            models.Transition.objects.filter(pathway=case).exclude(reason__isnull=True).count() == 0
+        )
         assert went("case") == 0, "once is enough"
 
 
