@@ -106,7 +106,7 @@ def open_link(*, signing_pass: SigningPass, name: str, by: Actor) -> bool:
     """A person pressed the button and said who they are; a wrong name is counted."""
     with by_link(signing_pass, by) as found:
         if not is_same_name(name, found.signatory.name):
-            miss(found)
+            _miss(found)
             return False
         SigningPass.objects.filter(pk=found.pk, opened_at__isnull=True).update(
             opened_at=timezone.now()
@@ -162,7 +162,7 @@ def is_typed(found: SigningPass, code: str, by: Actor, *, again: bool) -> bool:
     if found.made_by_id == by.id:
         raise RuleBroken(_("Whoever made the code does not hold the device it is used on."))
     if not is_right:
-        miss(found)
+        _miss(found)
     return is_right
 
 
@@ -199,7 +199,7 @@ def require_alive(found: SigningPass) -> None:
         raise RuleBroken(_("This can no longer be used to sign. Ask for a new one."))
 
 
-def miss(found: SigningPass) -> None:
+def _miss(found: SigningPass) -> None:
     """Count a wrong name or code; the last one kills it."""
     SigningPass.objects.filter(pk=found.pk, tries__lt=TRIES).update(tries=F("tries") + 1)
 

@@ -88,12 +88,14 @@ def case_ending(request, pk: UUID, of: str):
         "may_record": frame.mine.may("write_paper_statement") and shown.is_open,
         "mine": [(one, str(BUTTONS[of]) % {"party": one.label}) for one in shown.mine],
         "may": {name: frame.mine.may(name) for name in MAY},
-        "lines": [
-            {"one": one, "sent": [sent_shown(each) for each in one.sent]} for one in shown.asked
-        ],
+        "lines": [_line(one) for one in shown.asked],
         **_tables(shown),
     }
     return page(request, "pathways/ending.html", context)
+
+
+def _line(one) -> dict:
+    return {"one": one, "sent": [sent_shown(each) for each in one.sent]}
 
 
 def _said(request, frame: Frame, of: StatedOf):
