@@ -24,6 +24,7 @@ from ponte.pathways.queries.looking_back import may_ask_later
 from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.queries.statements import service_is_asked, stated, tasks_agreed
 from ponte.pathways.rules.agreements import CLAUSES, AgreementTerms
+from ponte.pathways.rules.article30 import changes_tasks
 from ponte.pathways.rules.cases import CaseFacts, Training
 from ponte.pathways.rules.hours import Ledger
 from ponte.pathways.rules.opportunities import OpportunityFacts
@@ -153,7 +154,9 @@ def _nearest(pathway: Pathway) -> dict:
 
 def _tasks(pathway: Pathway) -> dict:
     found = agreement_in_force(pathway.pk)
-    return {**_terms(pathway), "tasks_agreed": bool(found and tasks_agreed(found))}
+    terms = terms_of(found) if found else None
+    agreed = bool(found and changes_tasks(found) and tasks_agreed(found))
+    return {"terms": terms, "tasks_agreed": agreed}
 
 
 def _signed(pathway: Pathway) -> dict:
