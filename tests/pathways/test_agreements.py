@@ -222,9 +222,12 @@ def test_an_amendment_can_be_withdrawn_and_leaves_no_trace_in_the_next(one):
 
 
 def test_naming_a_second_director_asks_nothing_of_what_is_in_force(one):
+    """Who is named while nothing waits is named for what is stated at the end."""
     case = make.case_at(one, P.IN_SECONDMENT)
-    with one.as_("officer") as by, pytest.raises(RuleBroken, match="no text to sign"):
-        actions.name_signatory(pathway=case, party="office", name="Due", by=by)
+    with one.as_("officer") as by:
+        actions.name_signatory(pathway=case, party="office", name="Uno", by=by)
+    assert signed_parties(agreement_in_force(case.pk)) == ALL
+    assert fresh(case).state == P.IN_SECONDMENT
     proposed = amended(one, case, tasks="Packing")
     with one.as_("officer") as by:
         actions.name_signatory(pathway=case, party="office", name="Dina Due", by=by)

@@ -116,7 +116,7 @@ def test_a_section_asks_few_questions(one, case, rest):
     client.get(at(case, rest))
     with CaptureQueriesContext(connection) as asked:
         assert client.get(at(case, rest)).status_code == 200
-    assert len([one for one in asked if "pathways_" in one["sql"]]) <= 20
+    assert len([one for one in asked if "pathways_" in one["sql"]]) <= 21
 
 
 def test_hours_beyond_the_plan_are_recorded_and_then_amended(one, case):
