@@ -145,7 +145,7 @@ def test_what_programs_read_is_well_formed(poisoned, client_of):
 
 
 def cells_of_csv(answer) -> list[str]:
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     dialect = csv.Sniffer().sniff(text.splitlines()[0], delimiters=",;\t")
     return [cell for row in csv.reader(io.StringIO(text), dialect) for cell in row]
 
