@@ -35,6 +35,7 @@ BUILT_SQL = {
     "ponte/kit/copying.py",
     "ponte/kit/roles.py",
     "ponte/kit/sealing/rotation.py",
+    "ponte/kit/sealing/waiting.py",  # names of tables and columns, from the models
     "ponte/organizations/actions/bulk.py",
     "ponte/pathways/actions/retention.py",
     "ponte/organizations/queries/importing.py",
