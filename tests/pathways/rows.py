@@ -66,7 +66,7 @@ DAY = date(2026, 3, 2)
 
 
 def worker(office, cooperative, **more) -> Worker:
-    told = {"code": f"L-{uuid7().hex[-6:]}", "name": "Rosa Canary", "employed_since": DAY} | more
+    told = {"code": f"L-x{uuid7().hex[-6:]}", "name": "Rosa Canary", "employed_since": DAY} | more
     return Worker.objects.create(office=office, employer=cooperative, **told)
 
 
@@ -76,7 +76,7 @@ def opportunity(office, company, **more) -> Opportunity:
 
 
 def pathway(office, cooperative, company, **more) -> Pathway:
-    told = {"code": f"P-{uuid7().hex[-6:]}", "state": 110, "planned_hours": 300} | more
+    told = {"code": f"P-x{uuid7().hex[-6:]}", "state": 110, "planned_hours": 300} | more
     told.setdefault("worker", worker(office, cooperative))
     if "opportunity" not in told:
         told["opportunity"] = opportunity(office, company)

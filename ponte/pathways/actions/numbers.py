@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models.functions import Length
+from django.db.models import BigIntegerField, Max
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from ponte.kit.acting import acting
@@ -24,13 +25,10 @@ def next_pathway_code(office: UUID) -> str:
 
 
 def _next(model, office: UUID, start: str, digits: int) -> str:
+    # The greatest as a number: a code from elsewhere may be written with more zeros.
+    number = Cast(Substr("code", len(start) + 1), BigIntegerField())
     # Codes of other co-operatives count, unseen.
     with acting(Actor.job("pathways.number")):
-        last = (
-            model.objects.filter(office_id=office, code__regex=rf"^{start}\d+$")
-            .order_by(Length("code").desc(), "-code")
-            .values_list("code", flat=True)
-            .first()
-        )
-    number = int(last.removeprefix(start)) + 1 if last else 1
-    return f"{start}{number:0{digits}d}"
+        given = model.objects.filter(office_id=office, code__regex=rf"^{start}\d+$")
+        last = given.aggregate(last=Max(number))["last"] or 0
+    return f"{start}{last + 1:0{digits}d}"
