@@ -8,10 +8,11 @@ from django.db import models
 from django.utils import timezone
 
 from ponte.accounts.public import people
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.duties import ledger
 from ponte.kit.duties.models import Duty
-from ponte.kit.errors import Refused
+from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations.public import people_holding
 from ponte.pathways import notifications
 from ponte.pathways.actions.signers import send_link_now
@@ -54,28 +55,34 @@ class Owed:
 
 
 def remind_agreements(*, by: Actor, now: datetime | None = None) -> int:
-    """Look at every agreement that waits; return how many messages left."""
+    """Look at every agreement that waits; return how many messages left.
+
+    What is owed is settled first, in one transaction; each message then has one of its own.
+    """
     if not by.is_job:
         raise Refused("pathways.remind_agreements")
     now = now or timezone.now()
-    owed = {SIGN: {}, START: {}}
-    for one in (*_signatures(), *_starts(now)):
-        owed[one.kind].setdefault(one.key, one)
-    return sum(_remind(kind, found, by, now) for kind, found in owed.items())
+    owed: dict[str, dict[tuple, Owed]] = {SIGN: {}, START: {}}
+    with acting(by):
+        for one in (*_signatures(), *_starts(now)):
+            owed[one.kind].setdefault(one.key, one)
+        due = [duty for kind, found in owed.items() for duty in _settled(kind, found, now)]
+    return ledger.remind_each(
+        due,
+        now,
+        by=by,
+        write=lambda duty: _write(duty, owed[duty.kind][duty.subject_id, duty.addressee], by),
+    )
 
 
-def _remind(kind: str, owed: dict[tuple, Owed], by: Actor, now: datetime) -> int:
-    """End what is owed no more, open what is, and write to those whose day has come."""
+def _settled(kind: str, owed: dict[tuple, Owed], now: datetime) -> list[Duty]:
+    """End what is owed no more, open what is, and return what may be asked for today."""
     for duty in Duty.objects.filter(kind=kind, ended_at__isnull=True):
         if (duty.subject_id, duty.addressee) not in owed:
             Duty.objects.filter(pk=duty.pk).update(ended_at=now, ended_how="done")
     for one in owed.values():
         _open(one)
-    sent = 0
-    for duty in ledger.due_reminders(kind, now):
-        if ledger.take_reminder(duty, now):
-            sent += _write(duty, owed[duty.subject_id, duty.addressee], by)
-    return sent
+    return list(ledger.due_reminders(kind, now))
 
 
 def _open(one: Owed) -> None:
@@ -94,7 +101,10 @@ def _open(one: Owed) -> None:
 
 def _write(duty: Duty, one: Owed, by: Actor) -> bool:
     if one.signatory:
-        return send_link_now(signatory=one.signatory, agreement=one.on, by=by)
+        try:
+            return send_link_now(signatory=one.signatory, agreement=one.on, by=by)
+        except RuleBroken:  # signed or ended just now; the next look ends the duty
+            return False
     if one.kind == SIGN:
         notifications.remind_to_sign(duty, one.case.pk)
     else:
