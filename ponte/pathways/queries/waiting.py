@@ -103,7 +103,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if _R.TUTOR in parts:
         found += _issues(actor) + alerts_for(actor)
     if permissions.PLACE_WORKERS in carried:
-        found += _reports(actor) + _looking_back(mine)
+        found += _fundings(actor) + _looking_back(mine)
     elif _R.TUTOR in parts:
         found += _looking_back(_as_tutor(mine, actor))
     return found + _tasks(actor) + _late(actor)
@@ -193,19 +193,22 @@ def _as_tutor(mine: QuerySet[Pathway], actor: Actor) -> QuerySet[Pathway]:
     return mine.filter(pk__in=tutored.values("pathway_id"))
 
 
-def _reports(actor: Actor) -> list[Waiting]:
-    """Reports to funders that come due or are late."""
-    return [
-        Waiting(
-            verb=_("Report to a funder"),
-            about=str(line.funding),
-            url=reverse("pathways:funding-detail", args=[line.funding.pk]),
-            due=_evening(line.funding.report_on),
-            is_late=line.alarm == "late",
-        )
-        for line in fundings_for(actor)
-        if line.alarm
-    ]
+def _fundings(actor: Actor) -> list[Waiting]:
+    """Reports to funders that come due or are late; calls whose days and cases diverge."""
+    found = []
+    for line in fundings_for(actor):
+        about = str(line.funding)
+        page = reverse("pathways:funding-detail", args=[line.funding.pk])
+        if line.alarm:
+            due, late = _evening(line.funding.report_on), line.alarm == "late"
+            found.append(Waiting(_("Report to a funder"), about, page, due, late))
+        if line.window.strays:
+            found.append(Waiting(_("Look at days that no funder pays for"), about, page))
+        if line.window.still_open:
+            due, late = _evening(line.funding.last_day), line.has_ended
+            verb = _("Look at open cases of a call whose days end")
+            found.append(Waiting(verb, about, page, due, late))
+    return found
 
 
 def _tasks(actor: Actor) -> list[Waiting]:
