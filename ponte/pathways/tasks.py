@@ -56,6 +56,12 @@ def remind_agreements(timestamp: int) -> None:
     reminding.remind_agreements(by=Actor.job("pathways.remind_agreements"))
 
 
+@app.task(name="pathways.remind_of_turns")
+def remind_of_turns(timestamp: int) -> None:
+    """Daily: remind those whose turn it is of steps that have waited past their day."""
+    reminding.remind_of_turns(by=Actor.job("pathways.remind_of_turns"))
+
+
 @app.task(name="pathways.tell_firms", retry=LETTERS)
 def tell_firms(call: str) -> None:
     """Write to the firms of an association that it has published a call."""

@@ -1,8 +1,9 @@
-"""The daily look at agreements that wait: each addressee is asked a few times, then no more."""
+"""The daily look at what waits in cases: each addressee is asked a few times, then no more."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
@@ -14,7 +15,7 @@ from ponte.kit.duties import ledger
 from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations.public import people_holding
-from ponte.pathways import notifications
+from ponte.pathways import notifications, permissions
 from ponte.pathways.actions.signers import send_link_now
 from ponte.pathways.models import Agreement, CaseRole, Pathway, Signatory
 from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
@@ -22,6 +23,7 @@ from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.facts import case_facts
 from ponte.pathways.queries.restricting import restricted_among
 from ponte.pathways.queries.signing import PartyStanding, standings
+from ponte.pathways.queries.waiting import TURNS
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.signing import (
     DUE_DAYS,
@@ -32,6 +34,7 @@ from ponte.pathways.rules.signing import (
 from ponte.pathways.states import CaseRoleKind, Party, PathwayState
 
 SIGN, START = "pathways.sign", "pathways.may_not_start"
+ANSWER, TURN = "pathways.answer", "pathways.turn"
 START_DAYS = 3  # before the first day
 _P = PathwayState
 
@@ -55,16 +58,28 @@ class Owed:
 
 
 def remind_agreements(*, by: Actor, now: datetime | None = None) -> int:
-    """Look at every agreement that waits; return how many messages left.
-
-    What is owed is settled first, in one transaction; each message then has one of its own.
-    """
+    """Look at every agreement that waits; return how many messages left."""
     if not by.is_job:
         raise Refused("pathways.remind_agreements")
     now = now or timezone.now()
-    owed: dict[str, dict[tuple, Owed]] = {SIGN: {}, START: {}}
+    return _remind((SIGN, START), lambda: (*_signatures(), *_starts(now)), by, now)
+
+
+def remind_of_turns(*, by: Actor, now: datetime | None = None) -> int:
+    """Look at every step that has waited past its day; return how many messages left."""
+    if not by.is_job:
+        raise Refused("pathways.remind_of_turns")
+    now = now or timezone.now()
+    return _remind((ANSWER, TURN), lambda: _turns(now), by, now)
+
+
+def _remind(
+    kinds: tuple[str, ...], look: Callable[[], Iterable[Owed]], by: Actor, now: datetime
+) -> int:
+    """Settle what is owed, in one transaction; each message then has one of its own."""
+    owed: dict[str, dict[tuple, Owed]] = {kind: {} for kind in kinds}
     with acting(by):
-        for one in (*_signatures(), *_starts(now)):
+        for one in look():
             owed[one.kind].setdefault(one.key, one)
         due = [duty for kind, found in owed.items() for duty in _settled(kind, found, now)]
     return ledger.remind_each(
@@ -105,11 +120,16 @@ def _write(duty: Duty, one: Owed, by: Actor) -> bool:
             return send_link_now(signatory=one.signatory, agreement=one.on, by=by)
         except RuleBroken:  # signed or ended just now; the next look ends the duty
             return False
-    if one.kind == SIGN:
-        notifications.remind_to_sign(duty, one.case.pk)
-    else:
-        notifications.remind_of_start(duty, one.case.pk)
+    LETTERS[one.kind](duty, one.case.pk)
     return True
+
+
+LETTERS: dict[str, Callable[[Duty, UUID], None]] = {
+    SIGN: notifications.remind_to_sign,
+    START: notifications.remind_of_start,
+    ANSWER: notifications.remind_to_answer,
+    TURN: notifications.remind_of_turn,
+}
 
 
 def _signatures() -> Iterable[Owed]:
@@ -146,10 +166,13 @@ def _addressees(case: Pathway, party: PartyStanding) -> list[tuple]:
         others = [one for one in party.missing if one.person_id is None and one.email]
         return _written_to(with_account) + [(one.email, one.language, one) for one in others]
     if party.party == Party.WORKER:
-        own = [CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE]
-        roles = CaseRole.objects.filter(pathway=case, role__in=own, until__isnull=True)
-        return _written_to(people(roles.values_list("person_id", flat=True)).values())
+        return _in_case(case, CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
     return _written_to(people_holding(SIGNS_FOR[party.party], getattr(case, BODY[party.party])))
+
+
+def _in_case(case: Pathway, *parts: CaseRoleKind) -> list[tuple]:
+    roles = CaseRole.objects.filter(pathway=case, role__in=parts, until__isnull=True)
+    return _written_to(people(roles.values_list("person_id", flat=True)).values())
 
 
 def _written_to(persons) -> list[tuple]:
@@ -169,3 +192,32 @@ def _starts(now: datetime) -> Iterable[Owed]:
         ):
             for address, language, _nobody in _written_to(people([case.tutor_id]).values()):
                 yield Owed(START, case, case, address, language, due_at=now, first_at=now)
+
+
+def _turns(now: datetime) -> Iterable[Owed]:
+    """Steps past their day, for whose turn it is; where that is the worker's, for the tutor too."""
+    for state, (turn, days) in TURNS.items():
+        if days is None:
+            continue
+        since = now - timedelta(days=days)
+        late = list(Pathway.objects.filter(state=state, state_since__lte=since).order_by("pk"))
+        waits = restricted_among({one.worker_id for one in late})
+        for case in late:
+            if case.worker_id not in waits:
+                due = case.state_since + timedelta(days=days)
+                yield from _owed_in(case, CaseRoleKind(turn), due)
+
+
+def _owed_in(case: Pathway, turn: CaseRoleKind, due: datetime) -> Iterable[Owed]:
+    told = {"due_at": due, "first_at": due}
+    if turn == CaseRoleKind.WORKER:
+        own = _in_case(case, CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
+        for address, language, _nobody in own:
+            yield Owed(ANSWER, case, case, address, language, **told)
+        others = _in_case(case, CaseRoleKind.TUTOR)
+    else:
+        others = _in_case(case, turn)
+    if not others and turn == CaseRoleKind.OFFICER:  # nobody was given the case by name
+        others = _written_to(people_holding(permissions.PLACE_WORKERS, case.office_id))
+    for address, language, _nobody in others:
+        yield Owed(TURN, case, case, address, language, **told)

@@ -93,7 +93,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not parts and not any(one.startswith("pathways.") for one in carried):
         return []
     mine = cases_for(actor).annotate(worker_name=worker_name("worker_id", held))
-    found = _turns(mine, actor, carried, parts)
+    found = _turns(mine, actor, carried, parts) + _unanswered(mine, actor, carried, parts)
     found += _signatures(mine, actor, held, parts)
     found += _to_state(mine, actor, parts) + _new_tasks(mine, actor, parts)
     if permissions.PLACE_WORKERS in carried:
@@ -238,6 +238,22 @@ def _turns(mine: QuerySet[Pathway], actor: Actor, carried, parts) -> list[Waitin
     if _R.OFFICER not in roles:
         found = found.filter(roles__person_id=actor.id, roles__until__isnull=True).distinct()
     return [_turn(one) for one in found[:MOST]]
+
+
+def _unanswered(mine: QuerySet[Pathway], actor: Actor, carried, parts) -> list[Waiting]:
+    """Proposals without a yes or no past their day, whose worker may have no address at all."""
+    if permissions.PLACE_WORKERS in carried:
+        found = mine
+    elif _R.TUTOR in parts:
+        found = _as_tutor(mine, actor)
+    else:
+        return []
+    days = timedelta(days=ANSWER_REMINDER_DAYS)
+    late = found.filter(state=_P.PROPOSED, state_since__lte=timezone.now() - days)
+    return [
+        _waiting(_("Ask the worker about the proposal again"), one, one.state_since + days)
+        for one in late.order_by("state_since", "pk")[:MOST]
+    ]
 
 
 def _turn(one: Pathway) -> Waiting:
