@@ -64,6 +64,16 @@ def remind_of_start(duty: Duty, case) -> None:
     _remind("pathways/start_reminder", duty, _address("agreement", duty.language, case))
 
 
+def remind_to_answer(duty: Duty, case) -> None:
+    """Remind a worker, or who acts for them, that a proposal waits for their yes or no."""
+    _remind("pathways/answer_reminder", duty, _address("case-detail", duty.language, case))
+
+
+def remind_of_turn(duty: Duty, case) -> None:
+    """Remind somebody that a step, theirs or one they can help with, has waited past its day."""
+    _remind("pathways/turn_reminder", duty, _address("case-detail", duty.language, case))
+
+
 def send_call(call: Call, person: Person) -> None:
     """Tell somebody who speaks for a firm that its association asks for openings."""
     mail.send(

@@ -1,7 +1,11 @@
-"""Jobs of pathways: each opens its own row context and calls one action."""
+"""Jobs of pathways: each calls one action, in a row context of its own.
+
+Those that write or delete in many places let the action open one context for each of them.
+"""
 
 from uuid import UUID
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ponte.kit.acting import acting
@@ -19,6 +23,9 @@ from ponte.pathways.actions import (
     watching,
     yard,
 )
+
+# What a mail server said no to is tried again; jobs so marked find what has left already.
+LETTERS = RetryStrategy(max_attempts=5, linear_wait=600, retry_exceptions=[OSError])
 
 
 @app.task(name="pathways.deliver_signing_pass")
@@ -46,15 +53,19 @@ def send_links_again(email: str) -> None:
 @app.task(name="pathways.remind_agreements")
 def remind_agreements(timestamp: int) -> None:
     """Daily: remind those whose signature is missing, and tutors of what may not start yet."""
-    with acting(Actor.job("pathways.remind_agreements")) as context:
-        reminding.remind_agreements(by=context.actor)
+    reminding.remind_agreements(by=Actor.job("pathways.remind_agreements"))
 
 
-@app.task(name="pathways.tell_firms")
+@app.task(name="pathways.remind_of_turns")
+def remind_of_turns(timestamp: int) -> None:
+    """Daily: remind those whose turn it is of steps that have waited past their day."""
+    reminding.remind_of_turns(by=Actor.job("pathways.remind_of_turns"))
+
+
+@app.task(name="pathways.tell_firms", retry=LETTERS)
 def tell_firms(call: str) -> None:
     """Write to the firms of an association that it has published a call."""
-    with acting(Actor.job("pathways.tell_firms")) as context:
-        calls.tell_firms(call=UUID(call), by=context.actor)
+    calls.tell_firms(call=UUID(call), by=Actor.job("pathways.tell_firms"))
 
 
 @app.task(name="pathways.work_out_proposal")
@@ -91,8 +102,7 @@ def expire_openings(timestamp: int) -> None:
 @app.task(name="pathways.let_go")
 def let_go(timestamp: int) -> None:
     """Each night: what has been kept long enough goes by rule, with its certificate."""
-    with acting(Actor.job("pathways.let_go")) as context:
-        retention.let_go(by=context.actor)
+    retention.let_go(by=Actor.job("pathways.let_go"))
 
 
 @app.task(name="pathways.expire_consents")

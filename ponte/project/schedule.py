@@ -21,6 +21,7 @@ PERIODIC: tuple[tuple[str, str], ...] = (
     ("45 3 * * *", "organizations.forget_asked"),
     ("30 3 * * *", "journal.forget_entries"),
     ("45 6 * * *", "pathways.remind_agreements"),
+    ("50 6 * * *", "pathways.remind_of_turns"),
     ("2 0 * * *", "pathways.close_representatives"),
     ("1 0 * * *", "pathways.expire_openings"),
     ("15 6 * * *", "pathways.watch_secondments"),

@@ -3,7 +3,7 @@
 import pytest
 
 from ponte.kit.errors import Refused
-from ponte.pathways.actions.reminding import remind_agreements
+from ponte.pathways.actions.reminding import remind_agreements, remind_of_turns
 from ponte.pathways.actions.signers import deliver, send_link_now, send_links_again
 from ponte.pathways.models import Agreement, Signatory
 from tests.pathways import factories as make
@@ -14,6 +14,7 @@ pytestmark = [
 ]
 JOBS = {
     "remind_agreements": lambda by: remind_agreements(by=by),
+    "remind_of_turns": lambda by: remind_of_turns(by=by),
     "send_links_again": lambda by: send_links_again(email="a@example.org", by=by),
     "send_link_now": lambda by: send_link_now(signatory=Signatory(), agreement=Agreement(), by=by),
     "deliver": lambda by: deliver(signing_pass=Signatory().pk, by=by),

@@ -1,5 +1,6 @@
 """Opening, reminding and ending duties; the words of a reminder belong to its context."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django.db import models, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from ponte.kit.acting import acting
+from ponte.kit.actor import Actor
 from ponte.kit.duties.models import Duty
 
 
@@ -64,6 +67,28 @@ def take_reminder(duty: Duty, now: datetime) -> bool:
             Q(pk=duty.pk, ended_at__isnull=True, sent=duty.sent, sent__lt=F("cap"))
         ).update(sent=F("sent") + 1, next_reminder_at=now + timedelta(days=duty.every_days))
     )
+
+
+def remind_each(
+    duties: Iterable[Duty], now: datetime, *, by: Actor, write: Callable[[Duty], bool]
+) -> int:
+    """Write each reminder in one transaction with its mark; return how many letters left.
+
+    A job that is broken off and taken up again finds the marks of what has left: nobody gets a
+    letter twice, nobody gets none. An address that a mail server says no to holds up nobody
+    else; its letter stays owed, and the job ends with what the server said.
+    """
+    sent = 0
+    refused: OSError | None = None
+    for duty in duties:
+        try:
+            with acting(by):
+                sent += take_reminder(duty, now) and write(duty)
+        except OSError as broken:
+            refused = broken
+    if refused is not None:
+        raise refused
+    return sent
 
 
 def unanswered(kind: str, now: datetime) -> QuerySet[Duty]:

@@ -1,7 +1,7 @@
 """An association's call: written, published to its firms, answered, closed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from ponte.accounts.public import Person
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
+from ponte.kit.duties import ledger
+from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.kit.journal.record import record
 from ponte.organizations.public import MANAGE_MEMBERS, people_holding
@@ -17,8 +21,10 @@ from ponte.pathways import notifications, permissions
 from ponte.pathways.actions.moving import whole
 from ponte.pathways.actions.opportunities import begin_opening
 from ponte.pathways.models import AssociationMember, Call, CallAnswer, Opportunity
-from ponte.pathways.queries.calls import firms_of, is_member_of
+from ponte.pathways.queries.calls import firms_of, is_member_of, is_open
 from ponte.pathways.states import Source
+
+TOLD = "pathways.call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +164,47 @@ def _locked(call: Call, by: Actor) -> Call:
 
 
 def tell_firms(*, call: UUID, by: Actor) -> int:
-    """Write to the firms on the association's list; return how many letters left."""
+    """Write to the firms on the association's list; return how many letters left.
+
+    Each person is written to once for a call, however often the job is broken off and taken up
+    again: the mark and the letter are one transaction, one for each.
+    """
     if not by.is_job:
         raise Refused("pathways.tell_firms")
-    found = Call.objects.select_related("association").get(pk=call)
-    sent = 0
-    for firm in firms_of(found.association_id):
-        persons = {
-            person.pk: person
-            for permission in (permissions.HOST_WORKERS, MANAGE_MEMBERS)
-            for person in people_holding(permission, firm)
-        }
-        for person in persons.values():
-            notifications.send_call(found, person)
-            sent += 1
-    return sent
+    now = timezone.now()
+    with acting(by):
+        locked = Call.objects.select_for_update(of=("self",), no_key=True)
+        found = locked.select_related("association").get(pk=call)
+        readers = _readers(found) if is_open(found) else {}
+        duties = [_owed(found, firm, person, now) for firm, person in readers.values()]
+
+    def write(duty: Duty) -> bool:
+        _firm, person = readers[duty.addressee]
+        notifications.send_call(found, person)
+        return True
+
+    return ledger.remind_each(duties, now, by=by, write=write)
+
+
+def _readers(call: Call) -> dict[str, tuple[UUID, Person]]:
+    """Return who speaks for the firms, by address: nobody twice, for however many firms."""
+    found: dict[str, tuple[UUID, Person]] = {}
+    for firm in firms_of(call.association_id):
+        for permission in (permissions.HOST_WORKERS, MANAGE_MEMBERS):
+            for person in people_holding(permission, firm):
+                if person.email:
+                    found.setdefault(person.email, (firm, person))
+    return found
+
+
+def _owed(call: Call, firm: UUID, person: Person, now: datetime) -> Duty:
+    """The mark of one letter; it stays open, so that there is never a second."""
+    return ledger.open_duty(
+        kind=TOLD,
+        on=call,
+        addressee=person.email,
+        organization=firm,
+        language=person.language,
+        due_at=now,
+        cap=1,
+    )

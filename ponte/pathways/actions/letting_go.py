@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from ponte.kit.audit.record import certify
+from ponte.kit.duties.models import Duty
+from ponte.pathways.actions.calls import TOLD
 from ponte.pathways.models import (
     AgendaItem,
     AssociationMember,
@@ -75,7 +77,8 @@ def _of_openings(keys: list[UUID]) -> Counter:
 
 
 def _of_calls(keys: list[UUID]) -> Counter:
-    return _deleted(CallAnswer, call__in=keys) + _deleted(Call, pk__in=keys)
+    gone = _deleted(Duty, kind=TOLD, subject_id__in=keys)  # whose address it was written to
+    return gone + _deleted(CallAnswer, call__in=keys) + _deleted(Call, pk__in=keys)
 
 
 def _of_meetings(keys: list[UUID]) -> Counter:

@@ -76,6 +76,8 @@ def work_out(proposal: UUID, *, by: Actor) -> bool:
             terms=TERMS,
         )
     with acting(by):
+        if _taken(proposal) is None:  # whoever was held to be dead was quicker: one answer stands
+            return False
         _fill(row, found)
         row.found |= {"people": _uncompared(everyone), "jobs": _uncompared(asked)}
         row.weights_version = 0 if weights.version == "default" else int(weights.version)

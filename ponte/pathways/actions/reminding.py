@@ -1,19 +1,21 @@
-"""The daily look at agreements that wait: each addressee is asked a few times, then no more."""
+"""The daily look at what waits in cases: each addressee is asked a few times, then no more."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 
 from ponte.accounts.public import people
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.duties import ledger
 from ponte.kit.duties.models import Duty
-from ponte.kit.errors import Refused
+from ponte.kit.errors import Refused, RuleBroken
 from ponte.organizations.public import people_holding
-from ponte.pathways import notifications
+from ponte.pathways import notifications, permissions
 from ponte.pathways.actions.signers import send_link_now
 from ponte.pathways.models import Agreement, CaseRole, Pathway, Signatory
 from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
@@ -21,6 +23,7 @@ from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.facts import case_facts
 from ponte.pathways.queries.restricting import restricted_among
 from ponte.pathways.queries.signing import PartyStanding, standings
+from ponte.pathways.queries.waiting import TURNS
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.signing import (
     DUE_DAYS,
@@ -31,6 +34,7 @@ from ponte.pathways.rules.signing import (
 from ponte.pathways.states import CaseRoleKind, Party, PathwayState
 
 SIGN, START = "pathways.sign", "pathways.may_not_start"
+ANSWER, TURN = "pathways.answer", "pathways.turn"
 START_DAYS = 3  # before the first day
 _P = PathwayState
 
@@ -58,24 +62,42 @@ def remind_agreements(*, by: Actor, now: datetime | None = None) -> int:
     if not by.is_job:
         raise Refused("pathways.remind_agreements")
     now = now or timezone.now()
-    owed = {SIGN: {}, START: {}}
-    for one in (*_signatures(), *_starts(now)):
-        owed[one.kind].setdefault(one.key, one)
-    return sum(_remind(kind, found, by, now) for kind, found in owed.items())
+    return _remind((SIGN, START), lambda: (*_signatures(), *_starts(now)), by, now)
 
 
-def _remind(kind: str, owed: dict[tuple, Owed], by: Actor, now: datetime) -> int:
-    """End what is owed no more, open what is, and write to those whose day has come."""
+def remind_of_turns(*, by: Actor, now: datetime | None = None) -> int:
+    """Look at every step that has waited past its day; return how many messages left."""
+    if not by.is_job:
+        raise Refused("pathways.remind_of_turns")
+    now = now or timezone.now()
+    return _remind((ANSWER, TURN), lambda: _turns(now), by, now)
+
+
+def _remind(
+    kinds: tuple[str, ...], look: Callable[[], Iterable[Owed]], by: Actor, now: datetime
+) -> int:
+    """Settle what is owed, in one transaction; each message then has one of its own."""
+    owed: dict[str, dict[tuple, Owed]] = {kind: {} for kind in kinds}
+    with acting(by):
+        for one in look():
+            owed[one.kind].setdefault(one.key, one)
+        due = [duty for kind, found in owed.items() for duty in _settled(kind, found, now)]
+    return ledger.remind_each(
+        due,
+        now,
+        by=by,
+        write=lambda duty: _write(duty, owed[duty.kind][duty.subject_id, duty.addressee], by),
+    )
+
+
+def _settled(kind: str, owed: dict[tuple, Owed], now: datetime) -> list[Duty]:
+    """End what is owed no more, open what is, and return what may be asked for today."""
     for duty in Duty.objects.filter(kind=kind, ended_at__isnull=True):
         if (duty.subject_id, duty.addressee) not in owed:
             Duty.objects.filter(pk=duty.pk).update(ended_at=now, ended_how="done")
     for one in owed.values():
         _open(one)
-    sent = 0
-    for duty in ledger.due_reminders(kind, now):
-        if ledger.take_reminder(duty, now):
-            sent += _write(duty, owed[duty.subject_id, duty.addressee], by)
-    return sent
+    return list(ledger.due_reminders(kind, now))
 
 
 def _open(one: Owed) -> None:
@@ -94,12 +116,20 @@ def _open(one: Owed) -> None:
 
 def _write(duty: Duty, one: Owed, by: Actor) -> bool:
     if one.signatory:
-        return send_link_now(signatory=one.signatory, agreement=one.on, by=by)
-    if one.kind == SIGN:
-        notifications.remind_to_sign(duty, one.case.pk)
-    else:
-        notifications.remind_of_start(duty, one.case.pk)
+        try:
+            return send_link_now(signatory=one.signatory, agreement=one.on, by=by)
+        except RuleBroken:  # signed or ended just now; the next look ends the duty
+            return False
+    LETTERS[one.kind](duty, one.case.pk)
     return True
+
+
+LETTERS: dict[str, Callable[[Duty, UUID], None]] = {
+    SIGN: notifications.remind_to_sign,
+    START: notifications.remind_of_start,
+    ANSWER: notifications.remind_to_answer,
+    TURN: notifications.remind_of_turn,
+}
 
 
 def _signatures() -> Iterable[Owed]:
@@ -136,10 +166,13 @@ def _addressees(case: Pathway, party: PartyStanding) -> list[tuple]:
         others = [one for one in party.missing if one.person_id is None and one.email]
         return _written_to(with_account) + [(one.email, one.language, one) for one in others]
     if party.party == Party.WORKER:
-        own = [CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE]
-        roles = CaseRole.objects.filter(pathway=case, role__in=own, until__isnull=True)
-        return _written_to(people(roles.values_list("person_id", flat=True)).values())
+        return _in_case(case, CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
     return _written_to(people_holding(SIGNS_FOR[party.party], getattr(case, BODY[party.party])))
+
+
+def _in_case(case: Pathway, *parts: CaseRoleKind) -> list[tuple]:
+    roles = CaseRole.objects.filter(pathway=case, role__in=parts, until__isnull=True)
+    return _written_to(people(roles.values_list("person_id", flat=True)).values())
 
 
 def _written_to(persons) -> list[tuple]:
@@ -159,3 +192,32 @@ def _starts(now: datetime) -> Iterable[Owed]:
         ):
             for address, language, _nobody in _written_to(people([case.tutor_id]).values()):
                 yield Owed(START, case, case, address, language, due_at=now, first_at=now)
+
+
+def _turns(now: datetime) -> Iterable[Owed]:
+    """Steps past their day, for whose turn it is; where that is the worker's, for the tutor too."""
+    for state, (turn, days) in TURNS.items():
+        if days is None:
+            continue
+        since = now - timedelta(days=days)
+        late = list(Pathway.objects.filter(state=state, state_since__lte=since).order_by("pk"))
+        waits = restricted_among({one.worker_id for one in late})
+        for case in late:
+            if case.worker_id not in waits:
+                due = case.state_since + timedelta(days=days)
+                yield from _owed_in(case, CaseRoleKind(turn), due)
+
+
+def _owed_in(case: Pathway, turn: CaseRoleKind, due: datetime) -> Iterable[Owed]:
+    told = {"due_at": due, "first_at": due}
+    if turn == CaseRoleKind.WORKER:
+        own = _in_case(case, CaseRoleKind.WORKER, CaseRoleKind.REPRESENTATIVE)
+        for address, language, _nobody in own:
+            yield Owed(ANSWER, case, case, address, language, **told)
+        others = _in_case(case, CaseRoleKind.TUTOR)
+    else:
+        others = _in_case(case, turn)
+    if not others and turn == CaseRoleKind.OFFICER:  # nobody was given the case by name
+        others = _written_to(people_holding(permissions.PLACE_WORKERS, case.office_id))
+    for address, language, _nobody in others:
+        yield Owed(TURN, case, case, address, language, **told)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from pghistory.models import Event
 
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.audit.record import certify
 from ponte.kit.errors import Refused, RuleBroken
@@ -87,36 +88,49 @@ def end_hold(*, pathway: Pathway, by: Actor) -> int:
 def let_go(*, by: Actor, today: date | None = None, keeping: Collection[str] = ()) -> Counter:
     """Apply every rule; return how many cases or reasons each has reached.
 
-    `keeping` names by code the cases that are held, where the hold itself was lost.
+    `keeping` names by code the cases that are held, where the hold itself was lost. Broken off,
+    the shares that are certified stay gone, and the next night takes up the others.
     """
     if not by.is_job:
         raise Refused("pathways.let_go")
     today, done = today or timezone.localdate(), Counter()
     for rule in rules().values():
         before = rule.due_before(today)
-        done[rule.code] += _cases(rule, before, keeping) if rule.states else _reasons(rule, before)
-    return done + let_beside_go(today)
+        if rule.states:
+            done[rule.code] += _cases(rule, before, keeping, by)
+        else:
+            with acting(by):
+                done[rule.code] += _reasons(rule, before)
+    with acting(by):
+        return done + let_beside_go(today)
 
 
-def _cases(rule: Rule, before: date, keeping: Collection[str]) -> int:
-    found = free(due_cases(rule, before)).exclude(code__in=list(keeping))
-    due = list(found.values_list("office_id", "pk"))
+def _cases(rule: Rule, before: date, keeping: Collection[str], by: Actor) -> int:
+    with acting(by):
+        found = free(due_cases(rule, before)).exclude(code__in=list(keeping))
+        due = list(found.values_list("office_id", "pk"))
     count = 0
     for office in sorted({one for one, _case in due}):
         cases = [case for one, case in due if one == office]
         for at in range(0, len(cases), BATCH):
-            count += _share(rule, office, cases[at : at + BATCH], before)
+            with acting(by):
+                count += _share(rule, office, cases[at : at + BATCH], before)
     return count
 
 
 @transaction.atomic
 def _share(rule: Rule, office: UUID, cases: list[UUID], before: date) -> int:
+    """Let some cases of an office go: those that nobody has held or let go meanwhile."""
+    locked = list(Pathway.objects.select_for_update(of=("self",)).filter(pk__in=cases))
+    still_due = set(free(due_cases(rule, before)).filter(pk__in=cases).values_list("pk", flat=True))
     gone: Counter = Counter()
     with pgtrigger.ignore():
-        for case in Pathway.objects.select_for_update(of=("self",)).filter(pk__in=cases):
-            gone += LETTING[rule.code](case, rule)
-    _certify(rule, len(cases), gone, before, office)
-    return len(cases)
+        for case in locked:
+            if case.pk in still_due:
+                gone += LETTING[rule.code](case, rule)
+    if still_due:
+        _certify(rule, len(still_due), gone, before, office)
+    return len(still_due)
 
 
 def _certify(rule: Rule, things: int, gone: Counter, before: date, office: UUID) -> None:

@@ -93,7 +93,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not parts and not any(one.startswith("pathways.") for one in carried):
         return []
     mine = cases_for(actor).annotate(worker_name=worker_name("worker_id", held))
-    found = _turns(mine, actor, carried, parts)
+    found = _turns(mine, actor, carried, parts) + _unanswered(mine, actor, carried, parts)
     found += _signatures(mine, actor, held, parts)
     found += _to_state(mine, actor, parts) + _new_tasks(mine, actor, parts)
     if permissions.PLACE_WORKERS in carried:
@@ -103,7 +103,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if _R.TUTOR in parts:
         found += _issues(actor) + alerts_for(actor)
     if permissions.PLACE_WORKERS in carried:
-        found += _reports(actor) + _looking_back(mine)
+        found += _fundings(actor) + _looking_back(mine)
     elif _R.TUTOR in parts:
         found += _looking_back(_as_tutor(mine, actor))
     return found + _tasks(actor) + _late(actor)
@@ -193,19 +193,22 @@ def _as_tutor(mine: QuerySet[Pathway], actor: Actor) -> QuerySet[Pathway]:
     return mine.filter(pk__in=tutored.values("pathway_id"))
 
 
-def _reports(actor: Actor) -> list[Waiting]:
-    """Reports to funders that come due or are late."""
-    return [
-        Waiting(
-            verb=_("Report to a funder"),
-            about=str(line.funding),
-            url=reverse("pathways:funding-detail", args=[line.funding.pk]),
-            due=_evening(line.funding.report_on),
-            is_late=line.alarm == "late",
-        )
-        for line in fundings_for(actor)
-        if line.alarm
-    ]
+def _fundings(actor: Actor) -> list[Waiting]:
+    """Reports to funders that come due or are late; calls whose days and cases diverge."""
+    found = []
+    for line in fundings_for(actor):
+        about = str(line.funding)
+        page = reverse("pathways:funding-detail", args=[line.funding.pk])
+        if line.alarm:
+            due, late = _evening(line.funding.report_on), line.alarm == "late"
+            found.append(Waiting(_("Report to a funder"), about, page, due, late))
+        if line.window.strays:
+            found.append(Waiting(_("Look at days that no funder pays for"), about, page))
+        if line.window.still_open:
+            due, late = _evening(line.funding.last_day), line.has_ended
+            verb = _("Look at open cases of a call whose days end")
+            found.append(Waiting(verb, about, page, due, late))
+    return found
 
 
 def _tasks(actor: Actor) -> list[Waiting]:
@@ -235,6 +238,22 @@ def _turns(mine: QuerySet[Pathway], actor: Actor, carried, parts) -> list[Waitin
     if _R.OFFICER not in roles:
         found = found.filter(roles__person_id=actor.id, roles__until__isnull=True).distinct()
     return [_turn(one) for one in found[:MOST]]
+
+
+def _unanswered(mine: QuerySet[Pathway], actor: Actor, carried, parts) -> list[Waiting]:
+    """Proposals without a yes or no past their day, whose worker may have no address at all."""
+    if permissions.PLACE_WORKERS in carried:
+        found = mine
+    elif _R.TUTOR in parts:
+        found = _as_tutor(mine, actor)
+    else:
+        return []
+    days = timedelta(days=ANSWER_REMINDER_DAYS)
+    late = found.filter(state=_P.PROPOSED, state_since__lte=timezone.now() - days)
+    return [
+        _waiting(_("Ask the worker about the proposal again"), one, one.state_since + days)
+        for one in late.order_by("state_since", "pk")[:MOST]
+    ]
 
 
 def _turn(one: Pathway) -> Waiting:

@@ -95,3 +95,28 @@ def alarm(report_on: date, reported_on: date | None, today: date) -> str:
     if reported_on is not None or today < report_on - SOON:
         return ""
     return "late" if today > report_on else "soon"
+
+
+def outside(day: date | None, windows: Iterable[tuple[date, date]]) -> bool:
+    """Say whether no call that pays has this day; a day that nobody has chosen is nowhere.
+
+    >>> spring = (date(2026, 3, 1), date(2026, 5, 31))
+    >>> summer = (date(2026, 6, 1), date(2026, 8, 31))
+    >>> outside(date(2026, 6, 1), [spring]), outside(date(2026, 6, 1), [spring, summer])
+    (True, False)
+    >>> outside(None, [spring])
+    False
+    """
+    return day is not None and not any(first <= day <= last for first, last in windows)
+
+
+def closes(last_day: date, reported_on: date | None, today: date) -> bool:
+    """Say whether the days of a call end soon or have ended, while its report is still to go.
+
+    >>> day = date(2026, 6, 30)
+    >>> [closes(day, None, day - timedelta(days=many)) for many in (31, 30, 0, -1)]
+    [False, True, True, True]
+    >>> closes(day, day, day)
+    False
+    """
+    return reported_on is None and today >= last_day - SOON

@@ -17,7 +17,13 @@ from ponte.organizations.public import organizations_for
 from ponte.pathways import actions, permissions
 from ponte.pathways.documents import funding_paper
 from ponte.pathways.forms.office import FundingForm
-from ponte.pathways.queries.funding import funding_for, fundings_for, late_of, report_of
+from ponte.pathways.queries.funding import (
+    funding_for,
+    fundings_for,
+    late_of,
+    report_of,
+    windows_of,
+)
 from ponte.pathways.states import CostKind
 from ponte.pathways.views.answering import done, page, tried
 from ponte.pathways.views.files import amount
@@ -52,6 +58,7 @@ def funding_detail(request, pk: UUID):
     funding = funding_for(request.actor, pk)
     paper = funding_paper(funding, report_of(funding), late_of(funding))
     context = {"funding": funding, "paper": paper, "has_pdf": pdf.is_possible()}
+    context["window"] = windows_of([funding])[funding.pk]
     return render(request, "pathways/funding/detail.html", context)
 
 

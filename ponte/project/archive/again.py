@@ -28,13 +28,11 @@ def is_due(home: Home) -> bool:
 
 def apply(home: Home) -> int:
     """In a started application whose tables are up to date; return how many things went."""
-    from ponte.kit.acting import acting
     from ponte.kit.actor import Actor
     from ponte.pathways.public import let_go
 
     told = json.loads(_place(home).read_text(encoding="utf-8"))
-    with acting(Actor.job("restore")) as context:
-        gone = let_go(by=context.actor, keeping=told["keeping"]).total()
+    gone = let_go(by=Actor.job("restore"), keeping=told["keeping"]).total()
     _place(home).unlink()
     say(f"{gone} thing(s) whose time had come since the backup of {told['made_at']} went again")
     return gone
