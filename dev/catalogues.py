@@ -1,6 +1,7 @@
 """Reading and writing the catalogues with Babel; runs inside the environment."""
 
 import gettext
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from dev.environment import ROOT
 from dev.messages import LANGUAGES, TITLES
 
 LOCALE = ROOT / "ponte" / "locale"
+COUNTED = LOCALE / "counted.json"  # read by ponte.project.page
 DJANGO = Path(django.__file__).parent / "conf" / "locale"
 HEADER = """\
 msgid ""
@@ -129,9 +131,20 @@ def missing(language: str) -> list[str]:
     return empty
 
 
-def count() -> None:
-    """Say how complete each language is; English is the text of the code itself."""
+def counts() -> dict[str, int]:
+    """How many messages each language has a text for; English is the text of the code itself."""
     total = sum(1 for message in read("it") if message.id)
-    for language in LANGUAGES:
-        done = total if language == "en" else total - len(missing(language))
-        print(f"  {language}  {done:5d} of {total}  {100 * done / max(total, 1):5.1f} %")
+    return {one: total if one == "en" else total - len(missing(one)) for one in LANGUAGES}
+
+
+def count() -> None:
+    """Say how complete each language is."""
+    done = counts()
+    for language, number in done.items():
+        share = 100 * number / max(done["en"], 1)
+        print(f"  {language}  {number:5d} of {done['en']}  {share:5.1f} %")
+
+
+def write_counts() -> None:
+    """Keep the counts beside the catalogues: readers are told which language lags behind."""
+    COUNTED.write_text(json.dumps(counts(), indent=2) + "\n", encoding="utf-8")

@@ -1,5 +1,7 @@
 """The seven catalogues: taken out of code, templates and data titles, counted, compiled.
 
+The counts ship beside them, so that the menu of languages says which of them lag behind.
+
 One catalogue a language for the whole house. Titles in data files stand with their Italian beside
 them, which fills the Italian catalogue. Entries are sorted and carry no line numbers, so that
 differences stay small.
@@ -34,6 +36,7 @@ def messages(arguments: list[str]) -> int:
         TITLES.unlink(missing_ok=True)
     _in_environment("settle")
     _django("compilemessages", *_locales())
+    _in_environment("write_counts")
     return _in_environment("count")
 
 

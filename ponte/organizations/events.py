@@ -30,5 +30,6 @@ SENTENCES = {
     "member.left": _("A member left."),
     "invitation.withdrawn": _("An invitation was taken back."),
     "keeping.began": _("A network began to keep the listings of a member."),
+    "keeping.told": _("A network noted the day on which it told a member, on paper or by word."),
     "keeping.ended": _("The listings are no longer kept by a network."),
 }

@@ -12,7 +12,7 @@ from ponte.organizations import permissions
 from ponte.organizations.actions.qualifications import Statement
 from ponte.organizations.actions.sites import SiteFacts
 from ponte.organizations.queries.claims import CLAIM, LATE, REQUEST
-from ponte.organizations.queries.organizations import proven_kinds
+from ponte.organizations.queries.organizations import NOT_TOLD, TOLD, proven_kinds
 from ponte.organizations.rules.facts import LONGEST, OrganizationFacts
 from ponte.organizations.rules.vocabulary import kinds, legal_forms
 from ponte.organizations.states import Proof, RequestState
@@ -299,6 +299,28 @@ class CodeForm(forms.Form):
     """The code that the organization's own address received."""
 
     code = _line(_("Code"), 20, required=True, inputmode="numeric", autocomplete="one-time-code")
+
+
+class KeptNarrowed(Narrowing):
+    """The filters of the listings that an organization keeps for others."""
+
+    words = _line(_("Words in the name or the town"), 100)
+    told = forms.ChoiceField(
+        label=_("Told"),
+        required=False,
+        choices=[("", _("All")), (TOLD, _("told")), (NOT_TOLD, _("not told yet"))],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("name", _("By organization")), ("newest", _("Newest first"))],
+    )
+
+
+class ToldForm(forms.Form):
+    """When a member was told on paper or by word that its listings are kept."""
+
+    on = _day(_("It was told on"), required=True, hint=_("The day on which you handed it over."))
 
 
 class KeepForm(forms.Form):

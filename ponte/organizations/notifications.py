@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from ponte.accounts.public import Person, people, person_by_email
@@ -195,6 +196,26 @@ def _keeping_began(pk: UUID) -> list[Letter]:
     }
     to = ((found.kept.email, settings.HOME_LANGUAGE),)
     return [Letter("keeping_began", to, "organizations:keeping-link", (token,), words)]
+
+
+def letter_on_paper(keeping: Keeping) -> dict[str, str]:
+    """Return the same letter for paper, in the language of the place, with addresses to type.
+
+    The link that ends a keeping by itself is not in it: the page that its members claim is, and
+    the office, which ends it for whoever asks.
+    """
+    site = settings.SITE_ADDRESS.rstrip("/")
+    with translation.override(settings.HOME_LANGUAGE):
+        words = {
+            "keeping": keeping,
+            "site_name": settings.SITE_NAME,
+            "on": timezone.localdate(),
+            "office": settings.OFFICE_EMAIL,
+            "report": site + reverse("report"),
+            "claim": site + reverse("organizations:organization-claim", args=[keeping.kept.slug]),
+        }
+        text = render_to_string("organizations/_keeping_letter.html", words)
+    return {"letter": text, "letter_language": settings.HOME_LANGUAGE}
 
 
 def _keeping_ended(pk: UUID) -> list[Letter]:

@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     path("keepings/<str:token>/", keeping.keeping_link, name="keeping-link"),
     path("keepings/<uuid:pk>/end/", keeping.keeping_end, name="keeping-end"),
+    path("keepings/<uuid:pk>/letter/", keeping.keeping_letter, name="keeping-letter"),
     path("members/<uuid:pk>/role/", members.member_change, name="member-change"),
     path("members/<uuid:pk>/end/", members.member_end, name="member-end"),
     path("sites/<uuid:pk>/", sites.site_edit, name="site-edit"),
@@ -39,4 +40,5 @@ urlpatterns = [
     path("<slug:slug>/qualifications/", stated.qualification_list, name="qualification-list"),
     path("<slug:slug>/members/", members.member_list, name="member-list"),
     path("<slug:slug>/kept/", keeping.keeping_list, name="keeping-list"),
+    path("<slug:slug>/kept/export.csv", keeping.keeping_export, name="keeping-export"),
 ]

@@ -20,6 +20,7 @@ from ponte.territory.rules.shapes import (
     drawing_of,
     drawing_of_italy,
     drawing_of_province,
+    drawing_of_provinces,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "drawing_of",
     "drawing_of_italy",
     "drawing_of_province",
+    "drawing_of_provinces",
     "find_places",
     "held_by",
     "load_areas",

@@ -1,6 +1,7 @@
 """Seven catalogues: current with the source, Italian complete, placeholders equal, compiled."""
 
 import gettext
+import json
 import re
 
 import pytest
@@ -28,6 +29,12 @@ def test_the_catalogue_is_current_with_the_source(language, asked):
 
 def test_italian_is_complete():
     assert catalogues.missing("it") == []
+
+
+def test_what_readers_are_told_of_each_language_is_what_is_counted():
+    told = json.loads(catalogues.COUNTED.read_text(encoding="utf-8"))
+    assert told == catalogues.counts(), "run `make messages`"
+    assert set(told) == set(LANGUAGES) and told["it"] == told["en"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

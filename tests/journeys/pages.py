@@ -27,6 +27,8 @@ CASE, OPENING = "select id from pathways_pathway", "select id from pathways_oppo
 DECLARED = "select id from directory_enterprise where slug = 'cooperativa-esempio-verde'"
 WORKED = "select enterprise_id, id from directory_reference where confirmed_on is null"
 OURS, HELP = "organizations/cooperativa-esempio-verde/", "services/assistenza-a-casa-di-esempio/"
+KEPT = "organizations/consorzio-esempio/kept/"
+LETTER = with_one("organizations/keepings/{}/letter/", "select id from organizations_keeping")
 EDITED = "home/listings/card/{}/"
 
 SEARCH = "directory:search"
@@ -180,13 +182,8 @@ WORKING = (
         "officer",
     ),
     Visit("members", "organizations:member-list", OURS + "members/", "manager", ERRORS),
-    Visit(
-        "kept listings",
-        "organizations:keeping-list",
-        "organizations/consorzio-esempio/kept/",
-        "network",
-        ERRORS,
-    ),
+    Visit("kept listings", "organizations:keeping-list", KEPT, "network", ERRORS),
+    Visit("letter on paper", "organizations:keeping-letter", LETTER, "network", ERRORS),
     Visit("my listings", "directory:listing-list", "home/listings/", "manager"),
     Visit("new listing", "directory:listing-start", "home/listings/new/", "manager", ERRORS),
     Visit("listing", "directory:listing-edit", with_one(EDITED, CARD), "manager", OPEN),
@@ -341,6 +338,7 @@ NOT_PAGES = {
     "directory:listing-export": FILE,
     "directory:voice-export": FILE,
     "organizations:claim-export": FILE,
+    "organizations:keeping-export": FILE,
     "exchange:import-export": FILE,
     "pathways:case-export": FILE,
     **dict.fromkeys(PRESSED_BY_WORKERS, PRESSED),

@@ -1,6 +1,7 @@
-"""Somebody finds their own enterprise, claims it, is believed, and completes it."""
+"""Somebody finds their own enterprise, claims it, is believed, completes it and publishes it."""
 
 import pytest
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
 UNCLAIMED = (
@@ -11,6 +12,27 @@ UNCLAIMED = (
     "and not exists (select from organizations_claim c where c.organization_id = o.id) "
     "order by o.sort_key limit 1"
 )
+OFFER = "Lanterns mended by hand"
+
+
+def fill_profile(page: Page) -> None:
+    """What it is and its mission, what it sells, where, how much; nobody it worked for yet."""
+    onward = page.get_by_role("button", name="Save and go on")
+    page.locator("#id_description").fill("We mend what others throw away, four days a week. " * 4)
+    page.locator("[name=prevailing_mission][value=work_integration]").check()
+    onward.click()
+    page.locator("#id_offers-0-name").fill(OFFER)
+    page.locator("#id_offers-0-category").select_option("cleaning")
+    onward.click()
+    page.locator("#id_served_add").fill("Province of Lecco")
+    page.keyboard.press("Escape")
+    onward.click()
+    page.locator("#id_capacity_note").fill("Forty lanterns a week")
+    page.locator("#id_lead_time_days").fill("5")
+    onward.click()
+    onward.click()
+    page.get_by_label("I have checked the whole card").check()
+    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
@@ -47,6 +69,18 @@ def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
     owner.locator("#id_kind").select_option("social_enterprise")
     owner.get_by_role("button", name="Declare").click()
     assert owner.locator(".provenance-declared").first.is_visible()
+
+    owner.goto("/en/home/listings/")
+    owner.get_by_role("link", name=name).first.click()
+    expect(owner.get_by_text("Nobody here has confirmed it")).to_be_visible()
+    owner.get_by_role("link", name="Who you are").click()
+    fill_profile(owner)
+    expect(owner.get_by_text("Everything that must be said is there.")).to_be_visible()
+    expect(owner.get_by_text("Nobody here has confirmed it")).to_have_count(0)
+    owner.goto(f"/en/search/?kind=enterprise&place=P097&q={OFFER.replace(' ', '+')}")
+    owner.locator(".results").get_by_role("link", name=name).click()
+    for said in (OFFER, "Forty lanterns a week", "Province of Lecco"):
+        expect(owner.get_by_text(said).first).to_be_visible()
 
     owner.goto(f"/en/organizations/{slug}/")
     assert owner.get_by_role("link", name="Ask to be let in").is_visible()

@@ -343,6 +343,7 @@ def test_a_stranger_is_refused_everywhere():
             (actions.keep_listings, {"keeper": keeper, "kept": organization, "ground": "x"}),
             (actions.escalate_requests, {"now": timezone.now()}),
             (actions.note_told, {"keeping": keeping.pk}),
+            (actions.note_told_on_paper, {"keeping": keeping, "on": timezone.localdate()}),
             (actions.give_mandate, {"person": manager.pk, "role": MANAGER}),
         ]
         for action, arguments in refused:

@@ -7,6 +7,7 @@ from django.core import mail
 from lxml import html
 
 from ponte.kit.templatetags.provenance import WORDS
+from ponte.project import page
 from ponte.project.settings.environment import one_of
 from ponte.project.sources import SOURCES
 
@@ -15,12 +16,27 @@ ATTRIBUTION = Path(__file__).resolve().parents[2] / "docs" / "attribution.md"
 PAGES = ["about", "help", "privacy", "accessibility", "sources", "report"]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_each_page_answers_without_a_sign_in(client, page, language):
-    answer = client.get(f"/{language}/{page}/")
+def test_each_page_answers_without_a_sign_in(client, name, language):
+    answer = client.get(f"/{language}/{name}/")
     assert answer.status_code == 200
     assert answer.content.count(b"<h1") == 1
+
+
+def test_the_menu_says_how_much_of_a_language_there_is(client, monkeypatch):
+    counted = {"it": 200, "en": 200, "fr": 199, "nl": 1, "hr": 200, "sl": 26}
+    monkeypatch.setattr(page, "_counted", lambda: counted)
+    menu = "//*[@id='languages']//li"
+    lines = html.fromstring(client.get("/en/about/").content).xpath(menu)
+    assert [one.text_content().replace("\N{NO-BREAK SPACE}", " ") for one in lines] == [
+        *("Italiano", "English", "Français (99 %)", "Nederlands (0 %)", "Hrvatski"),
+        *("Slovenščina (13 %)", "Polski (0 %)"),
+        "In brackets: how much is translated. The rest is in English.",
+    ]
+    counted |= dict.fromkeys(counted | {"pl": 200}, 200)
+    lines = html.fromstring(client.get("/en/about/").content).xpath(menu)
+    assert [one.text_content() for one in lines][-1] == "Polski"
 
 
 @pytest.mark.parametrize("accent", ["", "green", "violet", "wine"])

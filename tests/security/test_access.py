@@ -28,6 +28,7 @@ INSIDE = [
     *("organization-edit", "site-add", "qualification-list", "member-list", "keeping-list"),
     *("import-detail", "import-mapping", "import-progress", "import-duplicates"),
     *("import-bad-lines", "import-apply", "import-cancel", "import-undo", "keeping-end"),
+    *("keeping-letter", "keeping-export"),
 ]
 REFUSED = {403, 404, 405}
 # What an editor may not, although a member: other people's rights and the organization's facts.
@@ -73,7 +74,10 @@ def let_in(answers) -> dict:
 
 @pytest.mark.parametrize("role", ["stranger", "keeper", "nobody", "claimant", "invited"])
 def test_objects_of_an_organization_are_not_there_for_others(role, city, client_of):
-    own = {"claimant": {"claim-detail", "claim-withdraw"}, "keeper": {"keeping-end"}}
+    own = {
+        "claimant": {"claim-detail", "claim-withdraw"},
+        "keeper": {"keeping-end", "keeping-letter"},
+    }
     paths = [path_to(name, city.things) for name in INSIDE if name not in own.get(role, ())]
     answers, wrote = tries(client_of(role), paths)
     assert let_in(answers) == {}

@@ -31,6 +31,7 @@ BY_NAME = {
     "request-withdraw": {"pk": "request"},
     "invitation-withdraw": {"pk": "invitation"},
     "keeping-end": {"pk": "keeping"},
+    "keeping-letter": {"pk": "keeping"},
     "member-change": {"pk": "member"},
     "member-end": {"pk": "member"},
     "site-edit": {"pk": "site"},

@@ -1,11 +1,13 @@
 """Outlines drawn as SVG paths."""
 
+import gzip
 import re
 
 import pytest
 
 from ponte.territory.rules import shapes
 
+LIGHT = 21_000  # of the 70 kB that a page may weigh: the rest of a page of results takes 45
 PATH = re.compile(r"(?:M-?\d+ -?\d+(?:l-?\d+ -?\d+)*z)+")
 
 
@@ -20,6 +22,23 @@ def test_a_province_shows_each_of_its_municipalities():
     drawing = shapes.drawing_of_province("004")
     assert len(drawing.paths) == 247
     assert all(PATH.fullmatch(path) for path in drawing.paths.values())
+
+
+def test_a_region_is_drawn_from_its_provinces_in_a_frame_of_its_own():
+    drawing = shapes.drawing_of_provinces(["P001", "P004", "P999"])
+    assert set(drawing.paths) == {"P001", "P004"}
+    assert drawing.width == shapes.WIDTH
+    assert shapes.drawing_of_provinces(["P999"]) is None
+
+
+@pytest.mark.parametrize("province", ["", "001", "004", "016"])
+def test_the_country_and_the_largest_provinces_are_light(province):
+    draw = shapes.drawing_of_province if province else lambda _none: shapes.drawing_of_italy()
+    links = (
+        f'<a href="?q=nido&amp;place={code}"><path d="{path}"><title>{code}: 9</title></path></a>'
+        for code, path in draw(province).paths.items()
+    )
+    assert len(gzip.compress("\n".join(links).encode(), 5)) < LIGHT
 
 
 def test_a_province_that_is_none_has_no_drawing():

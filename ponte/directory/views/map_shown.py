@@ -1,4 +1,8 @@
-"""The map of a search: municipalities, or provinces of the whole country, drawn as links."""
+"""The map of a search: the municipalities of a province, or the provinces of a larger place.
+
+A place with results is a link; those without are one outline together, so that the page of the
+largest province stays as light as any other. A region by its municipalities would not be.
+"""
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,10 +18,12 @@ from ponte.territory.public import (
     drawing_of,
     drawing_of_italy,
     drawing_of_province,
+    drawing_of_provinces,
     places_by_code,
 )
 
 BANDS = 4
+MOST_TOWNS = 320  # the largest province has 312 municipalities
 
 
 def map_of(answer: Answer) -> dict | None:
@@ -40,14 +46,15 @@ def map_of(answer: Answer) -> dict | None:
             "band": _band(here[code], steps),
         }
         for code, path in drawing.paths.items()
+        if here[code]
     ]
     placed = sum(here.values())
     return {
         "shapes": shapes,
+        "empty": "".join(path for code, path in drawing.paths.items() if not here[code]),
         "view_box": f"0 0 {drawing.width} {drawing.height}",
         "legend": _legend(steps),
         "unplaced": max(0, answer.total - placed),
-        "rows": sorted((s for s in shapes if s["count"]), key=lambda s: (-s["count"], s["name"])),
         "level": level,
     }
 
@@ -60,12 +67,18 @@ def _drawing(place: Place | None) -> tuple[Drawing | None, str]:
     """A town's or province's municipalities, an area's, a region's provinces, or the country."""
     if place is None or place.kind == "country":
         return drawing_of_italy(), "province"
-    if place.kind == "area":
-        return drawing_of(searching.members_of(place)), "municipality"
-    if place.kind == "region":
-        return drawing_of(searching.members_of(place)), "municipality"
+    if place.kind in ("area", "region"):
+        return _drawing_of_many(searching.members_of(place), by_province=place.kind == "region")
     province = next(code for code in sorted(place.covered_by) if code[0] == "P")
     return drawing_of_province(province[1:]), "municipality"
+
+
+def _drawing_of_many(towns: list[str], *, by_province: bool) -> tuple[Drawing | None, str]:
+    """By province where that says something, and where the municipalities would be too many."""
+    provinces = {"P" + code[:3] for code in towns}
+    if len(provinces) > 1 and (by_province or len(towns) > MOST_TOWNS):
+        return drawing_of_provinces(provinces), "province"
+    return drawing_of(towns), "municipality"
 
 
 def _steps(most: int) -> list[int]:

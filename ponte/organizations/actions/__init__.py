@@ -10,7 +10,12 @@ from ponte.organizations.actions.claims import (
 from ponte.organizations.actions.declaring import declare_qualifications, remove_qualifications
 from ponte.organizations.actions.escalation import escalate_requests
 from ponte.organizations.actions.forgetting import forget_asked
-from ponte.organizations.actions.keeping import end_keeping, keep_listings, note_told
+from ponte.organizations.actions.keeping import (
+    end_keeping,
+    keep_listings,
+    note_told,
+    note_told_on_paper,
+)
 from ponte.organizations.actions.mandates import give_mandate, give_membership
 from ponte.organizations.actions.members import (
     accept_invitation,
@@ -59,6 +64,7 @@ __all__ = [
     "invite_member",
     "keep_listings",
     "note_told",
+    "note_told_on_paper",
     "record_from_register",
     "register_organization",
     "register_organizations",

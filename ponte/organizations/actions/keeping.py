@@ -1,5 +1,6 @@
 """A network keeps the listings of a member, who is told and can take over any day."""
 
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +15,20 @@ from ponte.organizations.actions.letters import count_letter
 from ponte.organizations.models import Keeping, Organization
 from ponte.organizations.notifications import tell
 from ponte.organizations.queries.organizations import proven_kinds
-from ponte.organizations.rules.access import KEEPING_LINK, check_may_be_kept, check_may_keep
+from ponte.organizations.rules.access import (
+    KEEPING_LINK,
+    check_may_be_kept,
+    check_may_keep,
+    check_told_on,
+)
 
 
 @transaction.atomic
 def keep_listings(*, keeper: Organization, kept: Organization, ground: str, by: Actor) -> Keeping:
-    """Begin to keep a member's listings; the member is told by mail where an address is known."""
+    """Begin to keep a member's listings; the member is told by mail where an address is known.
+
+    Where none is known no letter leaves and none is counted: the keeper tells it on paper.
+    """
     permissions.require(by, permissions.KEEP_LISTINGS, keeper.pk)
     kept = Organization.objects.select_for_update(of=("self",)).get(pk=kept.pk)
     check_may_keep(proven=proven_kinds(keeper), is_claimed=keeper.claimed_at is not None)
@@ -33,10 +42,29 @@ def keep_listings(*, keeper: Organization, kept: Organization, ground: str, by: 
             _("Say on what ground, for example: member of the consortium since 2019."),
             field="ground",
         )
-    count_letter(by)
+    if kept.email:
+        count_letter(by)
     keeping = Keeping.objects.create(keeper=keeper, kept=kept, ground=ground.strip()[:300])
     _record(by, "keeping.began", keeping)
-    tell("keeping_began", keeping.pk)
+    if kept.email:
+        tell("keeping_began", keeping.pk)
+    return keeping
+
+
+@transaction.atomic
+def note_told_on_paper(*, keeping: Keeping, on: date, by: Actor) -> Keeping:
+    """Keep the day on which the keeper says that the member was told, by letter or by word."""
+    permissions.require(by, permissions.KEEP_LISTINGS, keeping.keeper_id)
+    keeping = Keeping.objects.select_for_update(of=("self",)).get(pk=keeping.pk)
+    if keeping.ended_at:
+        raise RuleBroken(_("This has ended already."))
+    if keeping.told_at:
+        raise RuleBroken(_("It is noted already that this one was told."), field="on")
+    now = timezone.localtime()
+    check_told_on(on, began=timezone.localdate(keeping.since), today=now.date())
+    keeping.told_at = min(now, timezone.make_aware(datetime.combine(on, time(12))))
+    keeping.save(update_fields=["told_at"])
+    _record(by, "keeping.told", keeping)
     return keeping
 
 

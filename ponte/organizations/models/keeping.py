@@ -1,5 +1,7 @@
 """Someone to act for the small: a network keeps a member's listings on its behalf."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -38,3 +40,8 @@ class Keeping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.keeper_id} keeps {self.kept_id}"
+
+    @property
+    def told_on(self) -> date | None:
+        """Return the day on which the member was told; nobody notes the hour of a paper letter."""
+        return timezone.localdate(self.told_at) if self.told_at else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from ponte.organizations.rules.qualifications import types_of_enterprise, worth_
 from ponte.organizations.rules.vocabulary import kinds
 from ponte.organizations.states import Standing
 
+TOLD, NOT_TOLD = "told", "not"
 _WITH_PLACE = "municipality__province"
 
 
@@ -211,11 +212,19 @@ def keeping_of(organization: Organization) -> Keeping | None:
     )
 
 
-def kept_by(organization: Organization) -> QuerySet[Keeping]:
-    """Return the members whose listings an organization keeps."""
-    return Keeping.objects.filter(keeper=organization, ended_at__isnull=True).select_related(
-        "kept__municipality"
-    )
+def kept_by(
+    organization: Organization, *, words: str = "", told: str = "", sort: str = ""
+) -> QuerySet[Keeping]:
+    """Return the members whose listings an organization keeps, by name or the newest first."""
+    found = Keeping.objects.filter(keeper=organization, ended_at__isnull=True)
+    if words:
+        found = found.filter(
+            Q(kept__name__icontains=words) | Q(kept__municipality__name__icontains=words)
+        )
+    if told:
+        found = found.filter(told_at__isnull=told != TOLD)
+    order = ("-since", "-id") if sort == "newest" else ("kept__sort_key", "id")
+    return found.select_related("kept__municipality").order_by(*order)
 
 
 def keeping_for(actor: Actor, pk: UUID) -> Keeping:

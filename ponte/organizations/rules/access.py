@@ -109,6 +109,17 @@ def check_may_be_kept(*, same: bool, is_claimed: bool, is_kept: bool) -> None:
         raise RuleBroken(_("Somebody already keeps the listings of this one."), field="kept")
 
 
+def check_told_on(on: date, *, began: date, today: date) -> None:
+    """A member is told once the keeping has begun, and not on a day that has not come.
+
+    >>> check_told_on(date(2026, 3, 2), began=date(2026, 3, 1), today=date(2026, 3, 2))
+    """
+    if not began <= on <= today:
+        raise RuleBroken(
+            _("Write a day between the one on which the keeping began and today."), field="on"
+        )
+
+
 def check_reason(text: str) -> str:
     """A refusal is answered with a reason."""
     if not text.strip():

@@ -17,6 +17,7 @@ from typing import Any
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "shapes"
 WIDTH = 1000
+COUNTRY_WIDTH = 640  # finer than this only weighs: no screen shows the country larger
 MARGIN = 8
 Ring = tuple[tuple[float, float], ...]
 
@@ -86,7 +87,14 @@ def provinces_with_shapes() -> frozenset[str]:
 def drawing_of_italy(layer: str = "provinces") -> Drawing:
     """The country by provinces ("P004" ...) or by regions ("R01" ...)."""
     letter = {"provinces": "P", "regions": "R"}[layer]
-    return _draw({letter + code: rings for code, rings in _italy()[layer].items()})
+    return _draw({letter + code: rings for code, rings in _italy()[layer].items()}, COUNTRY_WIDTH)
+
+
+def drawing_of_provinces(codes: Iterable[str]) -> Drawing | None:
+    """Some provinces ("P004" ...) in a frame of their own, as a region is made of them."""
+    known = _italy()["provinces"]
+    wanted = sorted({code.removeprefix("P") for code in codes} & known.keys())
+    return _draw({"P" + code: known[code] for code in wanted}) if wanted else None
 
 
 @lru_cache(maxsize=16)
@@ -109,16 +117,16 @@ def drawing_of(municipalities: Iterable[str]) -> Drawing | None:
     return _draw(shapes) if shapes else None
 
 
-def _draw(shapes: Mapping[str, list[Ring]]) -> Drawing:
+def _draw(shapes: Mapping[str, list[Ring]], width: int = WIDTH) -> Drawing:
     points = [point for rings in shapes.values() for point in chain(*rings)]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     shortened = cos(radians((south + north) / 2))
-    scale = (WIDTH - 2 * MARGIN) / max((east - west) * shortened, 1e-6)
+    scale = (width - 2 * MARGIN) / max((east - west) * shortened, 1e-6)
     height = round((north - south) * scale) + 2 * MARGIN
-    frame = Drawing(WIDTH, height, {}, west, north, shortened, scale)
+    frame = Drawing(width, height, {}, west, north, shortened, scale)
     paths = {code: _path(rings, frame) for code, rings in shapes.items()}
-    return Drawing(WIDTH, height, paths, west, north, shortened, scale)
+    return Drawing(width, height, paths, west, north, shortened, scale)
 
 
 def _path(rings: Iterable[Ring], frame: Drawing) -> str:

@@ -134,6 +134,34 @@ def test_the_map_and_its_list_say_the_same(client, towns):
     assert tree.xpath('//*[@class="results"]//a[contains(@href, "/services/")]')
 
 
+def test_on_the_map_only_places_with_results_are_links(client, towns):
+    world.card("Nido", town=towns["Cuneo"])
+    tree = lxml.html.fromstring(client.get("/en/search/?place=P004&view=map").content)
+    [drawn] = tree.xpath('//*[@class="map-frame"]/svg')
+    assert [link.get("href") for link in drawn.xpath("./a")] == ["?place=M004078&view=map"]
+    [others] = drawn.xpath('./path[@class="band-0"]')
+    assert others.get("d").count("M") >= 246  # each other municipality, in one outline
+
+
+def test_a_region_is_drawn_by_its_provinces(client, towns):
+    world.card("Nido", town=towns["Cuneo"])
+    world.card("Altro nido", town=towns["Mondovì"])
+    page = client.get("/en/search/?place=R01&view=map")
+    tree = lxml.html.fromstring(page.content)
+    [link] = tree.xpath('//*[@class="map-frame"]/svg/a')
+    assert "place=P004" in link.get("href")
+    assert link.text_content().strip() == "Cuneo: 2"
+    assert "by province" in tree.xpath('string(//*[@class="map-frame"]/svg/title)')
+    assert "Press a province" in tree.text_content()
+
+
+def test_a_region_of_one_province_is_drawn_by_its_municipalities(client, towns):
+    world.card("Nido", town=towns["Albino"])
+    tree = lxml.html.fromstring(client.get("/en/search/?place=R03&view=map").content)
+    [link] = tree.xpath('//*[@class="map-frame"]/svg/a')
+    assert link.text_content().strip() == "Albino: 1"
+
+
 def test_where_nothing_can_be_drawn_the_map_is_left_out_and_the_reason_said(client, towns):
     world.card("Nido", served=["M004078"])
     tree = lxml.html.fromstring(client.get("/en/search/?place=M004078&view=map").content)
