@@ -9,6 +9,7 @@ import os
 import socket
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -52,6 +53,14 @@ def rows(db):
     """Act as a job, which sees every row, for the length of a test."""
     with acting(Actor.job("test")) as context:
         yield context
+
+
+@pytest.fixture
+def no_tries():
+    """Begin without tries counted before: they outlive a test, as its transaction does not."""
+    cache.clear()
+    with connections["aside"].cursor() as cursor:
+        cursor.execute("DELETE FROM limits_tries")
 
 
 def pytest_report_header():

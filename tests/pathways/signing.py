@@ -3,7 +3,6 @@
 import re
 
 from django.core import mail
-from django.test import Client
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
@@ -12,13 +11,6 @@ from ponte.pathways.actions.signers import deliver
 from ponte.pathways.models import Signatory, SigningPass
 
 GUARDIAN = "Ada Tutrice"
-
-
-def browser(person=None) -> Client:
-    client = Client()
-    if person:
-        client.force_login(person)
-    return client
 
 
 def text_of(answer) -> str:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from ponte.engines.questionnaires.sample import sample
@@ -20,6 +19,7 @@ from ponte.pathways.rules.instruments import newest
 from ponte.pathways.rules.profiles import asked_by_sheet
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -31,12 +31,6 @@ P = PathwayState
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def exit_by(one, case, kind: str) -> None:

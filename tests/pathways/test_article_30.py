@@ -1,7 +1,6 @@
 """Art. 30 c. 3 D.Lgs 276/2003: other tasks by the worker's yes, far away for a proven reason."""
 
 import pytest
-from django.test import Client
 
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
@@ -15,6 +14,7 @@ from ponte.pathways.rules.reasons import NotReady
 from ponte.pathways.states import PathwayState
 from tests.organizations.factories import municipality
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -28,12 +28,6 @@ FAR = {"distance_km": 51, "far_reason": "production", "far_proof": "Orders of th
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def started(one, case):

@@ -20,7 +20,8 @@ from ponte.pathways.queries.special import kept_answers
 from ponte.pathways.rules import instruments
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
-from tests.pathways.test_sheets import at, browser, sent
+from tests.pathways.browsers import browser
+from tests.pathways.test_sheets import at, sent
 from tests.pathways.test_special import log
 
 pytestmark = [

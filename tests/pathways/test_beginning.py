@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from ponte.pathways.models import Opportunity, Pathway, Worker
 from ponte.pathways.queries.steps import OPENING_CORRECT, OPENING_PROFILE, OPENING_VERBS
@@ -11,6 +10,7 @@ from ponte.pathways.states import OpportunityState, PathwayState
 from ponte.pathways.views.opening_steps import WAYS
 from tests.pathways import factories as make
 from tests.pathways import rows as row
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -40,12 +40,6 @@ POINTS = {
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def step(opening, action: str) -> str:

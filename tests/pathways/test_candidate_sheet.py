@@ -9,8 +9,9 @@ from ponte.pathways import actions
 from ponte.pathways.models import Document, Pathway
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 from tests.pathways.test_sheet_paper import letters, of_page, of_pdf, tags
-from tests.pathways.test_sheets import at, browser
+from tests.pathways.test_sheets import at
 from tests.pathways.test_special import log
 
 pytestmark = [

@@ -5,7 +5,6 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from bench.case_list import MOST, counted
@@ -13,6 +12,7 @@ from ponte.pathways.models import Pathway
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -25,12 +25,6 @@ STATES = (P.CANDIDATE, P.MATCH_REVIEW, P.IN_SECONDMENT, P.HIRED)
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def cases(one, number: int = 12, **more) -> list[Pathway]:

@@ -4,11 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from ponte.accounts.public import Person
 from ponte.kit.errors import RuleBroken
 from ponte.pathways import actions
 from ponte.pathways.models import (
@@ -26,6 +24,7 @@ from ponte.pathways.permissions.cases import CASE_ACTIONS
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -50,12 +49,6 @@ def case(one) -> Pathway:
     row.role(made, one.auditor, "auditor")
     made.refresh_from_db()
     return made
-
-
-def browser(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def at(case, rest: str = "") -> str:

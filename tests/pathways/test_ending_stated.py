@@ -1,7 +1,6 @@
 """Each party states the end itself: the report, and an end before the planned hours."""
 
 import pytest
-from django.test import Client
 
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
@@ -11,6 +10,7 @@ from ponte.pathways.queries.waiting import waiting_for
 from ponte.pathways.rules.reasons import NotReady
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -22,12 +22,6 @@ P = PathwayState
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def reported(one):

@@ -12,8 +12,8 @@ from ponte.pathways.public import waiting_for
 from ponte.pathways.queries.funding import Window, fundings_for
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 from tests.pathways.office_calls import funding_facts
-from tests.pathways.test_sheets import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),

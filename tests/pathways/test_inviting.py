@@ -5,7 +5,6 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
-from django.test import Client
 
 from ponte.accounts.models import Person
 from ponte.kit.acting import acting
@@ -18,6 +17,7 @@ from ponte.pathways.models import CaseRole, Worker
 from ponte.pathways.queries.inviting import address_print, link_for
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -42,13 +42,6 @@ def account(address: str, name: str = "Piera") -> Person:
     made = Person.objects.create_user(address, name=name)
     EmailAddress.objects.create(user=made, email=address, verified=True, primary=True)
     return made
-
-
-def browser(person: Person | None = None) -> Client:
-    client = Client()
-    if person:
-        client.force_login(person)
-    return client
 
 
 def page_of(case) -> str:

@@ -11,7 +11,7 @@ from ponte.pathways.actions.documents import save_document
 from ponte.pathways.models import Consent, ConsentHalf, Document
 from ponte.pathways.states import PathwayState as P
 from tests.pathways import factories as make
-from tests.pathways.test_sheets import browser
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),

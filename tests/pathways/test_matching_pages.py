@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ponte.engines.matching.catalogue import default_weights
@@ -21,6 +20,7 @@ from ponte.pathways.rules.profiles import AbilityFacts, ConditionFacts
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import matched as match
+from tests.pathways.browsers import browser
 from tests.pathways.test_special import log
 
 pytestmark = [
@@ -36,12 +36,6 @@ NOBODY = (*COMPANY, "operator", "auditor")
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def page(one, who: str, path: str, **posted):

@@ -12,7 +12,7 @@ from ponte.pathways.models import MatchProposal, PairReview, Worker
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import matched as match
-from tests.pathways.test_sheets import browser
+from tests.pathways.browsers import browser
 from tests.pathways.test_special import log
 
 pytestmark = [

@@ -22,6 +22,7 @@ from ponte.pathways.public import waiting_for
 from ponte.pathways.queries.holding import LEFT_OUT, paths
 from ponte.pathways.queries.holding_words import KINDS
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 from tests.pathways.calls import furnished
 
 pytestmark = [
@@ -38,12 +39,6 @@ def one():
 @pytest.fixture
 def case(one):
     return furnished(one).case
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def text_of(client: Client, case, page: str = "") -> str:

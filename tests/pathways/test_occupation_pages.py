@@ -15,6 +15,7 @@ from ponte.pathways.rules.profiles import AbilityFacts
 from ponte.pathways.states import Instrument, PathwayState
 from tests.pathways import factories as make
 from tests.pathways import matched as match
+from tests.pathways.browsers import browser
 from tests.pathways.test_occupations import COOK, PIPE_WELDER, WELDER
 
 pytestmark = [
@@ -27,12 +28,6 @@ BASE = "/en/pathways/"
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def drafted(one):

@@ -29,8 +29,8 @@ from ponte.pathways.queries.meetings import meeting_page, meetings_for
 from ponte.pathways.rules.reasons import NotReady
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 from tests.pathways.office_calls import call_facts, desk, funding_facts
-from tests.pathways.test_sheets import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),

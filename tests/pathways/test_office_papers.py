@@ -13,9 +13,10 @@ from ponte.kit.journal.models import Entry
 from ponte.pathways import actions
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 from tests.pathways.office_calls import desk
 from tests.pathways.test_sheet_paper import letters, of_page, of_pdf
-from tests.pathways.test_sheets import at, browser
+from tests.pathways.test_sheets import at
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import Error, IntegrityError, transaction
-from django.test import Client
 from django.utils import timezone
 
 from ponte.kit.errors import Refused, RuleBroken
@@ -28,6 +27,7 @@ from ponte.pathways.queries.reading_needs import needs_waiting
 from ponte.pathways.states import CaseRoleKind, PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
+from tests.pathways.browsers import browser
 from tests.pathways.calls import NEEDS
 
 pytestmark = [
@@ -49,12 +49,6 @@ def case(one) -> Pathway:
         told = {"kind": "PSYCHIC", "referring_service": "Centro Canary", "justice_note": COURT}
         actions.record_disadvantage(worker=found.worker, by=by, **told)
     return found
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def asked(one, case, who: str = "tutor", **changed) -> ReadingNeed:

@@ -29,7 +29,8 @@ from ponte.pathways.queries.signing import standing_of
 from ponte.pathways.rules.signing import sheet_code
 from ponte.pathways.states import Party, PathwayState
 from tests.pathways import factories as make
-from tests.pathways.signing import base, browser, linked, signed_by_link, text_of
+from tests.pathways.browsers import browser
+from tests.pathways.signing import base, linked, signed_by_link, text_of
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),

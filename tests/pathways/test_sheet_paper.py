@@ -14,7 +14,8 @@ from ponte.pathways import actions
 from ponte.pathways.models import Document, SheetFile
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
-from tests.pathways.test_sheets import at, browser, sent
+from tests.pathways.browsers import browser
+from tests.pathways.test_sheets import at, sent
 from tests.pathways.test_special import log
 
 pytestmark = [

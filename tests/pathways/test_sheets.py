@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from ponte.pathways.queries.special import kept_answers, kept_unread
 from ponte.pathways.rules import instruments
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -29,12 +29,6 @@ P = PathwayState
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def at(name: str, *args) -> str:

@@ -12,7 +12,8 @@ from ponte.pathways.queries.special import kept_answers
 from ponte.pathways.rules import instruments
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
-from tests.pathways.test_sheets import at, begun, browser, seen_by
+from tests.pathways.browsers import browser
+from tests.pathways.test_sheets import at, begun, seen_by
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),

@@ -30,14 +30,8 @@ from ponte.pathways.queries.signing import signed_parties
 from ponte.pathways.rules.signing import TRIES, sheet_code
 from ponte.pathways.states import Delivery, PathwayState
 from tests.pathways import factories as make
-from tests.pathways.signing import (
-    GUARDIAN,
-    base,
-    browser,
-    hidden,
-    named,
-    text_of,
-)
+from tests.pathways.browsers import browser
+from tests.pathways.signing import GUARDIAN, base, hidden, named, text_of
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),

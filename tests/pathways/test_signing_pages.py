@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
-from django.db import connections
 from django.utils import timezone
 
 from ponte.kit import pdf
@@ -19,10 +17,10 @@ from ponte.pathways.queries.signers import pass_state
 from ponte.pathways.rules.signing import TRIES
 from ponte.pathways.states import Delivery, PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 from tests.pathways.signing import (
     GUARDIAN,
     base,
-    browser,
     hidden,
     linked,
     named,
@@ -33,16 +31,9 @@ from tests.pathways.signing import (
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
-    pytest.mark.usefixtures("rows"),
+    pytest.mark.usefixtures("rows", "no_tries"),
 ]
 P = PathwayState
-
-
-@pytest.fixture(autouse=True)
-def no_tries():
-    cache.clear()
-    with connections["aside"].cursor() as cursor:
-        cursor.execute("DELETE FROM limits_tries")
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from ponte.pathways.models import Pathway, Signature, Transition
 from ponte.pathways.queries.agreements import text_up_for_signing
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
-from tests.pathways.signing import base, browser, hidden, linked, named, opened
+from tests.pathways.browsers import browser
+from tests.pathways.signing import base, hidden, linked, named, opened
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "aside"])
 JOB = Actor.job("test")

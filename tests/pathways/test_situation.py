@@ -5,7 +5,6 @@ The association and the province have no case at all; a company has the case wit
 
 import pytest
 from django.db import connections, transaction
-from django.test import Client
 
 from ponte.kit.audit.models import Reading
 from ponte.pathways.models import CaseRole, Pathway
@@ -14,6 +13,7 @@ from ponte.pathways.queries import special
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -35,12 +35,6 @@ def case(one) -> Pathway:
     row.need(found, one.tutor, "justice")
     row.need(found, one.manager, "justice")
     return found
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def readings() -> list[Reading]:

@@ -8,7 +8,8 @@ from ponte.pathways.models import AbilityProfile, PairReview
 from ponte.pathways.queries import special
 from tests.pathways import factories as make
 from tests.pathways import matched as match
-from tests.pathways.test_matching_pages import BASE, browser
+from tests.pathways.browsers import browser
+from tests.pathways.test_matching_pages import BASE
 from tests.pathways.test_special import log
 
 pytestmark = [

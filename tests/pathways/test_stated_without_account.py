@@ -4,24 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
-from django.db import connections
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
+from ponte.pathways.actions.pass_use import SIGN_BY_LINK
 from ponte.pathways.actions.signers import send_links_again
-from ponte.pathways.actions.signing import SIGN_BY_LINK
 from ponte.pathways.models import Statement
 from ponte.pathways.queries.statements import stated, subject
 from ponte.pathways.queries.waiting import waiting_for
 from ponte.pathways.rules.signing import Scan
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 from tests.pathways.signing import (
     GUARDIAN,
-    browser,
     hidden,
     linked,
     named,
@@ -32,17 +30,10 @@ from tests.pathways.signing import (
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
-    pytest.mark.usefixtures("rows"),
+    pytest.mark.usefixtures("rows", "no_tries"),
 ]
 P = PathwayState
 HOST = "Ugo Senzaconto"
-
-
-@pytest.fixture(autouse=True)
-def no_tries():
-    cache.clear()
-    with connections["aside"].cursor() as cursor:
-        cursor.execute("DELETE FROM limits_tries")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from ponte.pathways.queries.steps import AGAIN, ASKED, LOOK_BACK, VERBS
 from ponte.pathways.states import PathwayState
 from ponte.pathways.views.steps import WAYS
 from tests.pathways import factories as make
+from tests.pathways.browsers import browser
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -26,12 +26,6 @@ P = PathwayState
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def address(case, action: str) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ponte.pathways.models import Pathway
@@ -12,6 +11,7 @@ from ponte.pathways.queries.page import case_page
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
+from tests.pathways.browsers import browser
 from tests.pathways.calls import furnished
 
 pytestmark = [
@@ -24,12 +24,6 @@ P = PathwayState
 @pytest.fixture
 def one():
     return make.cast()
-
-
-def browser(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_a_list_of_thousands_is_paged_in_few_questions(one):

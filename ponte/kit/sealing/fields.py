@@ -2,6 +2,7 @@
 
 import base64
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
@@ -48,7 +49,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.BinaryField):  # type: ignore[type-arg]  # Django's own takes none
+class SealedField(models.BinaryField, ABC):  # type: ignore[type-arg]  # Django's own takes none
     """What the sealed fields share; use `SealedText` or `SealedJSON`."""
 
     descriptor_class = SealedAttribute
@@ -86,13 +87,13 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # Django's own
         """Return what a value is bound to beside its row."""
         return self._place or f"{self.model._meta.db_table}.{self.column}"
 
+    @abstractmethod
     def encoded(self, value: Any) -> str:
         """Return a value as the text that is sealed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def decoded(self, text: str) -> Any:
         """Return the value that a sealed text says."""
-        raise NotImplementedError
 
     def opened_in(self, sealed: Sealed, row: UUID) -> Any:
         """Return the value of a row."""

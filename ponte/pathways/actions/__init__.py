@@ -83,6 +83,7 @@ from ponte.pathways.actions.papers import (
     write_paper_signature,
     write_paper_statement,
 )
+from ponte.pathways.actions.pass_use import open_link
 from ponte.pathways.actions.people import assign_role, end_role, record_training
 from ponte.pathways.actions.placing import (
     approve_match,
@@ -121,7 +122,6 @@ from ponte.pathways.actions.signers import (
     send_signing_link,
 )
 from ponte.pathways.actions.signing import (
-    open_link,
     sign_agreement,
     sign_by_code,
     sign_by_link,

@@ -1,40 +1,34 @@
 """Signing: signed in, by a link, by a short code beside somebody, or on paper."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.contrib.auth.hashers import check_password
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ponte.kit.acting import acting
-from ponte.kit.actor import Actor, ActorKind
+from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import permissions
 from ponte.pathways.actions.agreement_sheet import sheet_of_scans
 from ponte.pathways.actions.agreements import settle, signing_case
 from ponte.pathways.actions.appointed import is_worker, require_appointed
-from ponte.pathways.actions.moving import begun, locked_case, noted
+from ponte.pathways.actions.moving import noted
+from ponte.pathways.actions.pass_use import used_once_by_code, used_once_by_link
 from ponte.pathways.actions.sheet_files import attach_file
 from ponte.pathways.models import Agreement, Pathway, Signatory, Signature, SigningPass
 from ponte.pathways.permissions.signing import signs_for
 from ponte.pathways.queries.agreements import is_up_for_signing
-from ponte.pathways.queries.signers import pass_state
 from ponte.pathways.queries.signing import is_whole, standing_of
-from ponte.pathways.rules.signing import TRIES, Scan, is_alive, is_code_of, is_same_name
+from ponte.pathways.rules.signing import Scan, is_code_of, is_same_name
 from ponte.pathways.states import (
     FileOrigin,
     Party,
     SigningMeans,
-    SigningTool,
 )
-
-SIGN_BY_LINK = "pathways.sign_by_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,83 +96,32 @@ def kept_signature(
     return _signed(agreement, pathway, Party(party), seen, way, by=by)
 
 
-def open_link(*, signing_pass: SigningPass, name: str, by: Actor) -> bool:
-    """A person pressed the button and said who they are; a wrong name is counted."""
-    with by_link(signing_pass, by) as found:
-        if not is_same_name(name, found.signatory.name):
-            _miss(found)
-            return False
-        SigningPass.objects.filter(pk=found.pk, opened_at__isnull=True).update(
-            opened_at=timezone.now()
-        )
-        noted(by, "agreement.link_opened", found.pathway)
-        return True
-
-
 def sign_by_link(*, signing_pass: SigningPass, seen: str, by: Actor) -> Signature:
     """Sign what the link opened; pressing twice, or after a lost connection, signs once."""
-    with by_link(signing_pass, by, again=True) as found:
-        if found.of:
-            raise Refused(SIGN_BY_LINK)
-        before = Signature.objects.filter(signing_pass=found).first()
-        if before is not None:
-            return before
-        if found.opened_at is None:
-            raise RuleBroken(_("Open the text first."))
-        return _signed_by_pass(found, SigningMeans.LINK, seen, by)
+    return used_once_by_link(
+        signing_pass,
+        states=False,
+        before=_by_pass,
+        use=lambda found: _signed_by_pass(found, SigningMeans.LINK, seen, by),
+        by=by,
+    )
 
 
 @transaction.atomic
 def sign_by_code(*, signatory: Signatory, code: str, seen: str, by: Actor) -> Signature | None:
     """Sign on somebody's device with the code that only the signer has; None if it is wrong."""
-    pathway = begun(signatory.pathway_id, "sign_by_code", by=by)
-    found = code_of(signatory)
-    before = Signature.objects.filter(signing_pass=found).first()
-    if not is_typed(found, code, by, again=before is not None):
-        return None
-    found.pathway = pathway
-    return before or _signed_by_pass(found, SigningMeans.CODE, seen, by)
-
-
-def code_of(signatory: Signatory, of: str = "") -> SigningPass:
-    """Return the newest code of somebody, locked: to sign the agreement, or to state something."""
-    found = SigningPass.objects.select_for_update(of=("self",))
-    found = found.select_related("agreement", "signatory", "pathway").filter(
-        signatory=signatory, of=of, tool=SigningTool.CODE, revoked_at__isnull=True
+    return used_once_by_code(
+        signatory,
+        code,
+        of="",
+        before=_by_pass,
+        use=lambda found: _signed_by_pass(found, SigningMeans.CODE, seen, by),
+        by=by,
     )
-    newest = found.order_by("-made_at").first()
-    if newest is None or not newest.secret:
-        raise RuleBroken(_("No code was made for this person. Ask the office for one."))
-    return newest
 
 
-def is_typed(found: SigningPass, code: str, by: Actor, *, again: bool) -> bool:
-    """Say whether somebody typed the code; a wrong one is counted, the last one kills it."""
-    digits = "".join(sign for sign in code if sign.isdigit())
-    is_right = check_password(digits, found.secret)
-    if again and is_right:
-        return True
-    require_alive(found)
-    if found.made_by_id == by.id:
-        raise RuleBroken(_("Whoever made the code does not hold the device it is used on."))
-    if not is_right:
-        _miss(found)
-    return is_right
-
-
-@contextmanager
-def by_link(signing_pass: SigningPass, by: Actor, *, again: bool = False) -> Iterator[SigningPass]:
-    """The pass of a link and its case, locked, as a job sees them; who holds the link acts."""
-    is_holder = by.kind is ActorKind.LINK and by.name == SIGN_BY_LINK
-    if not is_holder or by.id != signing_pass.signatory_id:
-        raise Refused(SIGN_BY_LINK)
-    with acting(Actor.job(SIGN_BY_LINK)):
-        pathway = locked_case(signing_pass.pathway_id)
-        found = SigningPass.objects.select_related("agreement", "signatory").get(pk=signing_pass.pk)
-        found.pathway = pathway
-        if not (again and found.used_at):
-            require_alive(found)
-        yield found
+def _by_pass(found: SigningPass) -> Signature | None:
+    return Signature.objects.filter(signing_pass=found).first()
 
 
 def _kept(pathway: Pathway, scan: Scan, by: Actor) -> str:
@@ -193,32 +136,11 @@ def _kept(pathway: Pathway, scan: Scan, by: Actor) -> str:
     return kept.digest
 
 
-def require_alive(found: SigningPass) -> None:
-    """Refuse a link or a code that was used, withdrawn, tried too often, or is too old."""
-    if not is_alive(pass_state(found)):
-        raise RuleBroken(_("This can no longer be used to sign. Ask for a new one."))
-
-
-def _miss(found: SigningPass) -> None:
-    """Count a wrong name or code; the last one kills it."""
-    SigningPass.objects.filter(pk=found.pk, tries__lt=TRIES).update(tries=F("tries") + 1)
-
-
 def _signed_by_pass(found: SigningPass, means: SigningMeans, seen: str, by: Actor) -> Signature:
     named = found.signatory
     way = Way(means, named.name, signer=named.person_id, signatory=named, signing_pass=found)
     party = Party(named.party)
-    made = _signed(found.agreement, found.pathway, party, seen, way, by=by)
-    use(found)
-    return made
-
-
-def use(found: SigningPass) -> None:
-    """A link or a code is used once; what else was made for the same person dies with it."""
-    now = timezone.now()
-    SigningPass.objects.filter(pk=found.pk).update(used_at=now)
-    others = SigningPass.objects.filter(signatory_id=found.signatory_id, used_at__isnull=True)
-    others.filter(revoked_at__isnull=True).update(revoked_at=now)
+    return _signed(found.agreement, found.pathway, party, seen, way, by=by)
 
 
 def _named(pathway: Pathway, party: Party, by: Actor) -> Signatory | None:

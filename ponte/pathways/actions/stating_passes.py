@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ponte.kit.actor import Actor
-from ponte.kit.errors import Refused, RuleBroken
+from ponte.kit.errors import RuleBroken
 from ponte.pathways.actions.appointed import require_appointed
-from ponte.pathways.actions.moving import begun
-from ponte.pathways.actions.signing import SIGN_BY_LINK, by_link, code_of, is_typed, use
+from ponte.pathways.actions.pass_use import used_once_by_code, used_once_by_link
 from ponte.pathways.actions.stating import Said, stated_word
 from ponte.pathways.models import Signatory, SigningPass, Statement
 from ponte.pathways.queries.statements_asked import speaks_beside, statement_by
@@ -19,32 +18,28 @@ from ponte.pathways.states import Party, SigningMeans, StatedOf
 
 def state_by_link(*, signing_pass: SigningPass, seen: str, by: Actor) -> Statement:
     """State what the link opened; pressing twice, or after a lost connection, states it once."""
-    with by_link(signing_pass, by, again=True) as found:
-        if not found.of:
-            raise Refused(SIGN_BY_LINK)
-        before = statement_by(found)
-        if before is not None:
-            return before
-        if found.opened_at is None:
-            raise RuleBroken(_("Open the text first."))
-        return _stated(found, SigningMeans.LINK, seen, by)
+    return used_once_by_link(
+        signing_pass,
+        states=True,
+        before=statement_by,
+        use=lambda found: _stated(found, SigningMeans.LINK, seen, by),
+        by=by,
+    )
 
 
 @transaction.atomic
 def state_by_code(
     *, signatory: Signatory, of: str, code: str, seen: str, by: Actor
 ) -> Statement | None:
-    """State it on somebody's device with the code that only the speaker has; None if it is wrong.
-
-    Who hands the device over only hands it over: the permission is the one of signing so.
-    """
-    pathway = begun(signatory.pathway_id, "sign_by_code", by=by)
-    found = code_of(signatory, StatedOf(of))
-    before = statement_by(found)
-    if not is_typed(found, code, by, again=before is not None):
-        return None
-    found.pathway = pathway
-    return before or _stated(found, SigningMeans.CODE, seen, by)
+    """State it on somebody's device with the code only the speaker has; None if it is wrong."""
+    return used_once_by_code(
+        signatory,
+        code,
+        of=StatedOf(of),
+        before=statement_by,
+        use=lambda found: _stated(found, SigningMeans.CODE, seen, by),
+        by=by,
+    )
 
 
 def _stated(found: SigningPass, means: SigningMeans, seen: str, by: Actor) -> Statement:
@@ -61,9 +56,7 @@ def _stated(found: SigningPass, means: SigningMeans, seen: str, by: Actor) -> St
         beside_id=_beside(found),
         signing_pass=found,
     )
-    made = stated_word(found.pathway, StatedOf(found.of), Party(named.party), seen, said, by=by)
-    use(found)
-    return made
+    return stated_word(found.pathway, StatedOf(found.of), Party(named.party), seen, said, by=by)
 
 
 def _beside(found: SigningPass) -> UUID | None:

@@ -21,8 +21,8 @@ from ponte.kit.limits.allow import allow
 from ponte.kit.limits.letters import count_letter
 from ponte.kit.same_site import require_same_site
 from ponte.pathways import actions
+from ponte.pathways.actions.pass_use import SIGN_BY_LINK
 from ponte.pathways.actions.signers import ask_again
-from ponte.pathways.actions.signing import SIGN_BY_LINK
 from ponte.pathways.forms.agreements import AddressForm, NameForm
 from ponte.pathways.notifications import SIGNING_LINK
 from ponte.pathways.queries.signers import pass_behind, pass_state, signature_by
