@@ -35,7 +35,9 @@ NETWORK = (
     "tunnel error",
     "(from versions: none)",
 )
+# Never what stands in the folder somebody happens to be in, for the processes it starts too.
 LAUNCHER = """#!/bin/sh
+export PYTHONSAFEPATH=1
 exec "{python}" -m ponte.project.cli "$@"
 """
 

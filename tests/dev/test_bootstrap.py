@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 
 import pytest
@@ -59,6 +60,17 @@ def test_without_a_network_it_says_so_plainly(output):
 def test_another_failure_shows_the_end_of_its_own_words():
     told = environment._explain("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES")
     assert "DO NOT MATCH" in told and "No network" not in told
+
+
+def test_a_package_of_the_same_name_where_one_stands_is_not_started(tmp_path):
+    (tmp_path / "ponte").mkdir()
+    (tmp_path / "ponte" / "__init__.py").write_text("raise SystemExit('not Ponte')")
+    launcher = tmp_path / "start"
+    launcher.write_text(environment.LAUNCHER.format(python=sys.executable))
+    done = subprocess.run(
+        ["sh", launcher, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "usage: ponte" in done.stdout) == (0, True), done.stderr
 
 
 @pytest.mark.parametrize("name", BOOTSTRAP)
