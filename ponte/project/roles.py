@@ -19,6 +19,7 @@ from ponte.organizations.public import (
 )
 from ponte.pathways.public import (
     AUDIT_CASES,
+    BREAK_GLASS,
     BRING_COMPANIES,
     HOST_WORKERS,
     MANAGE_CASES,
@@ -98,6 +99,12 @@ ROLES = {
                 IMPORT_RECORDS,
             }
         ),
+    ),
+    "platform_administrator": Role(
+        _("Administrator of the platform"),
+        _("Reads nothing of a case; in an emergency opens one for an hour, and all are told."),
+        "platform",
+        frozenset({BREAK_GLASS}),
     ),
     "integration_tutor": Role(
         _("Integration tutor"),

@@ -76,7 +76,10 @@ REASONS = "reasons"
 EVERYTHING = "everything"
 CONSENT = "consent"
 READ_REASONS = frozenset(
-    {CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER, CaseRoleKind.AUDITOR}
+    {
+        *(CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER),
+        *(CaseRoleKind.AUDITOR, CaseRoleKind.ADMINISTRATOR),
+    }
 )
 CONDITION = {
     "kind": Data.DISADVANTAGE,

@@ -16,6 +16,7 @@ from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.calls import open_calls
 from ponte.pathways.queries.cases import cases_for, told_of, worker_name
+from ponte.pathways.queries.emergencies import emergencies_waiting
 from ponte.pathways.queries.funding import fundings_for
 from ponte.pathways.queries.looking_back import look_backs
 from ponte.pathways.queries.meetings import open_tasks
@@ -98,6 +99,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     found += _to_state(mine, actor, parts) + _new_tasks(mine, actor, parts)
     if permissions.PLACE_WORKERS in carried:
         found += rights_waiting(actor) + needs_waiting(actor) + papers_waiting(actor)
+    if permissions.SIGN_FOR_OFFICE in carried:
+        found += emergencies_waiting(actor)
     if permissions.HOST_WORKERS in carried:
         found += _hours(mine) + _calls(actor)
     if _R.TUTOR in parts:

@@ -48,6 +48,7 @@ ACCOUNTS = (
     Account("desk", "Dino Esempio", "organization_manager", ("ente-pubblico-esempio",)),
     Account("buyer", "Bice Esempio", "buyer", ("esempio-industria",)),
     Account("officer", "Olga Esempio", "platform_officer"),
+    Account("administrator", "Agata Esempio", "platform_administrator"),
     Account("newcomer", "Nino Esempio"),
     Account("tutor", "Tea Esempio", "integration_tutor", ("cooperativa-esempio-pulito",)),
     Account("pathways", "Pia Esempio", "cooperative_manager", ("cooperativa-esempio-pulito",)),
