@@ -174,6 +174,13 @@ ROLES = {
         frozenset({READ_COUNTS}),
         held_by=frozenset({"programme_authority"}),
     ),
+    "union_observer": Role(
+        _("Observer of a trade union"),
+        _("Sees published counts, never a case."),
+        "organization",
+        frozenset({READ_COUNTS}),
+        held_by=frozenset({"trade_union"}),
+    ),
     "pathway_auditor": Role(
         _("Auditor of pathways"),
         _("Reads the cases that are assigned for an audit; every reading is logged."),

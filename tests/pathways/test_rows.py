@@ -52,6 +52,8 @@ def attackers(one) -> dict:
         "company elsewhere": town.member(elsewhere[2], "company_signatory"),
         "keeper of the co-operative": town.member(network, "organization_manager"),
         "officer of the platform": town.officer(),
+        "administrator who broke no glass": make.administrator(),
+        "observer of a union": town.member(town.organization("Sindacato"), "union_observer"),
         "who has left": gone,
     }
 

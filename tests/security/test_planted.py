@@ -292,8 +292,11 @@ def test_no_interface_shows_what_the_matrix_does_not_give(one, case, mailoutbox,
 def test_a_stranger_of_every_role_gets_none_of_it(one, case):
     elsewhere, paths = make.cast(" Altrove"), reachable(case)
     wrong = []
-    for who in READERS:
-        for path, text in texts(getattr(elsewhere, who), paths):
+    people = {who: getattr(elsewhere, who) for who in READERS}
+    for who in ("province_officer", "union_observer"):
+        people[who] = make.member(make.organization("Sindacato"), who)
+    for who, person in people.items():
+        for path, text in texts(person, paths):
             wrong += [(who, data, path) for data in set(WORD.findall(text))]
     assert wrong == []
 

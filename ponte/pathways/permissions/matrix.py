@@ -7,7 +7,8 @@ purpose, and what it is over for is withheld (`permissions.purposes`); an audito
 waits for four eyes, so that without them the part itself is not there (`roles_in`).
 An administrator of the platform has a column for the hour in which the glass of a case is broken
 (`EmergencyReading`): what an auditor reads, and nothing written.
-The association, the province and the platform's officers stand in no column: they see counts.
+The association, the province, the union and the platform's officers stand in no column: they see
+counts.
 """
 
 from collections.abc import Collection

@@ -65,6 +65,7 @@ ACCOUNTS = (
         ("associazione-esempio-imprese",),
     ),
     Account("province", "Primo Esempio", "province_officer", ("ente-pubblico-esempio",)),
+    Account("union", "Ugo Esempio", "union_observer", ("sindacato-esempio",)),
     Account("worker", "Rosa Esempio"),
     Account("representative", "Renato Esempio"),
     Account("auditor", "Aldo Esempio", "pathway_auditor", ("ente-pubblico-esempio",)),
