@@ -334,6 +334,7 @@ class IssueKind(models.TextChoices):
     ATTENDANCE = "attendance", _("attendance")
     SAFETY = "safety", _("safety")
     EXTERNAL = "external", _("outside work")
+    TASKS = "tasks", _("other tasks than agreed")
 
 
 class NetworkKind(models.TextChoices):
