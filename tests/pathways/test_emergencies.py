@@ -384,6 +384,12 @@ def test_it_is_written_down_at_once_and_each_reading_with_its_purpose(one, case)
         special.condition_of(case.worker, by=by, pathway=case)
     with log() as lines:
         assert (lines[-1].data, lines[-1].purposes) == (["disadvantage"], ["emergency"])
+    for section in ("hours/", "costs/", "people/"):
+        assert (
+            browser(one.administrator).get(f"/en/pathways/{case.pk}/{section}").status_code == 200
+        )
+        with log() as lines:
+            assert (lines[-1].data, lines[-1].purposes) == (["case"], ["emergency"]), section
     assert FOR_WHAT["emergency"] and DATA["emergency"]
     page = browser(one.worker).get(f"/en/pathways/mine/{case.worker_id}/readers/")
     text = page.content.decode()

@@ -16,6 +16,7 @@ from ponte.pathways.models import CaseRole, Pathway, Worker
 from ponte.pathways.permissions.cases import OF_COMPANY
 from ponte.pathways.permissions.matrix import reads
 from ponte.pathways.permissions.purposes import audits_standing, emergencies_standing
+from ponte.pathways.queries import special
 from ponte.pathways.states import NAMED_TO_COMPANY, SHOWN_TO_COMPANY, CaseRoleKind, PathwayState
 
 PAGE = 50
@@ -197,8 +198,10 @@ def case_for(actor: Actor, pk: UUID) -> Pathway:
         .filter(pk=pk)
         .first()
     )
-    if found is None or not permissions.roles_in(actor, found).roles:
+    mine = permissions.roles_in(actor, found) if found is not None else None
+    if mine is None or not mine.roles:
         raise Http404
+    special.note_opened(found, by=actor, mine=mine)
     return found
 
 
