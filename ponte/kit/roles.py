@@ -19,6 +19,8 @@ INSERT_ONLY = {
     "pathways_transition",
     "sealing_datakey",
 }
+# Written once; only jobs remove them, when their time is over.
+NEVER_CHANGED = {"pathways_emergencyreading", "pathways_emergencyword"}
 # Keys, counted tries and links of the audit log say nothing about the territory.
 NOT_FOR_STATISTICS = {"audit_link", "limits_tries", "pathways_yardkey", "sealing_datakey"}
 READ_ONLY = {"django_migrations"}
@@ -79,6 +81,8 @@ def grant_statements() -> list[str]:
     ]
     for table in sorted(history_tables() | INSERT_ONLY):
         statements.append(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP}')
+    for table in sorted(NEVER_CHANGED):
+        statements.append(f'REVOKE UPDATE, TRUNCATE ON "{table}" FROM {APP}')
     for table in sorted(READ_ONLY):
         statements.append(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP}')
     statements += [f"GRANT EXECUTE ON FUNCTION {name} TO {APP}" for name in RULED]

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from ponte.accounts.public import Person
 from ponte.kit import links, mail
 from ponte.kit.duties.models import Duty
-from ponte.pathways.models import Call, SigningPass, Worker
+from ponte.pathways.models import Call, EmergencyReading, SigningPass, Worker
 from ponte.pathways.queries.inviting import link_for
 from ponte.pathways.rules.limits import INVITED_DAYS
 from ponte.pathways.rules.signing import LINK_DAYS
@@ -85,6 +85,35 @@ def send_call(call: Call, person: Person) -> None:
             "title": call.title,
             "until": call.last_day,
             "page": _address("call-answer", person.language, call.pk),
+        },
+    )
+
+
+def tell_office_of_emergency(duty: Duty, reading: EmergencyReading) -> None:
+    """Tell the head of an office that one of its cases was opened; not which, nor why."""
+    mail.send(
+        template="pathways/emergency",
+        to=duty.addressee,
+        language=duty.language,
+        context={
+            "page": _address("case-people", duty.language, reading.pathway_id),
+            "at": timezone.localtime(reading.opened_at),
+            "until": timezone.localtime(reading.until),
+        },
+    )
+
+
+def tell_protection_officer(duty: Duty, reading: EmergencyReading) -> None:
+    """Tell the data protection officer the same; they have no account, so there is a number."""
+    mail.send(
+        template="pathways/emergency_protection",
+        to=duty.addressee,
+        language=duty.language,
+        context={
+            "number": str(reading.pk),
+            "office": reading.office.name,
+            "at": timezone.localtime(reading.opened_at),
+            "until": timezone.localtime(reading.until),
         },
     )
 

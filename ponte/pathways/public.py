@@ -4,6 +4,7 @@ from ponte.pathways.actions.retention import let_go
 from ponte.pathways.actions.yard import renew_key_in_use as renew_yard_key
 from ponte.pathways.permissions import (
     AUDIT_CASES,
+    BREAK_GLASS,
     BRING_COMPANIES,
     HOST_WORKERS,
     MANAGE_CASES,
@@ -24,6 +25,7 @@ from ponte.pathways.queries.waiting import waiting_for
 
 __all__ = [
     "AUDIT_CASES",
+    "BREAK_GLASS",
     "BRING_COMPANIES",
     "HOST_WORKERS",
     "MANAGE_CASES",

@@ -149,6 +149,15 @@ class CaseRoleKind(models.TextChoices):
     WORKER = "worker", _("worker")
     REPRESENTATIVE = "representative", _("legal representative")
     AUDITOR = "auditor", _("auditor")
+    # Not assigned by anybody: an `EmergencyReading` gives it, for an hour.
+    ADMINISTRATOR = "administrator", _("administrator of the platform, in an emergency")
+
+
+class EmergencyWordKind(models.TextChoices):
+    """What is said of an emergency reading afterwards."""
+
+    CLOSED = "closed", _("closed before its time")
+    REVIEWED = "reviewed", _("looked at by the head of the office")
 
 
 class Instrument(models.TextChoices):
@@ -325,6 +334,7 @@ class IssueKind(models.TextChoices):
     ATTENDANCE = "attendance", _("attendance")
     SAFETY = "safety", _("safety")
     EXTERNAL = "external", _("outside work")
+    TASKS = "tasks", _("other tasks than agreed")
 
 
 class NetworkKind(models.TextChoices):

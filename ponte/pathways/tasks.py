@@ -14,6 +14,7 @@ from ponte.pathways.actions import (
     access,
     calls,
     consents,
+    emergencies,
     opportunities,
     proposals,
     reminding,
@@ -66,6 +67,13 @@ def remind_of_turns(timestamp: int) -> None:
 def tell_firms(call: str) -> None:
     """Write to the firms of an association that it has published a call."""
     calls.tell_firms(call=UUID(call), by=Actor.job("pathways.tell_firms"))
+
+
+@app.task(name="pathways.tell_of_emergency", retry=LETTERS)
+def tell_of_emergency(reading: str) -> None:
+    """Write to the head of an office and to the data protection officer that glass was broken."""
+    by = Actor.job("pathways.tell_of_emergency")
+    emergencies.tell_of_emergency(reading=UUID(reading), by=by)
 
 
 @app.task(name="pathways.work_out_proposal")

@@ -12,6 +12,7 @@ from ponte.kit.actor import Actor
 from ponte.organizations.public import ANSWER_CLAIMS, held_anywhere
 from ponte.pathways.public import (
     AUDIT_CASES,
+    BREAK_GLASS,
     BRING_COMPANIES,
     HOST_WORKERS,
     OPEN_CASES,
@@ -58,6 +59,8 @@ def places_of(actor: Actor) -> list[Place]:
         places.append(Place(_("Figures"), reverse("pathways:figures"), "chart-line"))
     if BRING_COMPANIES in carried:
         places.append(Place(_("Calls"), reverse("pathways:call-list"), "mail"))
+    if BREAK_GLASS in carried:
+        places.append(Place(_("Emergencies"), reverse("pathways:emergency-home"), "warning-circle"))
     if ANSWER_VOICES in carried:
         places.append(Place(_("People who wait"), reverse("directory:voice-list"), "telephone"))
     if IMPORT_RECORDS in carried:

@@ -19,6 +19,7 @@ from ponte.organizations.public import (
 )
 from ponte.pathways.public import (
     AUDIT_CASES,
+    BREAK_GLASS,
     BRING_COMPANIES,
     HOST_WORKERS,
     MANAGE_CASES,
@@ -99,6 +100,12 @@ ROLES = {
             }
         ),
     ),
+    "platform_administrator": Role(
+        _("Administrator of the platform"),
+        _("Reads nothing of a case; in an emergency opens one for an hour, and all are told."),
+        "platform",
+        frozenset({BREAK_GLASS}),
+    ),
     "integration_tutor": Role(
         _("Integration tutor"),
         _("Accompanies workers of the co-operative from the proposal to the outcome."),
@@ -166,6 +173,13 @@ ROLES = {
         "organization",
         frozenset({READ_COUNTS}),
         held_by=frozenset({"programme_authority"}),
+    ),
+    "union_observer": Role(
+        _("Observer of a trade union"),
+        _("Sees published counts, never a case."),
+        "organization",
+        frozenset({READ_COUNTS}),
+        held_by=frozenset({"trade_union"}),
     ),
     "pathway_auditor": Role(
         _("Auditor of pathways"),

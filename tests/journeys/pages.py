@@ -309,6 +309,7 @@ NOT_PAGES = {
     "pathways:paper-confirm": PRESSED,
     "pathways:paper-drop": PRESSED,
     "pathways:mine-request-lift": PRESSED,
+    "pathways:emergency-close": PRESSED,
     "pathways:reading-open": PRESSED,
     "pathways:reading-close": PRESSED,
     "pathways:cost-remove": PRESSED,

@@ -10,6 +10,7 @@ ASKED = "select id from pathways_rightsrequest"
 OFFICE_CASE = (
     "select p.id from pathways_pathway p join pathways_rightsrequest r on r.office_id = p.office_id"
 )
+NOT_REVIEWED = "select id from pathways_emergencyreading"
 PLACES = {
     "mine-detail": ("", {}),
     "mine-kept": ("kept/", {}),
@@ -36,6 +37,16 @@ DATA = (
         "pathways:case-consent-paper",
         with_one("pathways/{}/consents/share/service/", OFFICE_CASE),
         "placement",
+        ERRORS,
+    ),
+    Visit(
+        "emergencies", "pathways:emergency-home", "pathways/emergencies/", "administrator", ERRORS
+    ),
+    Visit(
+        "emergency reviewed",
+        "pathways:emergency-review",
+        with_one("pathways/emergencies/{}/review/", NOT_REVIEWED),
+        "placement-lead",
         ERRORS,
     ),
     Visit("requests of workers", "pathways:rights-list", "pathways/requests/", "placement"),

@@ -11,6 +11,7 @@ from ponte.pathways.models import (
     CaseRole,
     CostLine,
     Document,
+    EmergencyReading,
     HoursEntry,
     Issue,
     Opportunity,
@@ -55,6 +56,7 @@ class Things:
     phone: YardPhone
     late: YardEntry
     need: ReadingNeed
+    emergency: EmergencyReading
     word: PaperWord
 
 
@@ -89,6 +91,7 @@ def furnished(one: make.Cast) -> Things:
         spare=make.organization("Ditta Nuova"),
         desk=desk(one),
         need=need,
+        emergency=rows.emergency(case),
         word=rows.paper_word(case, one.tutor.pk),
         **phone_things(one, case),
     )
@@ -190,6 +193,13 @@ CALLS = {
         **NEEDS["audit" if by.id in (one.officer.pk, one.lead.pk) else "justice"],
         reader=one.auditor.pk if by.id in (one.officer.pk, one.lead.pk) else by.id,
         by=by,
+    ),
+    "break_glass": lambda one, it, by: actions.break_glass(
+        office=it.case.office_id, code=it.case.code, reason="The tutor is ill", by=by
+    ),
+    "close_emergency": lambda one, it, by: actions.close_emergency(reading=it.emergency, by=by),
+    "review_emergency": lambda one, it, by: actions.review_emergency(
+        reading=it.emergency, note="There was a need", by=by
     ),
     "open_reading": lambda one, it, by: actions.open_reading(need=it.need, by=by),
     "close_reading": lambda one, it, by: actions.close_reading(need=it.need, by=by),

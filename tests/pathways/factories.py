@@ -10,7 +10,7 @@ from ponte.accounts.models import Person
 from ponte.engines.questionnaires.sample import sample
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
-from ponte.organizations.models import Organization
+from ponte.organizations.models import Mandate, Organization
 from ponte.pathways import actions
 from ponte.pathways.actions.consents import give_consent
 from ponte.pathways.actions.opportunities import OpeningFacts
@@ -47,6 +47,7 @@ class Cast:
     referent: Person
     operator: Person
     auditor: Person
+    administrator: Person
     worker: Person
 
     @contextmanager
@@ -73,10 +74,18 @@ def cast(suffix: str = "") -> Cast:
         referent=member(company, "company_referent"),
         operator=member(service, "service_operator"),
         auditor=member(auditors, "pathway_auditor"),
+        administrator=administrator(),
         worker=person(),
     )
     trained(made, made.tutor)
     return made
+
+
+def administrator() -> Person:
+    """Somebody who keeps the platform running."""
+    found = person()
+    Mandate.objects.create(person=found, role="platform_administrator")
+    return found
 
 
 def trained(one: Cast, tutor) -> None:

@@ -21,6 +21,8 @@ from ponte.pathways.models import (
     CostLine,
     Disadvantage,
     Document,
+    EmergencyReading,
+    EmergencyWord,
     FiguresRelease,
     FollowUp,
     Funding,
@@ -60,7 +62,7 @@ from ponte.pathways.models import (
 from ponte.pathways.notifications import SIGNING_LINK
 from ponte.pathways.queries.inviting import link_for
 from ponte.pathways.rules.publishing import TOTAL, PathwayFigures, Row, counts_of
-from tests.pathways.rows_read import consent_half, need, paper_word
+from tests.pathways.rows_read import consent_half, emergency, need, paper_word
 
 DAY = date(2026, 3, 2)
 
@@ -183,6 +185,8 @@ def whole_case(office, cooperative, company, tutor, **more) -> Pathway:
     )
     role(case, tutor, "tutor")
     need(case, tutor, "justice")
+    told = {"kind": "reviewed", "note": "Canary", "by_id": who}
+    EmergencyWord.objects.create(reading=emergency(case), **told)
     Transition.objects.create(pathway=case, new="10", by_kind="person", by_id=who)
     for instrument in ("I4", "I6", "I7", "I8", "I9", "meeting"):
         Document.objects.create(
@@ -317,6 +321,7 @@ def ledger_things(case: Pathway) -> dict:
         "hours_entry": HoursEntry.objects.filter(pathway=case).first().pk,
         "issue": Issue.objects.filter(pathway=case).first().pk,
         "paper_word": PaperWord.objects.filter(pathway=case).first().pk,
+        "emergency": EmergencyReading.objects.filter(pathway=case).first().pk,
         "reading_need": ReadingNeed.objects.filter(pathway=case).first().pk,
         "case_role": CaseRole.objects.filter(pathway=case).first().pk,
         "cost": CostLine.objects.filter(pathway=case).first().pk,

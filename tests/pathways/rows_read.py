@@ -1,11 +1,12 @@
 """Rows about who was let read more, and about what two have to say."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
 from ponte.kit.ids import uuid7
-from ponte.pathways.models import ConsentHalf, PaperWord, Pathway, ReadingNeed
+from ponte.pathways.models import ConsentHalf, EmergencyReading, PaperWord, Pathway, ReadingNeed
 
 DAY = date(2026, 3, 2)
 
@@ -33,3 +34,11 @@ def consent_half(case: Pathway, who, **more) -> ConsentHalf:
     told = {"purpose": "photo", "recipient": "office", "text_version": "2026-01-01"}
     told |= {"said_by_id": who, "said_as": "worker"} | more
     return ConsentHalf.objects.create(worker=case.worker, office=case.office, **told)
+
+
+def emergency(case: Pathway, person: UUID | None = None, **more) -> EmergencyReading:
+    """An administrator opened the case just now."""
+    now = timezone.now()
+    told = {"opened_by_id": person or uuid7(), "reason": "Canary", "opened_at": now}
+    told |= {"until": now + timedelta(hours=1)} | more
+    return EmergencyReading.objects.create(pathway=case, office=case.office, **told)

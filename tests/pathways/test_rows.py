@@ -52,6 +52,8 @@ def attackers(one) -> dict:
         "company elsewhere": town.member(elsewhere[2], "company_signatory"),
         "keeper of the co-operative": town.member(network, "organization_manager"),
         "officer of the platform": town.officer(),
+        "administrator who broke no glass": make.administrator(),
+        "observer of a union": town.member(town.organization("Sindacato"), "union_observer"),
         "who has left": gone,
     }
 
@@ -142,6 +144,7 @@ SPECIAL = ("pathways_disadvantage", "pathways_disadvantageevent", "pathways_just
 COMPANY_NEVER = (
     *SPECIAL,
     "pathways_readingneed",
+    *("pathways_emergencyreading", "pathways_emergencyword"),
     "pathways_paperword",
     "pathways_consenthalf",
     *("pathways_transition", "pathways_issue", "pathways_costline", "pathways_followup"),
@@ -231,6 +234,8 @@ RIGHTFUL = {
     "pathways_disadvantage": "officer",
     "pathways_justicenote": "lead",
     "pathways_readingneed": "worker",
+    "pathways_emergencyreading": "worker",
+    "pathways_emergencyword": "worker",
     "pathways_paperword": "officer",
     "pathways_consenthalf": "officer",
     "pathways_associationmember": "signatory",
@@ -263,6 +268,8 @@ CHANGERS = {
     "pathways_disadvantage": "officer",
     "pathways_justicenote": "lead",
     "pathways_readingneed": "officer",
+    "pathways_emergencyreading": "",
+    "pathways_emergencyword": "",
     "pathways_paperword": "officer",
     "pathways_consenthalf": "",
     "pathways_associationmember": "",

@@ -74,7 +74,11 @@ def test_a_company_has_no_such_section(one, case, who):
 
 
 @pytest.mark.parametrize(
-    "role", ["placement_lead", "association_officer", "province_officer", "integration_tutor"]
+    "role",
+    [
+        *("placement_lead", "association_officer", "province_officer", "union_observer"),
+        "integration_tutor",
+    ],
 )
 def test_a_stranger_finds_nothing(case, role):
     client = browser(make.member(make.organization("Altrove"), role))

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
+from ponte.kit.duties.models import Duty
 from ponte.kit.errors import Refused, RuleBroken
 from ponte.pathways import actions
+from ponte.pathways.actions import reminding
 from ponte.pathways.actions.pass_use import SIGN_BY_LINK
+from ponte.pathways.actions.rights import ask_about_data
 from ponte.pathways.actions.signers import send_links_again
-from ponte.pathways.models import Statement
+from ponte.pathways.models import SigningPass, Statement
 from ponte.pathways.queries.statements import stated, subject
 from ponte.pathways.queries.waiting import waiting_for
 from ponte.pathways.rules.signing import Scan
@@ -123,6 +127,58 @@ def test_a_lost_link_is_sent_again_until_the_word_is_said(one, case):
     make.state(one, case, "report", "company")
     with acting(job):
         assert send_links_again(email="ugo@example.org", by=job) == 0
+
+
+def reminded(*, days: range) -> list[str]:
+    """Who gets a letter on these days from now on."""
+    start, job = timezone.now(), Actor.job("test")
+    mail.outbox.clear()
+    for day in days:
+        reminding.remind_agreements(by=job, now=start + timedelta(days=day))
+    return [to for letter in mail.outbox for to in letter.to]
+
+
+def test_a_link_that_nobody_used_is_asked_for_three_times_and_no_more(one, case):
+    signatory = host(one, case)
+    first, _path = linked(one, case, signatory, "report")
+    assert reminded(days=range(3)) == [], "not before its third day"
+    assert reminded(days=range(60)) == ["ugo@example.org"] * 3
+    for letter in mail.outbox:
+        assert HOST not in letter.subject + letter.body and case.code not in letter.body
+    newest = SigningPass.objects.filter(signatory=signatory).latest("made_at")
+    assert (newest.of, newest.bound_to) == ("report", first.bound_to) and newest.pk != first.pk
+    assert not newest.revoked_at and SigningPass.objects.get(pk=first.pk).revoked_at
+
+
+def test_reminders_of_a_link_stop_when_the_word_is_said(one, case):
+    linked(one, case, host(one, case), "report")
+    assert reminded(days=range(4)) == ["ugo@example.org"]
+    make.state(one, case, "report", "company")
+    assert reminded(days=range(4, 60)) == []
+    duty = Duty.objects.get(kind="pathways.state_report")
+    assert (duty.sent, duty.ended_how) == (1, "done")
+
+
+def test_a_link_that_was_withdrawn_is_not_asked_for(one, case):
+    made, _path = linked(one, case, host(one, case), "report")
+    with one.as_("officer") as by:
+        actions.revoke_signing_pass(signing_pass=made, by=by)
+    assert reminded(days=range(60)) == []
+
+
+def test_a_report_written_anew_asks_nobody_by_itself(one, case):
+    linked(one, case, host(one, case), "report")
+    with one.as_("tutor") as by:
+        renewed = actions.renew_document(document=case.documents.get(instrument="I10"), by=by)
+        actions.complete_document(document=renewed, by=by)
+    assert reminded(days=range(60)) == []
+
+
+def test_nobody_is_reminded_of_a_link_while_the_workers_restriction_stands(one, case):
+    linked(one, case, host(one, case), "report")
+    with one.as_("worker") as by:
+        ask_about_data(worker=case.worker, kind="restriction", note="Please wait", by=by)
+    assert reminded(days=range(60)) == []
 
 
 def test_nobody_is_written_to_who_has_nothing_to_state(one, case):

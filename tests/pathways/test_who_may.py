@@ -28,6 +28,9 @@ INSIDERS = {
 # What is held on a body, not in a case: who may.
 BY_BODY = {
     **WHO_MAY,
+    "break_glass": set(),
+    "close_emergency": {"lead"},
+    "review_emergency": {"lead"},
     "enrol_phone": {"tutor", "worker"},
     "cut_off_phone": {"lead", "officer", "tutor", "worker"},
     "settle_entry": {"worker"},

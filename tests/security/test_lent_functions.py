@@ -11,6 +11,7 @@ LENT = {
     "pathways_assigned_workers",
     "pathways_bodies",
     "pathways_bodies_as",
+    "pathways_broken_glass",
     "pathways_justice_workers",
     "pathways_offices_served",
     "pathways_opening_parts",

@@ -69,7 +69,7 @@ SHEETS = {
 READERS = {
     **{"worker": "worker", "tutor": "tutor", "manager": "manager", "officer": "officer"},
     **{"operator": "service", "referent": "referent", "signatory": "signatory"},
-    "auditor": "auditor",
+    **{"auditor": "auditor", "administrator": "administrator"},
 }
 # The worker's own data come with the right of access, company interviews included.
 OF_RIGHT = {"worker": set(Data)}
@@ -117,6 +117,7 @@ def case(one) -> Pathway:
     for who, part in (("worker", "worker"), ("operator", "service"), ("auditor", "auditor")):
         row.role(found, getattr(one, who), part)
     row.role(found, one.referent, "referent")
+    row.emergency(found, one.administrator.pk)
     row.office_rows(found, make.organization("Associazione"), one.tutor.pk)
     plant(one, found)
     return found
@@ -270,7 +271,7 @@ def test_no_interface_shows_what_the_matrix_does_not_give(one, case, mailoutbox,
         with one.as_(who) as by:
             given = {data.value for data in Data if may_read(by, case, data)}
         given |= {data.value for data in OF_RIGHT.get(who, ())}
-        if who in ("tutor", "manager", "officer", "auditor", "worker"):
+        if who in ("tutor", "manager", "officer", "auditor", "administrator", "worker"):
             given.add("reasons")
         for path, text in texts(getattr(one, who), paths):
             for data in set(WORD.findall(text)):
@@ -291,8 +292,11 @@ def test_no_interface_shows_what_the_matrix_does_not_give(one, case, mailoutbox,
 def test_a_stranger_of_every_role_gets_none_of_it(one, case):
     elsewhere, paths = make.cast(" Altrove"), reachable(case)
     wrong = []
-    for who in READERS:
-        for path, text in texts(getattr(elsewhere, who), paths):
+    people = {who: getattr(elsewhere, who) for who in READERS}
+    for who in ("province_officer", "union_observer"):
+        people[who] = make.member(make.organization("Sindacato"), who)
+    for who, person in people.items():
+        for path, text in texts(person, paths):
             wrong += [(who, data, path) for data in set(WORD.findall(text))]
     assert wrong == []
 

@@ -78,6 +78,7 @@ BY_NAME = {
             "cost": "cost",
         },
     ),
+    **dict.fromkeys(("emergency-close", "emergency-review"), {"reading": "emergency"}),
     **dict.fromkeys(
         ("sheet-list", "sheet-begin", "sheet-compare", "sheet-blank"),
         {"pk": "case", "instrument": "=I4"},

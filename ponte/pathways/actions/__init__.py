@@ -38,6 +38,7 @@ from ponte.pathways.actions.documents import (
     save_document,
     share_document,
 )
+from ponte.pathways.actions.emergencies import break_glass, close_emergency, review_emergency
 from ponte.pathways.actions.ending import (
     begin_follow_up,
     close_pathway,
@@ -166,9 +167,11 @@ __all__ = [
     "begin_match_review",
     "begin_orientation",
     "begin_sitting",
+    "break_glass",
     "call_meeting",
     "close_before_start",
     "close_call",
+    "close_emergency",
     "close_pathway",
     "close_reading",
     "complete_document",
@@ -238,6 +241,7 @@ __all__ = [
     "request_again",
     "resume_secondment",
     "resume_sitting",
+    "review_emergency",
     "review_pair",
     "revise_agreement",
     "revoke_signing_pass",

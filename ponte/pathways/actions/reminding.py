@@ -23,6 +23,7 @@ from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.facts import case_facts
 from ponte.pathways.queries.restricting import restricted_among
 from ponte.pathways.queries.signing import PartyStanding, standings
+from ponte.pathways.queries.statements_asked import links_out
 from ponte.pathways.queries.waiting import TURNS
 from ponte.pathways.rules.cases import lacking
 from ponte.pathways.rules.signing import (
@@ -31,10 +32,11 @@ from ponte.pathways.rules.signing import (
     REMIND_CAP,
     REMIND_EVERY_DAYS,
 )
-from ponte.pathways.states import CaseRoleKind, Party, PathwayState
+from ponte.pathways.states import CaseRoleKind, Party, PathwayState, StatedOf
 
 SIGN, START = "pathways.sign", "pathways.may_not_start"
 ANSWER, TURN = "pathways.answer", "pathways.turn"
+STATE = {of.value: f"pathways.state_{of.value}" for of in StatedOf}
 START_DAYS = 3  # before the first day
 _P = PathwayState
 
@@ -51,6 +53,7 @@ class Owed:
     due_at: datetime
     first_at: datetime
     signatory: Signatory | None = None
+    of: str = ""  # what the link is to state, where it is not to sign
 
     @property
     def key(self) -> tuple:
@@ -58,11 +61,12 @@ class Owed:
 
 
 def remind_agreements(*, by: Actor, now: datetime | None = None) -> int:
-    """Look at every agreement that waits; return how many messages left."""
+    """Look at every agreement and statement that waits; return how many messages left."""
     if not by.is_job:
         raise Refused("pathways.remind_agreements")
     now = now or timezone.now()
-    return _remind((SIGN, START), lambda: (*_signatures(), *_starts(now)), by, now)
+    kinds = (SIGN, START, *STATE.values())
+    return _remind(kinds, lambda: (*_signatures(), *_starts(now), *_statements()), by, now)
 
 
 def remind_of_turns(*, by: Actor, now: datetime | None = None) -> int:
@@ -117,7 +121,7 @@ def _open(one: Owed) -> None:
 def _write(duty: Duty, one: Owed, by: Actor) -> bool:
     if one.signatory:
         try:
-            return send_link_now(signatory=one.signatory, agreement=one.on, by=by)
+            return send_link_now(signatory=one.signatory, agreement=one.on, by=by, of=one.of)
         except RuleBroken:  # signed or ended just now; the next look ends the duty
             return False
     LETTERS[one.kind](duty, one.case.pk)
@@ -177,6 +181,26 @@ def _in_case(case: Pathway, *parts: CaseRoleKind) -> list[tuple]:
 
 def _written_to(persons) -> list[tuple]:
     return [(one.email, one.language, None) for one in persons if one.email]
+
+
+def _statements() -> Iterable[Owed]:
+    """Links by which something is to be stated, and nobody has: the same days as for signing."""
+    found = list(links_out())
+    waits = restricted_among({one.agreement.pathway.worker_id for one in found})
+    for one in found:
+        case = one.agreement.pathway
+        if case.worker_id not in waits:
+            yield Owed(
+                STATE[one.of],
+                one.agreement,
+                case,
+                one.signatory.email,
+                one.signatory.language,
+                due_at=one.since + timedelta(days=DUE_DAYS),
+                first_at=one.since + timedelta(days=REMIND_AFTER_DAYS),
+                signatory=one.signatory,
+                of=one.of,
+            )
 
 
 def _starts(now: datetime) -> Iterable[Owed]:

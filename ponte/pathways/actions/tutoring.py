@@ -26,8 +26,12 @@ def hold_interview(
     next_on: date | None = None,
     is_last: bool = False,
     sheet: Document | None = None,
+    other_tasks: bool = False,
 ) -> Interview:
-    """Write down that a talk was held; its words are in its sheet."""
+    """Write down that a talk was held; its words are in its sheet.
+
+    `other_tasks`: the talk showed that others are done than the agreement says.
+    """
     locked = begun(pathway, "hold_interview", by=by)
     _check_running(locked, held_on)
     if rating is not None and rating not in range(1, 5):
@@ -45,7 +49,13 @@ def hold_interview(
         held_by_id=by.id,
     )
     noted(by, f"interview.{kind}", locked)
+    if other_tasks and not _is_told(locked, IssueKind.TASKS):
+        _raised(locked, IssueKind.TASKS, held_on, by)
     return made
+
+
+def _is_told(pathway: Pathway, kind: str) -> bool:
+    return Issue.objects.filter(pathway=pathway, kind=kind, acted_on__isnull=True).exists()
 
 
 def _check_running(pathway: Pathway, day: date) -> None:
@@ -61,14 +71,18 @@ def raise_issue(*, pathway: Pathway, kind: str, by: Actor, raised_on: date | Non
     locked = begun(pathway, "raise_issue", by=by)
     on = raised_on or timezone.localdate()
     _check_running(locked, on)
+    return _raised(locked, IssueKind(kind), on, by)
+
+
+def _raised(pathway: Pathway, kind: IssueKind, on: date, by: Actor) -> Issue:
     made = Issue.objects.create(
-        pathway=locked,
-        kind=IssueKind(kind),
+        pathway=pathway,
+        kind=kind,
         raised_on=on,
         act_by=working_days_after(on, ISSUE_WORKING_DAYS),
         raised_by_id=by.id,
     )
-    noted(by, "issue.raised", locked, kind=made.kind)
+    noted(by, "issue.raised", pathway, kind=made.kind)
     return made
 
 

@@ -24,6 +24,7 @@ class InterviewForm(forms.Form):
     rating = one_of(_("How does it go?"), [*RATINGS, ("", _("not said"))], required=False)
     next_on = day(_("Next talk"), required=False)
     is_last = tick(_("This was the last talk before the end."))
+    other_tasks = tick(_("Other tasks are done than those that were agreed."))
     sheet = chosen(_("Sheet of this talk"), required=False)
 
     def __init__(self, *args, sheets: list[Document], **options):

@@ -58,6 +58,7 @@ SAID = {
     IssueKind.ATTENDANCE.value: _("coming every day, on time"),
     IssueKind.SAFETY.value: _("I do not feel safe"),
     IssueKind.EXTERNAL.value: _("something outside work"),
+    IssueKind.TASKS.value: _("I do other work than we agreed"),
 }
 
 

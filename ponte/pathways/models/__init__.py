@@ -5,6 +5,7 @@ from ponte.pathways.models.consent import Consent
 from ponte.pathways.models.consent_half import ConsentHalf
 from ponte.pathways.models.consent_paper import ConsentPaper
 from ponte.pathways.models.document import Document
+from ponte.pathways.models.emergency import EmergencyReading, EmergencyWord
 from ponte.pathways.models.ending import FollowUp, Outcome, PostHeld
 from ponte.pathways.models.funding import Funding
 from ponte.pathways.models.hours import HoursEntry
@@ -42,6 +43,8 @@ __all__ = [
     "CostLine",
     "Disadvantage",
     "Document",
+    "EmergencyReading",
+    "EmergencyWord",
     "FiguresRelease",
     "FollowUp",
     "Funding",

@@ -9,6 +9,7 @@ from ponte.pathways.permissions.cases import (
 )
 from ponte.pathways.permissions.holding import (
     AUDIT_CASES,
+    BREAK_GLASS,
     BRING_COMPANIES,
     HOST_WORKERS,
     MANAGE_CASES,
@@ -21,6 +22,7 @@ from ponte.pathways.permissions.holding import (
     SIGN_FOR_COOPERATIVE,
     SIGN_FOR_OFFICE,
     bodies_of,
+    breaks_glass,
     held,
     holds,
     offices_of,
@@ -30,6 +32,7 @@ from ponte.pathways.permissions.matrix import MATRIX, Data, Right, may_read, may
 
 __all__ = [
     "AUDIT_CASES",
+    "BREAK_GLASS",
     "BRING_COMPANIES",
     "CASE_ACTIONS",
     "HOST_WORKERS",
@@ -47,6 +50,7 @@ __all__ = [
     "Data",
     "Right",
     "bodies_of",
+    "breaks_glass",
     "held",
     "holds",
     "may_do",

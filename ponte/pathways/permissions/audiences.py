@@ -32,6 +32,7 @@ READER_OF = {
     _R.REFERENT: "company_referent",
     _R.SIGNATORY: "company_management",
     _R.AUDITOR: "auditor",
+    _R.ADMINISTRATOR: "auditor",
 }
 COMPANY_READERS = frozenset({"company_referent", "company_management"})
 WORKER_ALONE = frozenset({"worker"})

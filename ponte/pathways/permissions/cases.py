@@ -10,7 +10,7 @@ from ponte.kit.actor import Actor, ActorKind
 from ponte.kit.errors import Refused
 from ponte.pathways.models import CaseRole, Pathway, Representative, Shut
 from ponte.pathways.permissions import holding
-from ponte.pathways.permissions.purposes import needs_standing
+from ponte.pathways.permissions.purposes import broken_in, needs_standing
 from ponte.pathways.rules.representing import actions_within, is_in_force
 from ponte.pathways.states import SHOWN_TO_COMPANY, CaseRoleKind, Instrument
 
@@ -155,10 +155,13 @@ def roles_in(actor: Actor, pathway: Pathway) -> CaseRoles:
     assigned = CaseRole.objects.filter(
         pathway_id=pathway.pk, person_id=actor.id, until__isnull=True
     ).values_list("role", flat=True)
-    told = set(assigned.order_by().union(needs_standing(actor.id, pathway)))
+    assigned = assigned.exclude(role=_R.ADMINISTRATOR).order_by()
+    told = set(assigned.union(needs_standing(actor.id, pathway), broken_in(actor.id, pathway)))
     needs = frozenset(told & set(Shut.values))
     found = {_R(role) for role in told - needs} | set(BY_OFFICE)
     found = {role for role in found if is_backed(role, pathway, mine)}
+    if _R.ADMINISTRATOR in told and not has_part(pathway, mine) and holding.breaks_glass(actor):
+        found.add(_R.ADMINISTRATOR)
     if pathway.state not in SHOWN_TO_COMPANY:
         found -= OF_COMPANY
     carried = [mine[body] for body in bodies if body in mine]
@@ -216,10 +219,17 @@ def is_backed(role: CaseRoleKind, pathway: Pathway, mine: Mapping) -> bool:
     if role in FROM_OUTSIDE:
         of_company = pathway.company_id in mine
         return not of_company and any(FROM_OUTSIDE[role] in carried for carried in mine.values())
+    if role == _R.ADMINISTRATOR:
+        return False  # assigned by nobody
     if role not in BACKED_BY:
         return True
     permission, body = BACKED_BY[role]
     return permission in mine.get(getattr(pathway, body), ())
+
+
+def has_part(pathway: Pathway, mine: Mapping) -> bool:
+    """Say whether somebody belongs to a body of the case, and so reads by that."""
+    return bool({pathway.office_id, pathway.cooperative_id, pathway.company_id} & set(mine))
 
 
 def may_do(actor: Actor, action: str, pathway: Pathway) -> bool:

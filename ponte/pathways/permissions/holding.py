@@ -1,9 +1,13 @@
-"""What members hold on office, co-operative and company; no mandate on the platform counts."""
+"""What members hold on office, co-operative and company.
+
+No mandate on the platform counts, but for the one that breaks the glass of a case.
+"""
 
 from uuid import UUID
 
 from ponte.kit.actor import Actor
 from ponte.kit.errors import Refused
+from ponte.organizations.public import holds as holds_on_platform
 from ponte.organizations.public import permissions_by_membership
 
 OPEN_CASES = "pathways.open_cases"
@@ -18,6 +22,7 @@ SIGN_FOR_COMPANY = "pathways.sign_for_company"
 BRING_COMPANIES = "pathways.bring_companies"
 READ_COUNTS = "pathways.read_counts"
 AUDIT_CASES = "pathways.audit_cases"
+BREAK_GLASS = "pathways.break_glass"
 
 
 def held(actor: Actor) -> dict[UUID, frozenset[str]]:
@@ -46,3 +51,8 @@ def require(actor: Actor, permission: str, *organizations: UUID | None) -> None:
     """Refuse whoever does not hold the permission there; human steps are no job's."""
     if not holds(actor, permission, *organizations):
         raise Refused(permission)
+
+
+def breaks_glass(actor: Actor) -> bool:
+    """Say whether somebody is an administrator of the platform, today."""
+    return actor.is_person and holds_on_platform(actor, BREAK_GLASS)

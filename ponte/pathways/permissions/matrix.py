@@ -5,7 +5,10 @@ N reads while a recorded need stands, opened by a second person; P is restricted
 part in person, not as any member of the body, and to the body's head. To each part belongs a
 purpose, and what it is over for is withheld (`permissions.purposes`); an auditor's whole column
 waits for four eyes, so that without them the part itself is not there (`roles_in`).
-The association, the province and the platform's officers stand in no column: they see counts.
+An administrator of the platform has a column for the hour in which the glass of a case is broken
+(`EmergencyReading`): what an auditor reads, and nothing written.
+The association, the province, the union and the platform's officers stand in no column: they see
+counts.
 """
 
 from collections.abc import Collection
@@ -71,26 +74,26 @@ class Right:
 _R = CaseRoleKind
 COLUMNS = (
     *(_R.WORKER, _R.TUTOR, _R.MANAGER, _R.OFFICER, _R.SERVICE),
-    *(_R.REFERENT, _R.SIGNATORY, _R.AUDITOR),
+    *(_R.REFERENT, _R.SIGNATORY, _R.AUDITOR, _R.ADMINISTRATOR),
 )
-#                          worker tutor manager officer service referent signatory auditor
+#                          worker tutor manager officer service referent signatory auditor admin.
 _ROWS = {
-    Data.IDENTITY:          "RW    RW    RW      RW      R       R80      R80       R",
-    Data.DISADVANTAGE:      "R     R     R       RW      R       -        -         R",
-    Data.REFERRING_SERVICE: "R     R     R       RW      R       -        -         -",
-    Data.JUSTICE:           "R     RN    RN      RWP     R       -        -         -",
-    Data.REQUEST:           "RW    RW    RW      RW      -       -        -         R",
-    Data.ASSESSMENT:        "RW    R     R       RW      S       S80      -         -",
-    Data.LIMITS:            "RW    RW    RW      R       S       S80      S80       -",
-    Data.OPENING:           "R     RW    RW      RW      -       R        RW        R",
-    Data.AGREEMENT:         "R     RW    RW      RW      R       R        R         R",
-    Data.WORKER_INTERVIEW:  "R     RW    -       R       S       -        -         -",
-    Data.COMPANY_INTERVIEW: "-     RW    RW      R       -       R        R         -",
-    Data.OBSERVATION:       "R     RW    RW      R       S       RW       -         -",
-    Data.LOGBOOK:           "RW    S     -       S       -       -        -         -",
-    Data.REPORT:            "R     RW    RW      RW      S       R        R         R",
-    Data.OUTCOME:           "R     RW    RW      RW      R       R        R         R",
-    Data.COSTS:             "-     R     RW      RW      -       -        -         R",
+    Data.IDENTITY:          "RW    RW    RW      RW      R       R80      R80       R       R",
+    Data.DISADVANTAGE:      "R     R     R       RW      R       -        -         R       R",
+    Data.REFERRING_SERVICE: "R     R     R       RW      R       -        -         -       -",
+    Data.JUSTICE:           "R     RN    RN      RWP     R       -        -         -       -",
+    Data.REQUEST:           "RW    RW    RW      RW      -       -        -         R       R",
+    Data.ASSESSMENT:        "RW    R     R       RW      S       S80      -         -       -",
+    Data.LIMITS:            "RW    RW    RW      R       S       S80      S80       -       -",
+    Data.OPENING:           "R     RW    RW      RW      -       R        RW        R       R",
+    Data.AGREEMENT:         "R     RW    RW      RW      R       R        R         R       R",
+    Data.WORKER_INTERVIEW:  "R     RW    -       R       S       -        -         -       -",
+    Data.COMPANY_INTERVIEW: "-     RW    RW      R       -       R        R         -       -",
+    Data.OBSERVATION:       "R     RW    RW      R       S       RW       -         -       -",
+    Data.LOGBOOK:           "RW    S     -       S       -       -        -         -       -",
+    Data.REPORT:            "R     RW    RW      RW      S       R        R         R       R",
+    Data.OUTCOME:           "R     RW    RW      RW      R       R        R         R       R",
+    Data.COSTS:             "-     R     RW      RW      -       -        -         R       R",
 }  # fmt: skip
 
 MATRIX: dict[Data, dict[CaseRoleKind, Right]] = {

@@ -8,16 +8,21 @@ not run out (`ReadingNeed`). Row policies ask the same (migration 0024).
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 from django.utils import timezone
 
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Pathway, ReadingNeed, RightsRequest
+from ponte.pathways.models import EmergencyReading, Pathway, ReadingNeed, RightsRequest
 from ponte.pathways.models.rights_request import STANDS, RightsKind
 from ponte.pathways.rules.cases import months_before
 from ponte.pathways.rules.limits import TUTOR_KEEPS_MONTHS
-from ponte.pathways.states import ENDED_BEFORE_START, CaseRoleKind, PathwayState
+from ponte.pathways.states import (
+    ENDED_BEFORE_START,
+    CaseRoleKind,
+    EmergencyWordKind,
+    PathwayState,
+)
 
 _R = CaseRoleKind
 
@@ -30,6 +35,7 @@ class Use(StrEnum):
     CARE = "care"  # follow the person beside the pathway
     HOST = "host"  # receive the person in the company
     CHECK = "check"  # control what was done
+    EMERGENCY = "emergency"  # what could not wait for a second person
     ANSWER = "answer"  # answer what the person asks about their data
     COUNT = "count"  # count, and name nobody
 
@@ -44,6 +50,7 @@ USE_OF = {
     _R.REFERENT: Use.HOST,
     _R.SIGNATORY: Use.HOST,
     _R.AUDITOR: Use.CHECK,
+    _R.ADMINISTRATOR: Use.EMERGENCY,
 }
 # What a company keeps when its purpose is over, and while the worker's restriction stands
 # (art. 18 par. 2 GDPR: what legal claims and the rights of others ask for): who works in its
@@ -112,3 +119,18 @@ def audits_standing(person: UUID) -> QuerySet:
         reader_id=person, what="audit", closed_at__isnull=True, until__gt=timezone.now()
     )
     return found.order_by().values("pathway_id")
+
+
+def emergencies_standing(person: UUID) -> QuerySet[EmergencyReading]:
+    """Return what somebody has opened in an emergency and nobody has closed, for this hour."""
+    now = timezone.now()
+    closed = Q(words__kind=EmergencyWordKind.CLOSED)
+    found = EmergencyReading.objects.filter(opened_by_id=person, opened_at__lte=now, until__gt=now)
+    return found.exclude(closed).order_by()
+
+
+def broken_in(person: UUID, pathway: Pathway) -> QuerySet:
+    """Return the administrator's part in this case while the glass is broken, to be joined."""
+    part = Value(CaseRoleKind.ADMINISTRATOR.value, output_field=CharField())
+    found = emergencies_standing(person).filter(pathway_id=pathway.pk)
+    return found.annotate(part=part).values_list("part", flat=True)

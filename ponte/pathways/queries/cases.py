@@ -15,7 +15,8 @@ from ponte.pathways import permissions
 from ponte.pathways.models import CaseRole, Pathway, Worker
 from ponte.pathways.permissions.cases import OF_COMPANY
 from ponte.pathways.permissions.matrix import reads
-from ponte.pathways.permissions.purposes import audits_standing
+from ponte.pathways.permissions.purposes import audits_standing, emergencies_standing
+from ponte.pathways.queries import special
 from ponte.pathways.states import NAMED_TO_COMPANY, SHOWN_TO_COMPANY, CaseRoleKind, PathwayState
 
 PAGE = 50
@@ -87,12 +88,14 @@ def _seen_by(actor: Actor, mine: dict[UUID, frozenset[str]]) -> QuerySet[Pathway
 def _assigned(actor: Actor) -> list[UUID]:
     """A referent's cases only while they are shown: the row policy of the case sees to it.
 
-    An auditor's only while a second person has opened them.
+    An auditor's only while a second person has opened them, an administrator's while the glass
+    is broken.
     """
     open_roles = CaseRole.objects.filter(person_id=actor.id, until__isnull=True)
     unopened = Q(role=CaseRoleKind.AUDITOR) & ~Q(pathway__in=audits_standing(actor.id))
     open_roles = open_roles.exclude(unopened)
-    return list(open_roles.order_by().values_list("pathway_id", flat=True).distinct())
+    broken = emergencies_standing(actor.id).values_list("pathway_id", flat=True)
+    return list(open_roles.order_by().values_list("pathway_id", flat=True).union(broken))
 
 
 def case_list(actor: Actor, *, page: int | str = 1, **narrowed) -> CaseList:
@@ -195,8 +198,10 @@ def case_for(actor: Actor, pk: UUID) -> Pathway:
         .filter(pk=pk)
         .first()
     )
-    if found is None or not permissions.roles_in(actor, found).roles:
+    mine = permissions.roles_in(actor, found) if found is not None else None
+    if mine is None or not mine.roles:
         raise Http404
+    special.note_opened(found, by=actor, mine=mine)
     return found
 
 

@@ -28,6 +28,8 @@ KINDS = {
     "disadvantage": gettext_lazy("Why I am in the programme"),
     "justicenote": gettext_lazy("Measures of a court"),
     "readingneed": gettext_lazy("Why somebody was let read more"),
+    "emergencyreading": gettext_lazy("When my case was opened in an emergency"),
+    "emergencyword": gettext_lazy("What was said of it afterwards"),
     "pathway": gettext_lazy("My pathways"),
     "caserole": gettext_lazy("Who has a part in my pathway"),
     "transition": gettext_lazy("The steps of my pathway"),
@@ -63,6 +65,7 @@ DATA = {
     "consent": gettext_lazy("what I said yes to, on paper"),
     "company_interview": gettext_lazy("talks with the company"),
     "disadvantage": gettext_lazy("why I am in the programme"),
+    "emergency": gettext_lazy("the case, opened in an emergency"),
     "everything": gettext_lazy("everything kept about me"),
     "justice": gettext_lazy("measures of a court"),
     "limits": gettext_lazy("limits at work"),
@@ -81,6 +84,7 @@ FOR_WHAT = {
     Use.CARE: gettext_lazy("to follow me beside the pathway"),
     Use.HOST: gettext_lazy("to work with me in the company"),
     Use.CHECK: gettext_lazy("to control what was done"),
+    Use.EMERGENCY: gettext_lazy("because something could not wait for a second person"),
     Use.ANSWER: gettext_lazy("to answer what I asked about my data"),
     Use.COUNT: gettext_lazy("to count, without a name"),
     **dict(NeedPurpose.choices),
@@ -200,6 +204,8 @@ SAYINGS: dict[str, Callable[[Any], str]] = {
     "disadvantage": _disadvantage,
     "justicenote": _named("note"),
     "readingneed": _named("what", "purpose", "reason", "opened_at", "until"),
+    "emergencyreading": _named("reason", "opened_at", "until"),
+    "emergencyword": _named("kind", "note", "at"),
     "pathway": _named(
         "code", "state", "starts_on", "ends_on", "support_actions", "age_reason", "own_opinion"
     ),

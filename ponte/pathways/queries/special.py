@@ -67,6 +67,7 @@ __all__ = [
     "note",
     "note_compared",
     "note_missed",
+    "note_opened",
     "opened_file",
     "paper_of_consent",
     "reviews_of",
@@ -76,7 +77,10 @@ REASONS = "reasons"
 EVERYTHING = "everything"
 CONSENT = "consent"
 READ_REASONS = frozenset(
-    {CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER, CaseRoleKind.AUDITOR}
+    {
+        *(CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER),
+        *(CaseRoleKind.AUDITOR, CaseRoleKind.ADMINISTRATOR),
+    }
 )
 CONDITION = {
     "kind": Data.DISADVANTAGE,
@@ -196,6 +200,12 @@ def note(
     shown = {one for one in data if _shows(mine, pathway, one)}
     if shown:
         _log(pathway, shown, by, mine, through, shown=True)
+
+
+def note_opened(pathway: Pathway, *, by: Actor, mine: CaseRoles) -> None:
+    """Log each page of a case that is opened through broken glass, whatever stands on it."""
+    if CaseRoleKind.ADMINISTRATOR in mine.roles:
+        _log(pathway, ["case"], by, mine, Interface.PAGE, shown=True)
 
 
 def _shows(mine: CaseRoles, pathway: Pathway, data: str) -> bool:

@@ -1,7 +1,10 @@
 """Of whom without an account a statement is asked: by link, by code, and what they are shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Min
 from django.utils.translation import get_language
 
 from ponte.kit.acting import acting
@@ -24,7 +27,7 @@ from ponte.pathways.queries.statements import (
 )
 from ponte.pathways.rules import instruments
 from ponte.pathways.rules.stating import PARTIES, STATES
-from ponte.pathways.states import CaseRoleKind, Instrument, Party, StatedOf
+from ponte.pathways.states import CaseRoleKind, Instrument, Party, SigningTool, StatedOf
 
 # As whom somebody reads who was named for a party and has no account.
 READS_AS = {
@@ -87,6 +90,42 @@ def asked_to_state(email: str) -> list[tuple[Signatory, Agreement, str]]:
             text.pathway = one.pathway
             told.append((one.signatory, text, one.of))
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOut:
+    """A link to state what is not said yet: for whom, with which agreement, since when."""
+
+    signatory: Signatory
+    agreement: Agreement
+    of: str
+    since: datetime
+
+
+def links_out() -> Iterator[LinkOut]:
+    """Return the links to state something whose word is still missing; for jobs.
+
+    The newest of each signatory, as another one ends it; not one that was withdrawn, nor one whose
+    text was written anew since: then somebody decides whether to send another.
+    """
+    passes = SigningPass.objects.filter(tool=SigningTool.LINK, signatory__ended_at__isnull=True)
+    passes = passes.exclude(signatory__email="").select_related("signatory", "pathway")
+    for one in passes.order_by("signatory_id", "-made_at", "-pk").distinct("signatory_id"):
+        if not one.of or one.revoked_at or one.used_at:
+            continue
+        text = agreement_in_force(one.pathway_id)
+        of = StatedOf(one.of)
+        if text is None or subject(one.pathway_id, of) != one.bound_to:
+            continue
+        if is_asked_of(one.pathway, of, one.signatory):
+            text.pathway = one.pathway
+            yield LinkOut(one.signatory, text, one.of, _since(one))
+
+
+def _since(one: SigningPass) -> datetime:
+    """Since when it is asked for: a reminder makes a new link for the same text."""
+    same = SigningPass.objects.filter(signatory=one.signatory, of=one.of, bound_to=one.bound_to)
+    return same.aggregate(first=Min("made_at"))["first"]
 
 
 def statement_by(signing_pass: SigningPass) -> Statement | None:

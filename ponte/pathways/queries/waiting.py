@@ -16,6 +16,7 @@ from ponte.pathways.permissions.signing import BODY, SIGNS_FOR
 from ponte.pathways.queries.agreements import is_up_for_signing
 from ponte.pathways.queries.calls import open_calls
 from ponte.pathways.queries.cases import cases_for, told_of, worker_name
+from ponte.pathways.queries.emergencies import emergencies_waiting
 from ponte.pathways.queries.funding import fundings_for
 from ponte.pathways.queries.looking_back import look_backs
 from ponte.pathways.queries.meetings import open_tasks
@@ -36,7 +37,7 @@ from ponte.pathways.rules.limits import (
 )
 from ponte.pathways.rules.stating import STATES
 from ponte.pathways.rules.yard import PROBLEMS
-from ponte.pathways.states import CaseRoleKind, Party, PathwayState, StatedOf
+from ponte.pathways.states import AMENDABLE, CaseRoleKind, IssueKind, Party, PathwayState, StatedOf
 
 MOST = 50
 _P, _R = PathwayState, CaseRoleKind
@@ -98,6 +99,10 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     found += _to_state(mine, actor, parts) + _new_tasks(mine, actor, parts)
     if permissions.PLACE_WORKERS in carried:
         found += rights_waiting(actor) + needs_waiting(actor) + papers_waiting(actor)
+    if permissions.SIGN_FOR_OFFICE in carried:
+        found += emergencies_waiting(actor)
+    if permissions.PLACE_WORKERS in carried:
+        found += _other_tasks(mine)
     if permissions.HOST_WORKERS in carried:
         found += _hours(mine) + _calls(actor)
     if _R.TUTOR in parts:
@@ -302,16 +307,30 @@ def _issues(actor: Actor) -> list[Waiting]:
         pathway__roles__until__isnull=True,
     ).select_related("pathway")
     found = found.annotate(worker_name=worker_name("pathway__worker_id"))
-    day = timezone.localdate()
-    return [
-        Waiting(
-            verb=_("Act on a difficulty"),
-            about=told_of(one.pathway.code, one.worker_name),
-            url=reverse("pathways:case-tutoring", args=[one.pathway_id]),
-            is_late=one.act_by < day,
-        )
-        for one in found[:MOST]
-    ]
+    return [_issue(one) for one in found[:MOST]]
+
+
+def _other_tasks(mine: QuerySet[Pathway]) -> list[Waiting]:
+    """Other tasks than agreed are the office's business too: it writes the agreement."""
+    found = Issue.objects.filter(
+        kind=IssueKind.TASKS, acted_on__isnull=True, pathway__in=mine.order_by().values("pk")
+    ).select_related("pathway")
+    found = found.annotate(worker_name=worker_name("pathway__worker_id"))
+    return [_issue(one) for one in found[:MOST]]
+
+
+def _issue(one: Issue) -> Waiting:
+    """Where tasks differ, the way is the agreement: others are agreed to there, by the worker."""
+    verb, page = _("Act on a difficulty"), "case-tutoring"
+    if one.kind == IssueKind.TASKS:
+        verb = _("Look at the tasks: other ones are done than were agreed")
+        page = "agreement-terms" if one.pathway.state in AMENDABLE else page
+    return Waiting(
+        verb=verb,
+        about=told_of(one.pathway.code, one.worker_name),
+        url=reverse(f"pathways:{page}", args=[one.pathway_id]),
+        is_late=one.act_by < timezone.localdate(),
+    )
 
 
 def _waiting(verb: str, case: Pathway, due, *, page: str = "case-detail", **told) -> Waiting:

@@ -20,6 +20,7 @@ from ponte.pathways.forms.rights import AskForm
 from ponte.pathways.models import Worker
 from ponte.pathways.queries import holding, holding_words
 from ponte.pathways.queries.consents import choices_of, withdrawn_by
+from ponte.pathways.queries.emergencies import emergencies_about
 from ponte.pathways.queries.rights import own_request, requests_of
 from ponte.pathways.queries.special import Interface
 
@@ -73,7 +74,11 @@ def mine_readers(request, pk: UUID):
     """Who has looked at it, and when."""
     worker = _own(request, pk)
     return _page(
-        request, "pathways/mine/readers.html", worker, looks=holding_words.looks_at(worker)
+        request,
+        "pathways/mine/readers.html",
+        worker,
+        looks=holding_words.looks_at(worker),
+        emergencies=emergencies_about(worker, by=request.actor),
     )
 
 

@@ -16,6 +16,7 @@ from ponte.pathways.forms.beginning import CorrectForm
 from ponte.pathways.permissions.owning import may_correct
 from ponte.pathways.queries import people
 from ponte.pathways.queries.cases import names_of
+from ponte.pathways.queries.emergencies import emergencies_in
 from ponte.pathways.queries.reading_needs import may_ask, needs_of
 from ponte.pathways.views.answering import page, sent, tried
 from ponte.pathways.views.asking import Words, ask
@@ -67,6 +68,7 @@ def _readings(request, frame) -> dict:
     return {
         "needs": needs_of(frame.pathway, frame.mine, by=request.actor),
         "asks": may_ask(frame.mine),
+        "emergencies": emergencies_in(frame.pathway, by=request.actor),
     }
 
 

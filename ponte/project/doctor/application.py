@@ -12,7 +12,7 @@ def look() -> list[Finding]:
 
     found = [migrations(), static(), sealing()]
     if not settings.DEMO:
-        found += [hosts(), cookies(), mail()]
+        found += [hosts(), cookies(), mail(), protection()]
     return found
 
 
@@ -89,3 +89,13 @@ def mail() -> Finding:
         mend = "Set PONTE_MAIL_HOST and PONTE_MAIL_PORT, or start the mail server."
         return wrong("mail", f"{place[0]}:{place[1]} does not answer: {refused}", mend)
     return good("mail", f"{place[0]}:{place[1]} answers")
+
+
+def protection() -> Finding:
+    """Without somebody to be told no case can be opened in an emergency."""
+    from django.conf import settings
+
+    if not settings.PROTECTION_EMAIL:
+        mend = "Set PONTE_PROTECTION_EMAIL; until then no case can be opened in an emergency."
+        return wrong("data protection officer", "has no address here", mend)
+    return good("data protection officer", f"is told at {settings.PROTECTION_EMAIL}")

@@ -287,6 +287,8 @@ LETTERS_A_DAY = {
 }
 DEFAULT_FROM_EMAIL = os.environ.get("PONTE_MAIL_FROM", "ponte@localhost")
 OFFICE_EMAIL = os.environ.get("PONTE_OFFICE_EMAIL", DEFAULT_FROM_EMAIL)
+# Told of each case that is opened in an emergency; without it none can be.
+PROTECTION_EMAIL = os.environ.get("PONTE_PROTECTION_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
 

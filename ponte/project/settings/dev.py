@@ -11,3 +11,4 @@ LANGUAGE_COOKIE_SECURE = False
 # All its visitors come from one address.
 LETTERS_A_DAY = {**LETTERS_A_DAY, "address": 1000}  # noqa: F405
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+PROTECTION_EMAIL = PROTECTION_EMAIL or "dpo@ponte.example"  # noqa: F405

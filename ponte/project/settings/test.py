@@ -12,6 +12,7 @@ os.environ.update(throwaway.provide())
 from ponte.project.settings.base import *  # noqa: E402, F403
 
 SECRET_KEY = "only-for-tests"
+PROTECTION_EMAIL = "dpo@ponte.example"
 DEMO = True
 # A package of developers: it holds each flat's max_migration.txt against its migrations.
 INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]  # noqa: F405

@@ -41,6 +41,8 @@ SEES = {  # account: a page, and what stands on it
     "auditor": ("/en/pathways/", "in secondment"),
     "association": ("/en/pathways/calls/", "Posti in cucina e in mensa"),
     "province": ("/en/pathways/figures/", "Consorzio Esempio"),
+    "union": ("/en/pathways/figures/", "Consorzio Esempio"),
+    "administrator": ("/en/pathways/emergencies/", "Open it for an hour"),
     "worker": ("/en/pathways/worker/", "Hello, Rosa Esempio."),
     "representative": ("/en/home/", "Do you want this pathway? Say yes or no."),
 }
