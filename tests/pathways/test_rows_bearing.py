@@ -14,7 +14,7 @@ from psycopg import Connection, errors
 
 from ponte.kit.acting import RowContext, acting
 from ponte.kit.actor import Actor
-from ponte.pathways.models import Document, Interview, Pathway
+from ponte.pathways.models import Disadvantage, Document, Interview, Pathway
 from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways import rows as row
@@ -56,6 +56,8 @@ def _closed(one) -> None:
     by = {"pathway": case, "office": one.office, "author_id": one.tutor.pk}
     Document.objects.create(instrument="I8", answers={}, **by)
     Interview.objects.create(pathway=case, kind="company", held_on=row.DAY, held_by_id=one.tutor.pk)
+    why = {"kind": "PHYSICAL", "office": one.office, "employer": one.cooperative}
+    Disadvantage.objects.create(worker=case.worker, **why)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ LENT = {
     "pathways_offices_served",
     "pathways_opening_parts",
     "pathways_withheld",
+    "pathways_withheld_from_service",
+    "pathways_withheld_workers",
 }
 # Takes away what is older than the law asks for, and takes nobody's word for what that is.
 WRITES = {
