@@ -27,7 +27,8 @@ def gazetteer() -> Gazetteer:
     if monotonic() >= _Edition.good_until:
         towns = Municipality.objects.aggregate(rows=Count("pk"), last=Max("istat_code"))
         areas = Area.objects.aggregate(rows=Count("pk"), last=Max("slug"))
-        _Edition.state = (*towns.values(), *areas.values())
+        members = Area.municipalities.through.objects.aggregate(rows=Count("pk"), last=Max("pk"))
+        _Edition.state = (*towns.values(), *areas.values(), *members.values())
         _Edition.good_until = monotonic() + settings.PLACES_ASKED_EVERY
     return _built(_Edition.state)
 
