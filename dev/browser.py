@@ -1,8 +1,14 @@
-"""A Chromium for the journeys: the machine's, Debian's, or playwright's own; never skipped."""
+"""A Chromium for the journeys: the machine's, Debian's, or playwright's own; never skipped.
+
+In this order, each tried by asking for its version: the one that PONTE_CHROMIUM names, and then
+no other; one on the path; playwright's own, if it is here; Debian's, where we are root; one that
+playwright downloads. Without any, the command fails and says what to do.
+"""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dev.environment import apt_install, python
@@ -10,17 +16,34 @@ from dev.say import Trouble, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE = "PONTE_CHROMIUM"
+OWN = (
+    "from playwright.sync_api import sync_playwright as s\n"
+    "with s() as p: print(p.chromium.executable_path)"
+)
 
 
-def ensure() -> dict[str, str]:
-    """Environment variables that name a Chromium which runs."""
-    found = _named() or _own()
-    if found is None and apt_install("chromium"):
-        found = _named()
+def ensure(
+    *,
+    environ: Mapping[str, str] = os.environ,
+    playwright: str | None = None,
+    apt: Callable[[str], bool] = apt_install,
+) -> dict[str, str]:
+    """Environment variables that name a Chromium which runs.
+
+    `playwright` is the Python that has it, else the environment's; `apt` installs a package.
+    """
+    given = environ.get(VARIABLE)
+    if given:
+        return {VARIABLE: _given(given)}
+    runner = playwright or python()
+    found = _on_path(environ) or _own(runner, environ)
+    if found is None and apt("chromium"):
+        found = _on_path(environ)
     if found is None:
         say("Installing playwright's own Chromium ...")
-        subprocess.run([python(), "-m", "playwright", "install", "chromium"], check=False)
-        found = _own()
+        install = [runner, "-m", "playwright", "install", "chromium"]
+        subprocess.run(install, env=dict(environ), check=False)
+        found = _own(runner, environ)
     if found is None:
         raise Trouble(
             "The tests need a Chromium and none could be had. Install one (Debian, Ubuntu: "
@@ -29,25 +52,31 @@ def ensure() -> dict[str, str]:
     return {VARIABLE: found}
 
 
-def _named() -> str | None:
-    """The one that the environment names, or one on the path."""
-    given = os.environ.get(VARIABLE)
-    candidates = [given] if given else [shutil.which(name) for name in NAMES]
-    return next((one for one in candidates if one and _runs(one)), None)
+def _given(program: str) -> str:
+    """Who names one wants that one: another in its place would only puzzle them."""
+    if not runs(program):
+        raise Trouble(
+            f"PONTE_CHROMIUM names {program}, which does not run. Name one that does, or unset "
+            "it, and run the same command again."
+        )
+    return program
 
 
-def _own() -> str | None:
+def _on_path(environ: Mapping[str, str]) -> str | None:
+    found = (shutil.which(name, path=environ.get("PATH")) for name in NAMES)
+    return next((one for one in found if one and runs(one)), None)
+
+
+def _own(runner: str, environ: Mapping[str, str]) -> str | None:
     """Playwright's own, if it has been downloaded."""
-    code = (
-        "from playwright.sync_api import sync_playwright as s\n"
-        "with s() as p: print(p.chromium.executable_path)"
-    )
-    done = subprocess.run([python(), "-c", code], capture_output=True, text=True, check=False)
+    asked = [runner, "-c", OWN]
+    done = subprocess.run(asked, env=dict(environ), capture_output=True, text=True, check=False)
     path = done.stdout.strip()
-    return path if path and Path(path).exists() and _runs(path) else None
+    return path if path and Path(path).exists() and runs(path) else None
 
 
-def _runs(program: str) -> bool:
+def runs(program: str) -> bool:
+    """Say whether a program answers when asked for its version."""
     try:
         done = subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):

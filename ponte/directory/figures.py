@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
-
-from ponte.directory.models import FailedSearch
-from ponte.directory.rules.pooling import LEAST_ASKERS
+from ponte.directory.queries.missing import searches_in_vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +17,8 @@ class Failed:
 
 
 def failed_searches(first: date, last: date) -> list[Failed]:
-    """Return the searches without a result of these days, most asked first.
-
-    A day counts from five askers up. Nothing links one day with another: one person asking on
-    five days looks like five, so days of fewer are neither shown nor added to others. They are
-    put together over a larger area of the same day: such rows have no language of their own.
-    """
-    rows = (
-        FailedSearch.objects.filter(day__range=(first, last), askers__gte=LEAST_ASKERS)
-        .values("words", "place", "language")
-        .annotate(total=Sum("askers"))
-        .order_by("-total", "words", "place", "language")
-    )
-    return [Failed(r["words"], r["place"], r["language"], r["total"]) for r in rows]
+    """Return the searches without a result of these days, most asked first."""
+    return [
+        Failed(r["words"], r["place"], r["language"], r["total"])
+        for r in searches_in_vain(first, last)
+    ]

@@ -12,15 +12,13 @@ from ponte.kit.actor import Actor
 @app.task(name="directory.remind_stale_listings")
 def remind_stale_listings(timestamp: int) -> None:
     """Hourly: ask whether listings near their review day are still right."""
-    with acting(Actor.job("directory.remind_stale_listings")) as context:
-        freshness.remind_stale_listings(by=context.actor)
+    freshness.remind_stale_listings(by=Actor.job("directory.remind_stale_listings"))
 
 
 @app.task(name="directory.retire_stale_listings")
 def retire_stale_listings(timestamp: int) -> None:
     """Nightly: take out of the results what nobody has confirmed for too long."""
-    with acting(Actor.job("directory.retire_stale_listings")) as context:
-        freshness.retire_stale_listings(by=context.actor)
+    freshness.retire_stale_listings(by=Actor.job("directory.retire_stale_listings"))
 
 
 @app.task(name="directory.tell_voice")

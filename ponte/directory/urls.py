@@ -79,6 +79,7 @@ urlpatterns = [
         name="reference-ask",
     ),
     path("home/missing/", missing.missing_list, name="missing-list"),
+    path("home/missing/export.csv", missing.missing_export, name="missing-export"),
     path("home/voices/", voice_list.voice_list, name="voice-list"),
     path("home/voices/export.csv", voice_list.voice_export, name="voice-export"),
     path("home/voices/<str:kind>/<uuid:pk>/", voices.voice_detail, name="voice-detail"),

@@ -12,7 +12,8 @@ from ponte.organizations import permissions
 from ponte.organizations.actions.qualifications import Statement
 from ponte.organizations.actions.sites import SiteFacts
 from ponte.organizations.queries.claims import CLAIM, LATE, REQUEST
-from ponte.organizations.queries.organizations import NOT_TOLD, TOLD, proven_kinds
+from ponte.organizations.queries.members import roles_held_in
+from ponte.organizations.queries.organizations import KEEPER, MEMBER, NOT_TOLD, TOLD, proven_kinds
 from ponte.organizations.rules.facts import LONGEST, OrganizationFacts
 from ponte.organizations.rules.vocabulary import kinds, legal_forms
 from ponte.organizations.states import Proof, RequestState
@@ -315,6 +316,43 @@ class KeptNarrowed(Narrowing):
         required=False,
         choices=[("name", _("By organization")), ("newest", _("Newest first"))],
     )
+
+
+class MineNarrowed(Narrowing):
+    """The filters of the organizations that I work for."""
+
+    words = _line(_("Words in the name or the town"), 100)
+    held = forms.ChoiceField(
+        label=_("What I am there"),
+        required=False,
+        choices=[("", _("All")), (MEMBER, _("member")), (KEEPER, _("kept on its behalf"))],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("name", _("By organization")), ("town", _("By town"))],
+    )
+
+
+class MembersNarrowed(Narrowing):
+    """The filters of who acts for an organization."""
+
+    words = _line(_("Words in the name"), 100)
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("longest", _("Longest there first")),
+            ("newest", _("Newest first")),
+            ("name", _("By name")),
+        ],
+    )
+
+    def __init__(self, asked, *, organization):
+        super().__init__(asked)
+        self.auto_id = "narrow_%s"  # the form that invites, on the same page, has a role too
+        self.fields["role"].choices = [("", _("All")), *roles_held_in(organization)]
 
 
 class ToldForm(forms.Form):

@@ -8,6 +8,7 @@ from ponte.organizations.views import qualifications as stated
 app_name = "organizations"
 urlpatterns = [
     path("", organizations.organization_list, name="organization-list"),
+    path("export.csv", organizations.organization_export, name="organization-export"),
     path("new/", organizations.organization_register, name="organization-register"),
     path("places/", organizations.place_suggest, name="place-suggest"),
     path("claims/", claims.claim_list, name="claim-list"),
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<slug:slug>/sites/new/", sites.site_add, name="site-add"),
     path("<slug:slug>/qualifications/", stated.qualification_list, name="qualification-list"),
     path("<slug:slug>/members/", members.member_list, name="member-list"),
+    path("<slug:slug>/members/export.csv", members.member_export, name="member-export"),
     path("<slug:slug>/kept/", keeping.keeping_list, name="keeping-list"),
     path("<slug:slug>/kept/export.csv", keeping.keeping_export, name="keeping-export"),
 ]

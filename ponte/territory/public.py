@@ -1,5 +1,6 @@
 """The door of `territory`: what other flats may call."""
 
+from ponte.territory.actions.own_areas import AreasLoaded, load_own_areas
 from ponte.territory.actions.reference import LOAD_PLACES, load_areas, load_places
 from ponte.territory.queries.places import (
     areas_of,
@@ -7,6 +8,7 @@ from ponte.territory.queries.places import (
     find_places,
     municipality_by_code,
     municipality_codes,
+    names_by_code,
     place_by_code,
     places_by_code,
     places_within,
@@ -25,6 +27,7 @@ from ponte.territory.rules.shapes import (
 
 __all__ = [
     "LOAD_PLACES",
+    "AreasLoaded",
     "Drawing",
     "Entry",
     "Place",
@@ -42,10 +45,12 @@ __all__ = [
     "find_places",
     "held_by",
     "load_areas",
+    "load_own_areas",
     "load_places",
     "municipality_by_code",
     "municipality_codes",
     "municipality_ids",
+    "names_by_code",
     "place_by_code",
     "places_by_code",
     "places_within",

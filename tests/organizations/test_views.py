@@ -87,6 +87,8 @@ PAGES = [
     ("member-list", "slug", [302, 404, 200, 200]),
     ("keeping-list", "slug", [302, 404, 200, 200]),
     ("keeping-export", "slug", [302, 404, 200, 200]),
+    ("member-export", "slug", [302, 404, 200, 200]),
+    ("organization-export", None, [302, 200, 200, 200]),
     ("access-ask", "slug", [302, 200, 200, 200]),
     ("organization-claim", "free", [302, 200, 200, 200]),
     ("claim-detail", "claim", [302, 404, 404, 200]),

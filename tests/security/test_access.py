@@ -28,7 +28,7 @@ INSIDE = [
     *("organization-edit", "site-add", "qualification-list", "member-list", "keeping-list"),
     *("import-detail", "import-mapping", "import-progress", "import-duplicates"),
     *("import-bad-lines", "import-apply", "import-cancel", "import-undo", "keeping-end"),
-    *("keeping-letter", "keeping-export"),
+    *("keeping-letter", "keeping-export", "member-export"),
 ]
 REFUSED = {403, 404, 405}
 # What an editor may not, although a member: other people's rights and the organization's facts.

@@ -14,6 +14,7 @@ from ponte.directory.queries.versions import Listing
 from ponte.directory.rules.freshness import REMINDER_CAP, REMINDER_EVERY_DAYS, freshness
 from ponte.directory.states import LISTING_TRANSITIONS, ListingState
 from ponte.kit import states
+from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.kit.duties import ledger
 from ponte.kit.duties.models import Duty
@@ -61,19 +62,30 @@ def stop_reminders(*, duty: Duty, by: Actor) -> None:
 
 
 def remind_stale_listings(*, by: Actor, now: datetime | None = None) -> int:
-    """Ask those who keep listings whether each is still right; return the messages sent."""
+    """Ask those who keep listings whether each is still right; return the messages sent.
+
+    Who is owed a question is settled in one transaction; each letter then has one of its own,
+    with its mark: a job broken off writes to nobody twice and forgets nobody.
+    """
     now = now or timezone.now()
     permissions.require(by, permissions.MODERATE_LISTINGS, None)
-    _open_duties(now)
-    sent = 0
-    for duty in ledger.due_reminders(CONFIRM, now):
-        listing = queries.listing_of(duty)
-        if listing is None or listing.state != ListingState.PUBLISHED:
-            Duty.objects.filter(pk=duty.pk).update(ended_at=now, ended_how="withdrawn")
-        elif ledger.take_reminder(duty, now):
-            notifications.ask_to_confirm(duty, listing)
-            sent += 1
-    return sent
+    with acting(by):
+        _open_duties(now)
+        due = list(ledger.due_reminders(CONFIRM, now))
+        shown = queries.published_among({duty.subject_id for duty in due})
+        gone = [duty.pk for duty in due if duty.subject_id not in shown]
+        Duty.objects.filter(pk__in=gone).update(ended_at=now, ended_how="withdrawn")
+    asked = [duty for duty in due if duty.subject_id in shown]
+    return ledger.remind_each(asked, now, by=by, write=_ask)
+
+
+def _ask(duty: Duty) -> bool:
+    """Write one letter, unless its listing was hidden since we began."""
+    listing = queries.listing_of(duty)
+    if listing is None or listing.state != ListingState.PUBLISHED:
+        return False
+    notifications.ask_to_confirm(duty, listing)
+    return True
 
 
 def _open_duties(now: datetime) -> None:
@@ -104,16 +116,27 @@ def _noon(day) -> datetime:
 
 
 def retire_stale_listings(*, by: Actor, now: datetime | None = None) -> int:
-    """Take out of the results what nobody has confirmed for too long; return how many."""
+    """Take out of the results what nobody has confirmed for too long; return how many.
+
+    Each leaves in one transaction with its letters; an address that a mail server says no to
+    holds up only its own listing, until the next night.
+    """
     permissions.require(by, permissions.MODERATE_LISTINGS, None)
     today = timezone.localdate(now or timezone.now())
-    retired = 0
-    for listing in queries.listings_to_retire(today):
-        retired += _retire(listing, today, by)
+    with acting(by):
+        due = list(queries.listings_to_retire(today))
+    retired, refused = 0, None
+    for listing in due:
+        try:
+            with acting(by):
+                retired += _retire(listing, today, by)
+        except OSError as broken:
+            refused = broken
+    if refused is not None:
+        raise refused
     return retired
 
 
-@transaction.atomic
 def _retire(listing: Listing, today, by: Actor) -> bool:
     listing = lock(listing)
     if not queries.is_to_retire(listing, today):

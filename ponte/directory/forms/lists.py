@@ -1,9 +1,12 @@
 """How somebody looks at their listings, begins one, and translates one."""
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ponte.directory.forms.fields import line, long_text
+from ponte.directory.queries.missing import PERIODS
 from ponte.directory.rules.steps import FIELD_TITLES
 from ponte.directory.states import ListingState
 from ponte.kit.lists import Narrowing
@@ -25,6 +28,27 @@ class WantedForm(Narrowing):
         label=_("State"), required=False, choices=[("", _("All")), *ListingState.choices]
     )
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+
+
+class MissingNarrowed(Narrowing):
+    """The filters of the searches in vain; three months come without being asked."""
+
+    standing = {"days": str(PERIODS[1])}
+
+    words = line(_("Words in the search or the place"), 100)
+    days = forms.ChoiceField(
+        label=_("Period"),
+        required=False,
+        choices=[(str(one), format_lazy(_("last {days} days"), days=one)) for one in PERIODS],
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("All")), *settings.LANGUAGES]
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("askers", _("Most askers first")), ("words", _("By words"))],
+    )
 
 
 class StartForm(forms.Form):

@@ -1,6 +1,6 @@
 """Which listings are due for a question, and whom to ask."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -82,6 +82,15 @@ def keepers_of(listing: Listing) -> list:
     if listing.organization_id is None:
         return []
     return people_holding(EDIT_LISTING, listing.organization_id)
+
+
+def published_among(ids: Collection[UUID]) -> set[UUID]:
+    """Return those of some listings, of either kind, that are public."""
+    found: set[UUID] = set()
+    for model in MODELS:
+        shown = model.objects.filter(pk__among=ids, state=ListingState.PUBLISHED)
+        found.update(shown.order_by("pk").values_list("pk", flat=True))
+    return found
 
 
 def listing_of(duty: Duty) -> Listing | None:

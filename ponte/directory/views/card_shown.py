@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from ponte.directory.forms.cards import WEEKDAYS
@@ -17,6 +18,7 @@ from ponte.directory.rules.asked import Asked
 from ponte.directory.rules.freshness import Age, freshness
 from ponte.directory.rules.numbers import Group
 from ponte.directory.states import ListingState
+from ponte.directory.views.result_shown import SUMMARY
 from ponte.directory.views.search_shown import address_of
 from ponte.kit.outward import web_address
 
@@ -67,13 +69,18 @@ def _card(card: ServiceCard, texts: dict[str, str], language: str) -> dict:
 
     is_written = bool(texts) or card.language == language
     booking = web_address(card.booking_url)
+    written = {
+        name: language if texts.get(TRANSLATED.get(name, name)) else card.language
+        for name in (*TEXTS, "needed")
+    }
+    if not text("summary"):
+        written["summary"] = written["description"]
     return {
         **{name: text(name) for name in TEXTS},
+        # The municipal model asks for a short description: without one, how the long one begins.
+        "summary": text("summary") or Truncator(text("description")).chars(SUMMARY),
         "needed": text("required_documents"),
-        "written": {
-            name: language if texts.get(TRANSLATED.get(name, name)) else card.language
-            for name in (*TEXTS, "needed")
-        },
+        "written": written,
         "translated_from": "" if is_written else dict(settings.LANGUAGES)[card.language],
         "conditions_url": "",
         "online_url": booking if "online_form" in card.access_modes else "",

@@ -1,41 +1,52 @@
 """What people looked for in vain: shown to the office, from five askers up."""
 
-from datetime import timedelta
-
+from django.conf import settings
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ponte.directory.figures import failed_searches
-from ponte.directory.permissions import MODERATE_LISTINGS
+from ponte.directory.forms.lists import MissingNarrowed
+from ponte.directory.queries.missing import missing_rows
 from ponte.directory.rules.pooling import LEAST_ASKERS
-from ponte.organizations.public import require
-from ponte.territory.public import place_by_code
-
-PERIODS = (30, 90, 365)
+from ponte.kit.lists import csv_file, page_of
+from ponte.territory.public import names_by_code
 
 
 @require_safe
 def missing_list(request):
     """List searches without a result of the last days, most asked first."""
-    require(request.actor, MODERATE_LISTINGS)
-    chosen = request.GET.get("days", "")
-    days = int(chosen) if chosen in map(str, PERIODS) else PERIODS[1]
-    today = timezone.localdate()
-    rows = [
-        (one.words, _place(one.place), one.language or _("all languages"), one.askers)
-        for one in failed_searches(today - timedelta(days=days), today)
-    ]
+    form = MissingNarrowed(request.GET)
+    rows, page = page_of(missing_rows(request.actor, **form.wanted()), request.GET.get("page"))
     context = {
-        "rows": rows,
-        "columns": [_("Words"), _("Where"), _("Language"), _("Askers")],
-        "periods": [(one, one == days) for one in PERIODS],
+        "form": form,
+        "rows": _shown(rows),
+        "columns": _columns(),
+        "page": page,
         "least": LEAST_ASKERS,
     }
     return render(request, "directory/missing_list.html", context)
 
 
-def _place(code: str) -> str:
-    found = place_by_code(code) if code else None
-    return found.name if found else _("anywhere")
+@require_safe
+def missing_export(request):
+    """The same list as a table."""
+    found = missing_rows(request.actor, **MissingNarrowed(request.GET).wanted())
+    return csv_file("searches-in-vain", _columns(), _shown(found))
+
+
+def _columns() -> list[str]:
+    return [_("Words"), _("Where"), _("Language"), _("Askers")]
+
+
+def _shown(rows) -> list[tuple]:
+    found, languages = list(rows), dict(settings.LANGUAGES)
+    places = names_by_code({row["place"] for row in found})
+    return [
+        (
+            row["words"],
+            places.get(row["place"]) or _("anywhere"),
+            languages.get(row["language"], row["language"]) or _("all languages"),
+            row["total"],
+        )
+        for row in found
+    ]

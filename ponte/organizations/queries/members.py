@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from ponte.accounts.public import Person, people, person_by_email
+from ponte.engines.text.normalise import sort_key
 from ponte.kit.actor import Actor
 from ponte.organizations import permissions
 from ponte.organizations.models import (
@@ -49,8 +50,24 @@ class Member:
     lacks: bool = False  # the organization is no longer shown to be what the role needs
 
 
-def members_of(organization: Organization, proven: set[str]) -> list[Member]:
-    """Return the members, longest first; the caller may see the organization from inside."""
+_ORDERS = {
+    "name": lambda one: sort_key(one.name),
+    "newest": lambda one: (-one.membership.since.timestamp(), one.membership.pk),
+}
+
+
+def members_of(
+    organization: Organization,
+    proven: set[str],
+    *,
+    words: str = "",
+    role: str = "",
+    sort: str = "",
+) -> list[Member]:
+    """Return the members, longest first; the caller may see the organization from inside.
+
+    Words are looked for in the name that the list shows, never in an address it may hide.
+    """
     fitting = permissions.roles_fitting(proven)
     found = list(
         Membership.objects.filter(organization=organization, ended_at__isnull=True).order_by(
@@ -58,7 +75,7 @@ def members_of(organization: Organization, proven: set[str]) -> list[Member]:
         )
     )
     names = people(one.person_id for one in found)
-    return [
+    members = [
         Member(
             one,
             str(names[one.person_id]),
@@ -67,7 +84,19 @@ def members_of(organization: Organization, proven: set[str]) -> list[Member]:
             one.role not in fitting,
         )
         for one in found
+        if role in ("", one.role)
     ]
+    members = [one for one in members if words.casefold() in one.name.casefold()]
+    return sorted(members, key=_ORDERS[sort]) if sort in _ORDERS else members
+
+
+def roles_held_in(organization: Organization) -> list[tuple[str, str]]:
+    """Return the roles that its members have, with their names, by name."""
+    held = Membership.objects.filter(organization=organization, ended_at__isnull=True)
+    codes = held.order_by().values_list("role", flat=True).distinct()
+    return sorted(
+        ((code, permissions.role_label(code)) for code in codes), key=lambda one: sort_key(one[1])
+    )
 
 
 def membership_for(actor: Actor, pk: UUID) -> Membership:

@@ -20,6 +20,7 @@ from ponte.organizations.rules.vocabulary import kinds
 from ponte.organizations.states import Standing
 
 TOLD, NOT_TOLD = "told", "not"
+MEMBER, KEEPER = "member", "keeper"
 _WITH_PLACE = "municipality__province"
 
 
@@ -35,6 +36,21 @@ def organizations_for(actor: Actor) -> QuerySet[Organization]:
     """Return the organizations I am a member of or keep the listings of."""
     own, _everywhere = permissions.scope_of(actor)
     return Organization.objects.filter(pk__in=own).select_related(_WITH_PLACE)
+
+
+def my_organizations(
+    actor: Actor, *, words: str = "", held: str = "", sort: str = ""
+) -> QuerySet[Organization]:
+    """Return my organizations as their list asks for them: by name, or by town."""
+    found = organizations_for(actor)
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(municipality__name__icontains=words))
+    if held:
+        member = Membership.objects.filter(person_id=actor.id, ended_at__isnull=True)
+        mine = Q(pk__in=member.values("organization_id"))
+        found = found.filter(mine if held == MEMBER else ~mine)
+    order = ("municipality__name", "sort_key", "id") if sort == "town" else ("sort_key", "id")
+    return found.order_by(*order)
 
 
 def organization_for(actor: Actor, slug: str) -> Organization:

@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from ponte.kit.lists import csv_file, page_of
 from ponte.organizations import actions, forms
 from ponte.organizations.permissions import MANAGE_MEMBERS
 from ponte.organizations.queries import members, organizations
@@ -31,13 +33,36 @@ def member_list(request, slug):
 
 def _members_shown(request, organization) -> dict:
     proven = organizations.proven_kinds(organization)
+    narrowed = forms.MembersNarrowed(request.GET, organization=organization)
+    found = members.members_of(organization, proven, **narrowed.wanted())
+    rows, shown = page_of(found, request.GET.get("page"))
     return {
         **frame(request, organization),
         "roles": forms.role_choices(proven),
-        "members": members.members_of(organization, proven),
+        "members": rows,
+        "page": shown,
+        "narrowed": narrowed,
         "invitations": members.invitations_named(organization),
         "requests": members.requests_named(organization),
     }
+
+
+@require_safe
+def member_export(request, slug):
+    """The same list as a table; addresses only for who lets people in and out."""
+    organization = organizations.organization_for(request.actor, slug)
+    proven = organizations.proven_kinds(organization)
+    wanted = forms.MembersNarrowed(request.GET, organization=organization).wanted()
+    manages = frame(request, organization)["may_manage"]
+    rows = (
+        [
+            *(one.name, one.role, timezone.localdate(one.membership.since).isoformat()),
+            *([one.email or ""] if manages else []),
+        ]
+        for one in members.members_of(organization, proven, **wanted)
+    )
+    header = [_("Name"), _("Role"), _("Since"), *([_("E-mail")] if manages else [])]
+    return csv_file("members", header, rows)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ponte.kit.lists import csv_file, page_of
 from ponte.organizations import actions, forms
 from ponte.organizations.permissions import EDIT_ORGANIZATION
 from ponte.organizations.queries import cards, claims, members, organizations
@@ -17,17 +18,43 @@ from ponte.territory.public import find_places
 
 @require_safe
 def organization_list(request):
+    narrowed = forms.MineNarrowed(request.GET)
+    rows, shown = page_of(
+        organizations.my_organizations(request.actor, **narrowed.wanted()), request.GET.get("page")
+    )
     roles = organizations.roles_of(request.actor)
-    mine = [
-        {"organization": one, "role": roles.get(one.pk, _("kept on its behalf"))}
-        for one in organizations.organizations_for(request.actor)
-    ]
     context = {
-        "mine": mine,
+        "mine": [{"organization": one, "role": _role(roles, one)} for one in rows],
+        "page": shown,
+        "narrowed": narrowed,
         "claims": claims.claims_by(request.actor),
         "requests": members.requests_by(request.actor),
     }
     return page(request, "organizations/organization_list.html", context)
+
+
+@require_safe
+def organization_export(request):
+    """The same list as a table."""
+    wanted = forms.MineNarrowed(request.GET).wanted()
+    roles = organizations.roles_of(request.actor)
+    header = [
+        *(_("Organization"), _("Municipality"), _("Province")),
+        *(_("Tax code"), _("What I am there")),
+    ]
+    rows = (
+        [one.name, *_town(one.municipality), one.tax_code, _role(roles, one)]
+        for one in organizations.my_organizations(request.actor, **wanted)
+    )
+    return csv_file("organizations", header, rows)
+
+
+def _role(roles, organization) -> str:
+    return roles.get(organization.pk, _("kept on its behalf"))
+
+
+def _town(municipality) -> tuple[str, str]:
+    return (municipality.name, municipality.province.acronym) if municipality else ("", "")
 
 
 def organization_register(request):

@@ -34,9 +34,18 @@ def load_places(*, by: Actor) -> dict[str, int]:
 
 
 def load_areas(*, by: Actor) -> int:
-    """Write the free areas with their municipalities; return how many."""
+    """Write the free areas with their municipalities; return how many.
+
+    Where a territory has loaded its own area in the place of one, that one stays away.
+    """
     _require_job(by)
-    entries = described(DATA / "areas.yaml")["areas"]
+    shipped = {
+        uuid_from("area", one["slug"]): one for one in described(DATA / "areas.yaml")["areas"]
+    }
+    own = set(
+        Area.objects.exclude(pk__in=list(shipped)).order_by("slug").values_list("slug", flat=True)
+    )
+    entries = [one for one in shipped.values() if one["slug"] not in own]
     areas = [
         Area(
             id=uuid_from("area", entry["slug"]),

@@ -27,7 +27,8 @@ def gazetteer() -> Gazetteer:
     if monotonic() >= _Edition.good_until:
         towns = Municipality.objects.aggregate(rows=Count("pk"), last=Max("istat_code"))
         areas = Area.objects.aggregate(rows=Count("pk"), last=Max("slug"))
-        _Edition.state = (*towns.values(), *areas.values())
+        members = Area.municipalities.through.objects.aggregate(rows=Count("pk"), last=Max("pk"))
+        _Edition.state = (*towns.values(), *areas.values(), *members.values())
         _Edition.good_until = monotonic() + settings.PLACES_ASKED_EVERY
     return _built(_Edition.state)
 
@@ -142,10 +143,18 @@ def find_places(text: str, limit: int = 10, kinds: str = "MPRA") -> list[Place]:
 
 def place_by_code(code: str) -> Place | None:
     """The place of a code as in `served`: IT, R01, P004, M004078, Abeatrice."""
+    return _of_code(gazetteer(), code)
+
+
+def names_by_code(codes: Iterable[str]) -> dict[str, str]:
+    """The names of the places of several codes, old codes too; unknown ones have none."""
     known = gazetteer()
-    if code[:1] == "M":
-        return known.municipality(code[1:])
-    return known.by_code.get(code)
+    found = {code: _of_code(known, code) for code in codes}
+    return {code: place.name for code, place in found.items() if place}
+
+
+def _of_code(known: Gazetteer, code: str) -> Place | None:
+    return known.municipality(code[1:]) if code[:1] == "M" else known.by_code.get(code)
 
 
 def places_by_code(codes: Iterable[str]) -> list[Place]:

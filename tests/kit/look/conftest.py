@@ -1,4 +1,4 @@
-"""A real browser, and Debian's Chromium first; without one the tests fail, never skip."""
+"""A real browser, the one that `dev.browser` found first; without one the tests fail."""
 
 import os
 import shutil
@@ -17,7 +17,8 @@ FLAGS = [
 @pytest.fixture(scope="module")
 def browser() -> Browser:
     with sync_playwright() as driver:
-        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        named = os.environ.get("PONTE_CHROMIUM")
+        found = named or shutil.which("chromium") or shutil.which("chromium-browser")
         opened = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield opened
         opened.close()

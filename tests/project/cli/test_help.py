@@ -56,6 +56,7 @@ def test_what_is_not_understood_is_status_2(verb, capsys):
         (["verify", "/nowhere.tar"], {}, "There is no file"),
         (["restore", "/etc/hostname"], {}, "cannot be read as a backup"),
         (["bench", "nonsense"], {}, "No benchmark nonsense"),
+        (["territory", "areas", "/nowhere.csv"], {}, "There is no file"),
         (["import", "/nowhere.csv", "--as", "a@b.example"], {}, "There is no file"),
         (
             ["database", "migrate"],

@@ -19,6 +19,7 @@ from ponte.project import demo
 from ponte.project.demo import documents, loading, people, shipped, waiting
 from ponte.project.roles import ROLES
 from ponte.territory.models import Municipality
+from tests.directory.search import model
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,19 @@ def test_dated_cards_say_their_source_and_what_is_not_confirmed(loaded):
 def test_provider_cards_of_the_demo_pass_the_guard(loaded):
     assert ServiceCard.objects.filter(origin="provider", state="published").count() == 4
     assert Enterprise.objects.filter(origin="provider", state="published").count() == 8
+
+
+def test_each_shape_of_card_reads_like_the_municipal_model(loaded, client):
+    """All cards of documents and of providers, and a few of those that came from a list."""
+    shown = ServiceCard.objects.filter(state="published").order_by("pk")
+    slugs = list(shown.exclude(origin="imported").values_list("slug", flat=True))
+    slugs += shown.filter(origin="imported").values_list("slug", flat=True)[::100]
+    found = {
+        slug: model.faults(model.read(client.get(f"/it/services/{slug}/").content))
+        for slug in slugs
+    }
+    assert len(found) > 50
+    assert {slug: faults for slug, faults in found.items() if faults} == {}
 
 
 def test_english_stands_beside_every_card_of_ours(loaded):
