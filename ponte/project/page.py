@@ -9,13 +9,14 @@ from django.utils import translation
 
 from ponte.kit.actor import Actor
 from ponte.kit.templatetags.addresses import path_in_language
+from ponte.project.middleware.still import mark_of
 from ponte.project.places import places_of
 
 COUNTED = Path(__file__).resolve().parents[1] / "locale" / "counted.json"
 
 
 def page(request) -> dict:
-    """Give templates `languages`, `actor`, `places` and the site's and the territory's own."""
+    """Give templates `languages`, `actor`, `who`, `places`, what site and territory are."""
     actor = getattr(request, "actor", None) or Actor.anonymous()
     return {
         "site_name": settings.SITE_NAME,
@@ -24,6 +25,7 @@ def page(request) -> dict:
         "site_address": settings.SITE_ADDRESS.rstrip("/"),
         "demo": settings.DEMO,
         "actor": actor,
+        "who": mark_of(actor),
         "places": places_of(actor) if actor.is_person else [],
         "languages": [_language(request, code, name) for code, name in settings.LANGUAGES],
         "languages_lag": any(share_of(code) for code, _name in settings.LANGUAGES),

@@ -301,6 +301,8 @@ NOT_PAGES = {
     "pathways:matching-limits": PRESSED,
     "pathways:matching-proposal-file": FILE,
     "pathways:sheet-fill": ONWARD,
+    "pathways:sheet-compare-file": FILE,
+    "pathways:matching-groups-file": FILE,
     "pathways:hours-export": FILE,
     "pathways:costs-export": FILE,
     "pathways:role-end": PRESSED,

@@ -42,7 +42,7 @@ def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
     owner.get_by_role("link", name="This is my enterprise").click()
 
     owner.get_by_role("button", name="Send the claim").click()
-    assert owner.locator(".error-summary").is_visible()
+    owner.locator(".error-summary").wait_for()
     owner.get_by_label("What you do for the organization").fill("Chair")
     owner.locator("#id_message").fill("I am the chair: see the business register of 2025.")
     owner.get_by_role("button", name="Send the claim").click()
@@ -55,7 +55,7 @@ def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
     assert office.get_by_text("see the business register of 2025").is_visible()
     office.get_by_label("Yes").check()
     office.get_by_role("button", name="Send the answer").click()
-    assert office.locator(".state", has_text="accepted").is_visible()
+    office.locator(".state", has_text="accepted").wait_for()
     assert name in mailbox(stage.accounts["newcomer"]["email"])
 
     owner.goto(claim)
@@ -64,11 +64,11 @@ def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
     owner.get_by_label("E-mail address of the organization").fill("info@example.org")
     owner.get_by_label("Web site").fill("www.example.org")
     owner.get_by_role("button", name="Save").click()
-    assert owner.get_by_text("https://www.example.org").is_visible()
+    owner.get_by_text("https://www.example.org").wait_for()
     owner.get_by_role("link", name="What it is").click()
     owner.locator("#id_kind").select_option("social_enterprise")
     owner.get_by_role("button", name="Declare").click()
-    assert owner.locator(".provenance-declared").first.is_visible()
+    owner.locator(".provenance-declared").first.wait_for()
 
     owner.goto("/en/home/listings/")
     owner.get_by_role("link", name=name).first.click()

@@ -19,6 +19,9 @@ COUNTED = ("Cases", "Involved", "Concluded", "Hired", "Posts freed by a hire")
 COUNTED += ("Of these taken by somebody else",)
 IN_THE_YARD = [TODAY - timedelta(days=number) for number in (3, 2, 1)]
 
+WAITS = "select id from pathways_yardentry where pathway_id = %s and state = 'waiting'"
+WRITTEN = ["10:00", "9:30,"]  # the phone's, then what stands there
+
 
 def test_from_the_call_to_the_job(people, signed_in, stage, phone):
     office, tutor = signed_in("placement", language="en"), people.enter(width=360)
@@ -56,7 +59,8 @@ def test_from_the_call_to_the_job(people, signed_in, stage, phone):
 
     told.started(tutor, base, START, POST, "Ugo Esempio")
     told.entered(tutor, base, START, 22)
-    written_in_the_yard(phone, stage, case)
+    written_in_the_yard(phone, stage, case, worker)
+    settled(stage, tutor, worker, case)
     tutor.goto(f"{base}hours/")
     assert tutor.locator(".figure").first.inner_text() == "250:00"
     told.confirmed(company, base)
@@ -78,8 +82,11 @@ def test_from_the_call_to_the_job(people, signed_in, stage, phone):
     assert (grown["Hours done"], grown["Under way"]) == (250, 0)
 
 
-def written_in_the_yard(phone, stage, case: str) -> None:
-    """Three days without a network: the phone cannot read them back, and they come once."""
+def written_in_the_yard(phone, stage, case: str, worker) -> None:
+    """Three days without a network: the phone cannot read them back, and they come once.
+
+    Meanwhile the worker writes the last of them too, and says something else.
+    """
     page = phone.made_ready("tutor", case)
     for number, day in enumerate(IN_THE_YARD, start=1):
         page.goto(phones.HOURS)
@@ -94,6 +101,8 @@ def written_in_the_yard(phone, stage, case: str) -> None:
     planted = (WORKER, code, case, "tutor@ponte.example", '"minutes":600', '"minutes": 600')
     assert phones.planted_in(text, phone.raw(), planted) == []
     assert written(stage, case) == 22
+    by_the_worker(worker, case, IN_THE_YARD[-1])
+    assert written(stage, case) == 23
 
     page = phone.switch_on()
     phones.lose_the_receipt(page, phones.HOURS)
@@ -107,6 +116,31 @@ def written_in_the_yard(phone, stage, case: str) -> None:
     assert phones.send_again(page, kept, ready) == {"got"}
     assert written(stage, case) == 25
     phone.switch_off(page)
+
+
+def by_the_worker(worker, case: str, day: date) -> None:
+    """A day of hours by the worker's own page, opened with the card."""
+    worker.goto(f"/en/pathways/worker/{case}/")
+    worker.get_by_role("link", name="My hours").click()
+    put(worker, "day", day.isoformat(), "date")
+    put(worker, "hours", "9", "text")
+    put(worker, "minutes", "30", "select-one")
+    worker.get_by_role("button", name="Save my hours").click()
+    worker.locator(".yard-list").get_by_text("9 hours and 30 minutes").wait_for()
+
+
+def settled(stage, tutor, worker, case: str) -> None:
+    """Neither was written over the other: the tutor sees both, and says which is right and why."""
+    tutor.goto("/en/pathways/yard/")
+    tutor.locator(f"a[href*='{stage.one(WAITS, case)}']").click()
+    tutor.get_by_text("Other hours are written for this day.").wait_for()
+    assert [one.inner_text()[:5] for one in tutor.locator(".yard-list li").all()] == WRITTEN
+    put(tutor, "choice", "replace", "radio")
+    put(tutor, "reason", "L'uscita era alle sei e mezza, lo abbiamo guardato insieme", "text")
+    tutor.get_by_role("button", name="Save", exact=True).click()
+    tutor.get_by_text("Thank you. It is settled.").wait_for()
+    worker.goto(f"/en/pathways/worker/{case}/hours/")
+    assert worker.locator(".yard-list li").filter(has_text="30 minutes").count() == 0
 
 
 def written(stage, case: str) -> int:

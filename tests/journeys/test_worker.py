@@ -71,3 +71,42 @@ def test_the_workers_pages_fit_a_small_phone(people, stage, rest):
     page = people.enter(width=320, role="worker")
     page.goto("/it/pathways/worker/" + (f"{stage.one(OWN)}/{rest}" if rest else ""))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+PAGES = f"select count(*) from pathways_document where instrument = 'I9' and pathway_id in ({OWN})"
+LATER = "() => { const now = Date.now; Date.now = () => now() + 60000; }"
+KEPT = "() => JSON.stringify([{...localStorage}, {...sessionStorage}])"
+
+
+def test_what_is_typed_stays_on_the_page_until_it_can_be_sent(people, stage):
+    """No network, then no session, then somebody else's: each time the page is still there."""
+    page, typed = people.enter(width=360, role="worker", language="en"), "Oggi ho piegato scatole"
+    pages = int(stage.one(PAGES))
+    page.goto(f"/en/pathways/worker/{stage.one(OWN)}/diary/new/")
+    page.get_by_label("Very good").check()
+    page.get_by_label("Today I did this.").fill(typed)
+    page.get_by_label("Only me", exact=True).check()
+    send = page.get_by_role("button", name="Save my page")
+
+    def pressed(told: str) -> None:
+        send.click()
+        page.get_by_role("alert").filter(has_text=told).wait_for()
+        assert page.get_by_role("alert").count() == 1
+        assert page.get_by_label("Today I did this.").input_value() == typed
+        assert send.evaluate("(one) => one === document.activeElement")
+        assert typed not in page.evaluate(KEPT)
+
+    page.context.set_offline(True)
+    pressed("There is no network now.")
+    page.context.set_offline(False)
+    page.evaluate(LATER)
+    page.context.clear_cookies()
+    pressed("You are no longer signed in.")
+    page.context.add_cookies(people.cookies("tutor"))
+    pressed("Somebody else is signed in here now.")
+    page.context.clear_cookies()
+    page.context.add_cookies(people.cookies("worker"))
+    with page.expect_navigation():
+        send.click()
+    page.get_by_text("Your page is saved.").wait_for()
+    assert int(stage.one(PAGES)) == pages + 1, "sent once"

@@ -229,6 +229,8 @@ def test_the_best_overall_proposal_is_the_offices_and_can_be_taken_away(one, tow
         file.headers["Content-Type"].startswith("text/csv") and worker.name in file.content.decode()
     )
     assert let_in(one, f"proposals/{made.pk}/csv/") == {"lead", "officer"}
+    assert let_in(one, f"proposals/{made.pk}/groups/csv/") == {"lead", "officer"}
+    assert "groups/csv/" not in shown, "nothing to take away"
     assert page(make.cast(" Altrove"), "lead", f"proposals/{made.pk}/").status_code == 404
 
 

@@ -1,5 +1,8 @@
 """Best overall proposals: worked out once, floors with their cost, groups from five people up."""
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
@@ -112,6 +115,26 @@ def test_a_floor_needs_a_reason_and_shows_its_cost_and_the_pairs_it_breaks(one):
     assert floored.found["cost"] == best.found["total"] - floored.found["total"] > 0
     assert len(floored.found["broken"]) == len(floored.found["made"]) == 2
     assert floored.floor_reason == "Both groups are to be served"
+    kinds = [row for row in groups_taken_away(one, floored) if row[0].startswith("By type")]
+    assert sorted((where, *numbers) for where, _group, *numbers in kinds) == [
+        ("By type of disadvantage", "5", "2", "40.0"),
+        ("By type of disadvantage", "5", "3", "60.0"),
+        ("By type of disadvantage, without the floor", "5", "0", "0.0"),
+        ("By type of disadvantage, without the floor", "5", "5", "100.0"),
+    ]
+
+
+def groups_taken_away(one, proposal) -> list[list[str]]:
+    """The file beside the bars, which the page leads to; it names nobody."""
+    client = browser(one.officer)
+    path = reverse("pathways:matching-groups-file", args=[proposal.pk])
+    shown = reverse("pathways:matching-proposal", args=[proposal.pk])
+    assert path in client.get(shown).content.decode()
+    text = client.get(path).content.decode("utf-8-sig")
+    assert "Forte" not in text and "Debole" not in text
+    header, *rows = csv.reader(io.StringIO(text), delimiter=";")
+    assert header == ["Comparison", "Group", "People", "Placed", "Share in per cent"]
+    return rows
 
 
 def test_fewer_than_five_are_never_a_group_of_their_own(one):

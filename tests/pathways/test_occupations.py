@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from ponte.engines.text.normalise import fold
 from ponte.pathways.forms.matching import AbilitiesForm
 from ponte.pathways.forms.occupations import OccupationField
 from ponte.pathways.rules.finding import finder
@@ -144,3 +145,21 @@ def test_every_skill_has_a_name_and_an_english_one_its_id():
     assert len([one for one in found if one.language == "en"]) == 13_891
     assert all(one.name and (one.id or one.language == "it") for one in found)
     assert skill_named("Use Hand Tools").language == "en"
+
+
+def test_occupations_and_skills_are_found_in_one_way_from_two_letters_on():
+    """Fewer mean nothing yet: half of all names would be laid in order at the first keystroke."""
+    for typed in ("s", "S ", "é"):
+        assert finder().find(typed, "it") == [] == find_skills(typed, "it")
+    assert finder().find("sa", "it") and find_skills("ma", "it")
+
+
+@given(some.sampled_from([one.name for one in skills()]), some.integers(2, 12))
+def test_each_skill_is_among_those_that_its_beginning_finds(name, letters):
+    asked = [f" {part}" for part in fold(name[:letters]).split()]
+    found = find_skills(name[:letters], "en", most=20_000)
+    assert len("".join(asked).replace(" ", "")) < 2 or name in found
+    known = {one.name: (one.name, *one.others) for one in skills() if one.name in set(found[:20])}
+    for said in known.values():
+        told = [" " + " ".join(fold(form).split()) for form in said]
+        assert any(all(part in form for part in asked) for form in told)

@@ -1,5 +1,8 @@
 """Sheets over time: compared, begun anew, brought to newer questions, begun with what is known."""
 
+import csv
+import io
+
 import pytest
 
 from ponte.engines.questionnaires.dump import to_data
@@ -14,6 +17,7 @@ from ponte.pathways.states import PathwayState
 from tests.pathways import factories as make
 from tests.pathways.browsers import browser
 from tests.pathways.test_sheets import at, begun, seen_by
+from tests.pathways.test_special import log
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -27,9 +31,11 @@ def one():
     return make.cast()
 
 
-def test_grids_are_compared_over_time_with_their_table(one):
+@pytest.fixture
+def case(one):
+    """A case whose observation grid was filled twice."""
     case = make.case_at(one, P.IN_SECONDMENT)
-    for moment, level in (("start", 1), ("end", 3)):
+    for moment, level, fewer in (("start", 1, 3), ("end", 3, 1)):
         with one.as_("tutor") as by:
             whole = sample(
                 instruments.newest("I8"), "x", today=make.today(), only=answerable(by, case, "I8")
@@ -37,16 +43,38 @@ def test_grids_are_compared_over_time_with_their_table(one):
             made = actions.save_document(
                 of=case,
                 instrument="I8",
-                answers={**whole, "moment": moment, "punctuality": level},
+                answers={**whole, "moment": moment, "punctuality": level, "attendance": fewer},
                 occasion=moment,
                 by=by,
             )
             actions.complete_document(document=made, by=by)
+    return case
+
+
+def test_grids_are_compared_over_time_with_their_table(one, case):
     for who in ("tutor", "referent", "worker"):
         text = seen_by(one, who, at("sheet-compare", case.pk, "I8"))
         assert "<svg" in text and "<table" in text and "+2" in text, who
         assert "1. Not yet" in text and "3. Often" in text
     assert seen_by(one, "signatory", at("sheet-compare", case.pk, "I8")) == ""
+
+
+def test_what_is_compared_is_taken_away_as_a_file_by_the_same_readers(one, case):
+    path = at("sheet-compare-file", case.pk, "I8")
+    assert path in seen_by(one, "tutor", at("sheet-compare", case.pk, "I8"))
+    for who in ("tutor", "referent", "worker"):
+        header, *rows = csv.reader(
+            io.StringIO(seen_by(one, who, path).removeprefix("\ufeff")), delimiter=";"
+        )
+        assert header[:2] == ["Part", "Question"] and header[-1] == "Change", who
+        assert [one.partition(",")[0] for one in header[2:4]] == ["at the start", "at the end"]
+        told = {row[1]: row[2:] for row in rows}
+        assert told["Punctuality"] == ["1. Not yet", "3. Often", "2"], "a number, never a formula"
+        assert told["Attendance"][-1] == "-2"
+    assert seen_by(one, "signatory", path) == ""
+    assert browser(one.tutor).get(at("sheet-compare-file", case.pk, "I7")).status_code == 404
+    with log() as lines:
+        assert {line.interface for line in lines if line.actor_id == one.referent.pk} == {"export"}
 
 
 def test_a_newer_version_takes_the_answers_over_and_says_what_it_cannot(one, monkeypatch):
@@ -87,22 +115,9 @@ def test_a_complete_sheet_is_begun_anew_and_the_older_one_stays(one):
     assert at("sheet", first.pk) in listed, "the versions of a sheet lead to one another"
 
 
-def test_a_final_report_begins_with_what_the_case_has_recorded(one):
-    case = make.case_at(one, P.IN_SECONDMENT)
+def test_a_final_report_begins_with_what_the_case_has_recorded(one, case):
     with one.as_("tutor") as by:
         actions.enter_hours(pathway=case, day=make.today(), minutes=90, by=by)
-        for moment, level in (("start", 1), ("end", 3)):
-            whole = sample(
-                instruments.newest("I8"), "x", today=make.today(), only=answerable(by, case, "I8")
-            )
-            made = actions.save_document(
-                of=case,
-                instrument="I8",
-                answers={**whole, "moment": moment, "punctuality": level},
-                occasion=moment,
-                by=by,
-            )
-            actions.complete_document(document=made, by=by)
     _client, sheet = begun(one, "tutor", case, "I10")
     kept = kept_answers(sheet)
     assert (kept["hours_done"], kept["hours_planned"]) == ("1.5", 300)

@@ -48,7 +48,7 @@ BY_NAME = {
             "office": ("how", "weights", "proposals"),
             "opening": ("candidates", "conditions"),
             "worker": ("openings", "abilities", "take", "limits"),
-            "proposal": ("proposal", "proposal-file"),
+            "proposal": ("proposal", "proposal-file", "groups-file"),
         }.items()
         for name in names
     },
@@ -80,7 +80,7 @@ BY_NAME = {
     ),
     **dict.fromkeys(("emergency-close", "emergency-review"), {"reading": "emergency"}),
     **dict.fromkeys(
-        ("sheet-list", "sheet-begin", "sheet-compare", "sheet-blank"),
+        ("sheet-list", "sheet-begin", "sheet-compare", "sheet-compare-file", "sheet-blank"),
         {"pk": "case", "instrument": "=I4"},
     ),
     **dict.fromkeys(

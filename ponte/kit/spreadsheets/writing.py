@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,11 +12,13 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 
 
 def harmless(value: object) -> str:
-    """Return text that a spreadsheet shows and never runs.
+    """Return text that a spreadsheet shows and never runs; a number is none, below zero too.
 
-    >>> harmless("=1+1"), harmless("+39 0171 123"), harmless(12), harmless(None)
-    ("'=1+1", "'+39 0171 123", '12', '')
+    >>> harmless("=1+1"), harmless("+39 0171 123"), harmless(-12), harmless(None)
+    ("'=1+1", "'+39 0171 123", '-12', '')
     """
+    if isinstance(value, int | float | Decimal):
+        return str(value)
     text = "" if value is None else str(value).replace("\x00", "")
     return "'" + text if text.startswith(STARTS_A_FORMULA) else text
 

@@ -43,7 +43,12 @@ class Compared:
 
 
 def compared(
-    actor: Actor, pathway: Pathway, mine: CaseRoles, instrument: Instrument
+    actor: Actor,
+    pathway: Pathway,
+    mine: CaseRoles,
+    instrument: Instrument,
+    *,
+    through: str = special.Interface.PAGE,
 ) -> Compared | None:
     """Return the sheets of an instrument over time, or None where fewer than two are readable."""
     found = [
@@ -55,7 +60,7 @@ def compared(
     ][::-1]
     if len(found) < 2:
         return None
-    answers = special.answers_of_each(found, by=actor, mine=mine)
+    answers = special.answers_of_each(found, by=actor, mine=mine, through=through)
     filled = [_filled(one, answers[one.pk], mine, pathway) for one in found]
     moments = [one.moment for one in filled]
     language = get_language()

@@ -5,16 +5,16 @@ does not change while Ponte runs: it is kept in memory as places are, some thirt
 """
 
 import re
-from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from heapq import nsmallest
 from itertools import islice, product
 
 from ponte.engines.text.normalise import fold
 from ponte.engines.text.stems import LANGUAGES, stop_words
 from ponte.engines.text.typos import distance, rank
+from ponte.pathways.rules.beginnings import LEAST, Beginnings
 from ponte.pathways.rules.occupations import Occupation, occupations
 
 LONGEST = 300
@@ -35,20 +35,18 @@ class Finder:
 
     def __init__(self, known: Iterable[Occupation]):
         self._all = list(known)
-        self._words: dict[str, dict[str, array[int]]] = {language: {} for language in LANGUAGES}
+        self._words = {language: Beginnings() for language in LANGUAGES}
         self._forms: dict[str, dict[int, tuple[str, ...]]] = {one: {} for one in LANGUAGES}
         for number, one in enumerate(self._all):
             for language, name in one.names.items():
                 self._forms[language][number] = forms_of(name)
                 said = f"{name}|{one.others.get(language, '')}"
-                for word in set(_WORD.findall(fold(said))):
-                    self._words[language].setdefault(word, array("H")).append(number)
-        self._sorted = {language: sorted(words) for language, words in self._words.items()}
+                self._words[language].add(number, _WORD.findall(fold(said)))
 
     def find(self, typed: str, language: str | None, limit: int = 10) -> list[Occupation]:
         """Return the occupations meant, best first; slips are forgiven where nothing fits."""
         words, language = words_of(typed)[:MOST_WORDS], _ours(language)
-        if not words:
+        if len("".join(words)) < LEAST:
             return []
         others = [one for one in LANGUAGES if one != language]
         best: dict[int, Place] = {}
@@ -63,7 +61,7 @@ class Finder:
                 self._add(best, self._mended(words, other), other, ABROAD)
         if not best:
             best = self._some(words, language)
-        return [self._all[number] for number in sorted(best, key=best.__getitem__)[:limit]]
+        return [self._all[number] for number in nsmallest(limit, best, key=best.__getitem__)]
 
     def asked(self, typed: str, language: str | None, limit: int = 10) -> list[Occupation]:
         """Return the occupations of exactly this name, or else those that may be meant."""
@@ -104,15 +102,7 @@ class Finder:
     def _by_words(self, words: Sequence[str], language: str) -> set[int]:
         small = stop_words(language)
         told = [word for word in words if word not in small] or words
-        return set.intersection(*(self._beginning(word, language) for word in told))
-
-    def _beginning(self, start: str, language: str) -> set[int]:
-        ordered, found = self._sorted[language], set[int]()
-        place = bisect_left(ordered, start)
-        while place < len(ordered) and ordered[place].startswith(start):
-            found.update(self._words[language][ordered[place]])
-            place += 1
-        return found
+        return self._words[language].holding(told)
 
     def _mended(self, words: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
         """Spell the words that begin nothing as the known words they may stand for."""
@@ -122,13 +112,13 @@ class Finder:
         return islice(product(*choices), SPELT)
 
     def _is_known(self, word: str, language: str) -> bool:
-        return word in stop_words(language) or bool(self._beginning(word, language))
+        return word in stop_words(language) or bool(self._words[language].starting(word))
 
     def _near(self, word: str, language: str) -> list[str]:
         slips = 1 if len(word) <= SHORT else 2
         near = [
-            (one, len(at))
-            for one, at in self._words[language].items()
+            (one, many)
+            for one, many in self._words[language].words()
             if (edits := distance(word, one, slips)) is not None
             and (edits == 1 or word[0] == one[0])
         ]
@@ -137,8 +127,9 @@ class Finder:
     def _some(self, words: Sequence[str], language: str) -> dict[int, Place]:
         """What some of the words lead to, the rarest most, where all of them lead nowhere."""
         small, weighed, forms = stop_words(language), Counter[int](), self._forms[language]
+        known = self._words[language]
         for word in words:
-            found = () if word in small or len(word) < 3 else self._beginning(word, language)
+            found = () if word in small or len(word) < 3 else known.starting(word)
             for number in found:
                 is_first = any(part.startswith(word) for part in forms[number][-1].split())
                 weighed[number] += SHARE * (1 + is_first) // len(found)

@@ -46,5 +46,10 @@ urlpatterns = [
         matching_proposals.matching_proposal_file,
         name="matching-proposal-file",
     ),
+    path(
+        "matching/proposals/<uuid:pk>/groups/csv/",
+        matching_proposals.matching_groups_file,
+        name="matching-groups-file",
+    ),
     path("<uuid:pk>/match/", matching_sheet.case_match, name="case-match"),
 ]

@@ -10,6 +10,11 @@ urlpatterns = [
     path(CASE, sheets.sheet_list, name="sheet-list"),
     path(f"{CASE}begin/<slug:instrument>/", sheets.sheet_begin, name="sheet-begin"),
     path(f"{CASE}compare/<slug:instrument>/", sheets.sheet_compare, name="sheet-compare"),
+    path(
+        f"{CASE}compare/<slug:instrument>/csv/",
+        sheets.sheet_compare_file,
+        name="sheet-compare-file",
+    ),
     path(f"{CASE}blank/<slug:instrument>/", sheet_paper.sheet_blank, name="sheet-blank"),
     path(OPENING, sheets.opening_sheet_list, name="opening-sheet-list"),
     path(

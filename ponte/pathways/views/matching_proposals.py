@@ -72,19 +72,21 @@ def _pairs(proposal: MatchProposal) -> dict:
 
 
 def _groups(proposal: MatchProposal) -> dict:
-    told = proposal.fairness
+    told = proposal.fairness or {}
     before, after = told.get("before", {}), told.get("after", told)
     titles = {"kind": _("By type of disadvantage"), "age": _("By age")}
+    groups = [
+        {
+            "title": titles[by],
+            "before": shown.rates_shown(before[by], by=by) if by in before else None,
+            "after": shown.rates_shown(after.get(by, ()), by=by),
+        }
+        for by in BY
+    ]
     return {
         "head": [_("Group"), _("Placed")],
-        "groups": [
-            {
-                "title": titles[by],
-                "before": shown.rates_shown(before[by], by=by) if by in before else None,
-                "after": shown.rates_shown(after.get(by, ()), by=by),
-            }
-            for by in BY
-        ],
+        "groups": groups,
+        "has_groups": any(one["after"]["rows"] for one in groups),
         "missing": sum(told.get("missing", ())),
     }
 
@@ -98,3 +100,23 @@ def matching_proposal_file(request, pk: UUID):
     pairs = pages.pairs_of(proposal, proposal.found.get("pairs", ()))
     rows = [[one.name, one.employer, one.job, one.company, one.score] for one in pairs]
     return csv_file("proposal", header, rows)
+
+
+@require_safe
+def matching_groups_file(request, pk: UUID):
+    """How groups fare under a proposal, and without its floor, as a table."""
+    proposal = pages.proposal_for(request.actor, pk)
+    header = [_("Comparison"), _("Group"), _("People"), _("Placed"), _("Share in per cent")]
+    rows = [
+        [title, *row]
+        for group in _groups(proposal)["groups"]
+        for title, told in _titled(group)
+        for row in told["rows"]
+    ]
+    return csv_file("proposal-groups", header, rows)
+
+
+def _titled(group: dict) -> list[tuple[str, dict]]:
+    before = _("%(title)s, without the floor") % {"title": group["title"]}
+    found = [(group["title"], group["after"]), (before, group["before"])]
+    return [(title, told) for title, told in found if told]

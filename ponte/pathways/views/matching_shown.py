@@ -184,18 +184,19 @@ def groups_shown() -> list[dict[str, str]]:
 
 
 def rates_shown(rates: Iterable[dict[str, Any]], *, by: str) -> dict[str, Any]:
-    """Return placement by group: a bar and its numbers; groups joined are named together."""
-    rates = list(rates)
-    lines = []
+    """Return placement by group as bars and as rows of a file; groups joined are named together."""
+    lines, rows = [], []
     for one in rates:
         share = round(1000 * one["placed"] / one["members"]) if one["members"] else 0
+        group = _group(one["labels"], by)
         text = _("%(placed)d of %(members)d, %(share)s %%") % {
             "placed": one["placed"],
             "members": one["members"],
             "share": number_format(share / 10, 1),
         }
-        lines.append(Bar(_group(one["labels"], by), text, share))
-    return {"bars": lines}
+        lines.append(Bar(group, text, share))
+        rows.append([group, one["members"], one["placed"], number_format(share / 10, 1)])
+    return {"bars": lines, "rows": rows}
 
 
 def _group(labels: Iterable[str], by: str) -> str:

@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ponte.kit import pdf
+from ponte.kit.audit.models import Interface
 from ponte.kit.errors import RuleBroken
+from ponte.kit.lists import csv_file
 from ponte.pathways import actions
 from ponte.pathways.permissions.audiences import WORKER_ALONE
 from ponte.pathways.queries import sheet_series, sheets
@@ -155,10 +158,33 @@ def _begun(request, of, instrument: Instrument, back: str):
 def sheet_compare(request, pk: UUID, instrument: str):
     """The same sheet over time: pictures with their tables."""
     frame = framed(request, pk, sheet_frames.SECTION)
-    kind = _instrument(instrument)
-    compared = sheet_series.compared(request.actor, frame.pathway, frame.mine, kind)
-    if compared is None:
-        raise Http404
-    shown = {"compared": compared, "list_url": reverse("pathways:sheet-list", args=[pk])}
+    shown = {
+        "compared": _compared(request, frame, instrument),
+        "list_url": reverse("pathways:sheet-list", args=[pk]),
+        "file_url": reverse("pathways:sheet-compare-file", args=[pk, instrument]),
+    }
     context = {**frame.context, "frame": sheet_frames.CASE_FRAME, **shown}
     return render(request, "pathways/sheets/sheet_compare.html", context)
+
+
+@require_safe
+def sheet_compare_file(request, pk: UUID, instrument: str):
+    """The same tables as one file: a line an item, a column a moment."""
+    frame = framed(request, pk, sheet_frames.SECTION)
+    found = _compared(request, frame, instrument, through=Interface.EXPORT)
+    item, *moments = found.columns
+    header = [_("Part"), item or _("Question"), *moments]
+    rows = [
+        [picture.caption, *cells, int(change) if change[:1] in ("+", "-") else change]
+        for picture in found.pictures
+        for *cells, change in picture.rows
+    ]
+    return csv_file(f"{frame.pathway.code}-{instrument}-compared", header, rows)
+
+
+def _compared(request, frame, instrument: str, through: str = Interface.PAGE):
+    told = (request.actor, frame.pathway, frame.mine, _instrument(instrument))
+    found = sheet_series.compared(*told, through=through)
+    if found is None:
+        raise Http404
+    return found

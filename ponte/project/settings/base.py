@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ponte.accounts.middleware.CardSessions",
+    "ponte.project.middleware.still.StillHere",
     "ponte.project.middleware.rows.RowContextOfRequest",
     "ponte.project.middleware.beside.AssistedSessions",
     "ponte.project.middleware.door.LoginUnlessPublic",

@@ -1,7 +1,8 @@
 // Keeps what is typed in a form until it has arrived, in this tab only; a form says
 // data-ponte-draft="name". Passwords, files and hidden fields are never kept.
 // Whoever comes back or reloads after sending lost the connection: only who opens the form
-// anew has seen an answer.
+// anew has seen an answer. A draft is its writer's: who signs in later in the same tab never
+// meets it, and their first page throws it away.
 const KEEPS = "input:not([type=hidden]):not([type=password]):not([type=file]), select, textarea";
 
 function read(form) {
@@ -29,10 +30,19 @@ if (document.querySelector("[data-ponte-arrived]")) {
   }
 }
 
+const PREFIX = "ponte-draft:";
+const who = document.querySelector("[data-ponte-stay]")?.dataset.ponteStay ?? "";
+if (who) {
+  for (const key of Object.keys(sessionStorage)) {
+    const theirs = key.startsWith(PREFIX) ? key.slice(PREFIX.length).split(":")[0] : "";
+    if (theirs && theirs !== who) sessionStorage.removeItem(key);
+  }
+}
+
 const [visit] = performance.getEntriesByType("navigation");
 
 for (const form of document.querySelectorAll("form[data-ponte-draft]")) {
-  const key = `ponte-draft:${location.pathname}:${form.dataset.ponteDraft}`;
+  const key = `${PREFIX}${who}:${location.pathname}:${form.dataset.ponteDraft}`;
   const sent = `${key}:sent`;
   if (visit?.type === "navigate" && sessionStorage.getItem(sent)) sessionStorage.removeItem(key);
   sessionStorage.removeItem(sent);
@@ -42,5 +52,7 @@ for (const form of document.querySelectorAll("form[data-ponte-draft]")) {
   form.addEventListener("input", () => {
     sessionStorage.setItem(key, JSON.stringify(read(form)));
   });
-  form.addEventListener("submit", () => sessionStorage.setItem(sent, "1"));
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) sessionStorage.setItem(sent, "1");
+  });
 }
