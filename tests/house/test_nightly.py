@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LONG = ["soak", "coverage", "upgrade"]
+LONG = ["soak", "coverage", "upgrade", "test-pg15"]
 
 
 @pytest.mark.parametrize("failing", [[], ["soak"], ["coverage", "upgrade"]])
