@@ -100,10 +100,8 @@ UNDER_WAY = frozenset(
     state for state in PathwayState if state < _P.HIRED and state not in ENDED_BEFORE_START
 )
 # A host company reaches a case from the review of the match on, and never one that was dropped.
-SHOWN_TO_COMPANY = frozenset(state for state in PathwayState if state >= _P.MATCH_REVIEW) - {
-    _P.NOT_MATCHED,
-    *_BEFORE,
-}
+_OUT = {_P.NOT_MATCHED, *_BEFORE}
+SHOWN_TO_COMPANY = frozenset(state for state in PathwayState if state >= _P.MATCH_REVIEW) - _OUT
 NAMED_TO_COMPANY = SHOWN_TO_COMPANY - {_P.MATCH_REVIEW}
 AMENDABLE = frozenset({_P.AGREEMENT_SIGNED, _P.IN_SECONDMENT, _P.SUSPENDED})
 RECORDING = frozenset({_P.IN_SECONDMENT, _P.SUSPENDED, _P.COMPLETED, _P.INTERRUPTED})
@@ -149,15 +147,7 @@ class CaseRoleKind(models.TextChoices):
     WORKER = "worker", _("worker")
     REPRESENTATIVE = "representative", _("legal representative")
     AUDITOR = "auditor", _("auditor")
-    # Not assigned by anybody: an `EmergencyReading` gives it, for an hour.
     ADMINISTRATOR = "administrator", _("administrator of the platform, in an emergency")
-
-
-class EmergencyWordKind(models.TextChoices):
-    """What is said of an emergency reading afterwards."""
-
-    CLOSED = "closed", _("closed before its time")
-    REVIEWED = "reviewed", _("looked at by the head of the office")
 
 
 class Instrument(models.TextChoices):

@@ -90,6 +90,13 @@ def member(of: Organization, role: str = "organization_manager", who: Person | N
     return who
 
 
+def administrator() -> Person:
+    """Somebody who keeps the platform running."""
+    who = person("Agata")
+    Mandate.objects.create(person=who, role="platform_administrator")
+    return who
+
+
 def officer() -> Person:
     """Somebody of the platform's office."""
     who = person()

@@ -10,7 +10,7 @@ from ponte.accounts.models import Person
 from ponte.engines.questionnaires.sample import sample
 from ponte.kit.actor import Actor
 from ponte.kit.errors import RuleBroken
-from ponte.organizations.models import Mandate, Organization
+from ponte.organizations.models import Organization
 from ponte.pathways import actions
 from ponte.pathways.actions.consents import give_consent
 from ponte.pathways.actions.opportunities import OpeningFacts
@@ -24,7 +24,7 @@ from ponte.pathways.rules.agreements import AgreementTerms
 from ponte.pathways.rules.cases import Contract, Training
 from ponte.pathways.rules.instruments import newest
 from ponte.pathways.states import Instrument, Party, PathwayState
-from tests.organizations.factories import acting_as, member, organization, person
+from tests.organizations.factories import acting_as, administrator, member, organization, person
 from tests.pathways.stating import SPEAKERS, state
 
 __all__ = ["SPEAKERS", "acting_as", "member", "organization", "person", "state"]
@@ -79,13 +79,6 @@ def cast(suffix: str = "") -> Cast:
     )
     trained(made, made.tutor)
     return made
-
-
-def administrator() -> Person:
-    """Somebody who keeps the platform running."""
-    found = person()
-    Mandate.objects.create(person=found, role="platform_administrator")
-    return found
 
 
 def trained(one: Cast, tutor) -> None:

@@ -20,10 +20,10 @@ from ponte.organizations.public import people_holding
 from ponte.pathways import notifications, permissions
 from ponte.pathways.actions.moving import locked_case, noted, whole
 from ponte.pathways.models import EmergencyReading, EmergencyWord, Pathway, Worker
-from ponte.pathways.models.emergency import LASTS
+from ponte.pathways.models.emergency import LASTS, EmergencyWordKind
 from ponte.pathways.permissions.cases import has_part
 from ponte.pathways.permissions.purposes import Use, emergencies_standing
-from ponte.pathways.states import CaseRoleKind, EmergencyWordKind
+from ponte.pathways.states import CaseRoleKind
 
 LONGEST = 300
 TOLD, TOLD_OFFICER = "pathways.emergency", "pathways.emergency_protection"

@@ -5,14 +5,21 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ponte.kit.ids import uuid7
 from ponte.kit.privacy import privacy
 from ponte.pathways.models.opportunity import ORGANIZATION
 from ponte.pathways.models.pathway import Pathway
-from ponte.pathways.states import EmergencyWordKind
 
 LASTS = timedelta(hours=1)
+
+
+class EmergencyWordKind(models.TextChoices):
+    """What is said of an emergency reading afterwards."""
+
+    CLOSED = "closed", _("closed before its time")
+    REVIEWED = "reviewed", _("looked at by the head of the office")
 
 
 class EmergencyReading(models.Model):

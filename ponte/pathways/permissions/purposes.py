@@ -14,15 +14,11 @@ from django.utils import timezone
 from ponte.kit.acting import acting
 from ponte.kit.actor import Actor
 from ponte.pathways.models import EmergencyReading, Pathway, ReadingNeed, RightsRequest
+from ponte.pathways.models.emergency import EmergencyWordKind
 from ponte.pathways.models.rights_request import STANDS, RightsKind
 from ponte.pathways.rules.cases import months_before
 from ponte.pathways.rules.limits import TUTOR_KEEPS_MONTHS
-from ponte.pathways.states import (
-    ENDED_BEFORE_START,
-    CaseRoleKind,
-    EmergencyWordKind,
-    PathwayState,
-)
+from ponte.pathways.states import ENDED_BEFORE_START, CaseRoleKind, PathwayState
 
 _R = CaseRoleKind
 

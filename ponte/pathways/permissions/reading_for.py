@@ -6,11 +6,26 @@ from ponte.kit.actor import Actor
 from ponte.pathways.models import Pathway
 from ponte.pathways.models.reading_need import Shut
 from ponte.pathways.permissions.cases import CaseRoles
-from ponte.pathways.permissions.matrix import MATRIX, Data, Right, stands
+from ponte.pathways.permissions.matrix import MATRIX, Data, Right, reads, stands
 from ponte.pathways.permissions.purposes import USE_OF, Use, needs_standing
 from ponte.pathways.states import CaseRoleKind
 
 _PLAIN = Right(read=True)
+# Why a step was taken, what was done about a difficulty: plain columns of the class special.
+REASONS = "reasons"
+READ_REASONS = frozenset(
+    {
+        *(CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER),
+        *(CaseRoleKind.AUDITOR, CaseRoleKind.ADMINISTRATOR),
+    }
+)
+
+
+def shows(mine: CaseRoles, pathway: Pathway, data: str) -> bool:
+    """Say whether somebody is shown what stands on a page unsealed."""
+    if data == REASONS:
+        return bool(mine.roles & READ_REASONS)
+    return reads(mine, pathway, Data(data))
 
 
 def use_of(part: str) -> list[str]:

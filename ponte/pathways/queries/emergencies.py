@@ -16,8 +16,8 @@ from ponte.kit.waiting import Waiting
 from ponte.organizations.public import organizations_holding
 from ponte.pathways import permissions
 from ponte.pathways.models import EmergencyReading, EmergencyWord, Pathway, Worker
+from ponte.pathways.models.emergency import EmergencyWordKind
 from ponte.pathways.queries.cases import names_of
-from ponte.pathways.states import EmergencyWordKind
 
 MOST = 50
 

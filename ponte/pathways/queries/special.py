@@ -45,7 +45,7 @@ from ponte.pathways.permissions.matching import may_see_abilities, stands_to
 from ponte.pathways.permissions.matrix import DATA_OF, Data, reads
 from ponte.pathways.permissions.owning import looks_as, may_write_justice
 from ponte.pathways.permissions.purposes import Use
-from ponte.pathways.permissions.reading_for import read_for, use_of
+from ponte.pathways.permissions.reading_for import REASONS, read_for, shows, use_of
 from ponte.pathways.states import CaseRoleKind, Instrument
 
 __all__ = [
@@ -72,16 +72,8 @@ __all__ = [
     "paper_of_consent",
     "reviews_of",
 ]
-# Why a step was taken, what was done about a difficulty: plain columns of the class special.
-REASONS = "reasons"
 EVERYTHING = "everything"
 CONSENT = "consent"
-READ_REASONS = frozenset(
-    {
-        *(CaseRoleKind.TUTOR, CaseRoleKind.MANAGER, CaseRoleKind.OFFICER),
-        *(CaseRoleKind.AUDITOR, CaseRoleKind.ADMINISTRATOR),
-    }
-)
 CONDITION = {
     "kind": Data.DISADVANTAGE,
     "referring_service": Data.REFERRING_SERVICE,
@@ -197,7 +189,7 @@ def note(
     pathway: Pathway, *data: str, by: Actor, mine: CaseRoles, through: str = Interface.PAGE
 ) -> None:
     """Log that somebody is shown those of these data, not sealed, that they may read."""
-    shown = {one for one in data if _shows(mine, pathway, one)}
+    shown = {one for one in data if shows(mine, pathway, one)}
     if shown:
         _log(pathway, shown, by, mine, through, shown=True)
 
@@ -206,12 +198,6 @@ def note_opened(pathway: Pathway, *, by: Actor, mine: CaseRoles) -> None:
     """Log each page of a case that is opened through broken glass, whatever stands on it."""
     if CaseRoleKind.ADMINISTRATOR in mine.roles:
         _log(pathway, ["case"], by, mine, Interface.PAGE, shown=True)
-
-
-def _shows(mine: CaseRoles, pathway: Pathway, data: str) -> bool:
-    if data == REASONS:
-        return bool(mine.roles & READ_REASONS)
-    return reads(mine, pathway, Data(data))
 
 
 def note_missed(pk: UUID, *, by: Actor, of: type[Pathway | Document] = Pathway) -> None:
