@@ -92,7 +92,7 @@ def member(of: Organization, role: str = "organization_manager", who: Person | N
 
 def administrator() -> Person:
     """Somebody who keeps the platform running."""
-    who = person("Agata")
+    who = person()
     Mandate.objects.create(person=who, role="platform_administrator")
     return who
 
