@@ -151,7 +151,8 @@ def require(actor: Actor, permission: str, organization: UUID | None = None) -> 
 def row_scope(actor: Actor) -> tuple[tuple[UUID, ...], bool]:
     """Return the organizations whose rows a person may see, and whether all rows."""
     open_ones = {"person_id": actor.id, "ended_at__isnull": True}
-    platform = Mandate.objects.filter(area__isnull=True, **open_ones).exists()
+    mandates = Mandate.objects.filter(area__isnull=True, **open_ones).values_list("role", flat=True)
+    platform = any(code in roles() and roles()[code].sees_rows for code in mandates)
     own = set(Membership.objects.filter(**open_ones).values_list("organization_id", flat=True))
     if own:
         own |= set(

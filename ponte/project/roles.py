@@ -39,7 +39,8 @@ class Role:
     """`where` says what the role is held on: an organization, or the platform.
 
     `held_by` names the qualifications of which an organization must have one, from a register or
-    verified by the platform's office, before a member of it gets the role; none: any may.
+    verified by the platform's office, before a member of it gets the role; none: any may. Held on
+    the platform, a role `sees_rows` of every organization, unless it is for one case at a time.
     """
 
     label: str | Promise
@@ -47,6 +48,7 @@ class Role:
     where: str
     permissions: frozenset[str]
     held_by: frozenset[str] = frozenset()
+    sees_rows: bool = True
 
 
 SENDING = frozenset({"social_cooperative_b", "social_cooperative_ab", "wise"})
@@ -105,6 +107,7 @@ ROLES = {
         _("Reads nothing of a case; in an emergency opens one for an hour, and all are told."),
         "platform",
         frozenset({BREAK_GLASS}),
+        sees_rows=False,
     ),
     "integration_tutor": Role(
         _("Integration tutor"),

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.filling import answer_missing, answer_on, answers_to, complete, fill, put, step
 
@@ -122,7 +122,7 @@ def assessed(office: Page, tutor: Page, worker: Page, case: str) -> None:
     office.get_by_text("worker, integration tutor").first.wait_for()
     answer_missing(office, answers_to("I4", "Lo vedo io"))
     complete(office)
-    assert office.get_by_text("Lo dico io").first.is_visible()
+    expect(office.get_by_text("Lo dico io").first).to_be_visible()
 
 
 def compared(office: Page, opening: str, base: str, name: str) -> None:
@@ -173,8 +173,8 @@ def approved(office: Page, base: str, start: date) -> None:
     }
     step(office, base, "approve_match", "Approve the match", **words)
     office.goto(f"{base}match/")
-    assert office.get_by_text("it fits: Il posto va bene").is_visible()
-    assert office.get_by_text("The comparison of that day").is_visible()
+    expect(office.get_by_text("it fits: Il posto va bene")).to_be_visible()
+    expect(office.get_by_text("The comparison of that day")).to_be_visible()
 
 
 def signs(page: Page, case: str) -> None:

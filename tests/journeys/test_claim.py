@@ -52,7 +52,7 @@ def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
     office = signed_in("officer")
     office.goto("/en/home/")
     office.get_by_role("link", name=f"Answer a claim {name}").click()
-    assert office.get_by_text("see the business register of 2025").is_visible()
+    expect(office.get_by_text("see the business register of 2025")).to_be_visible()
     office.get_by_label("Yes").check()
     office.get_by_role("button", name="Send the answer").click()
     office.locator(".state", has_text="accepted").wait_for()
@@ -73,7 +73,7 @@ def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
     owner.goto("/en/home/listings/")
     owner.get_by_role("link", name=name).first.click()
     expect(owner.get_by_text("Nobody here has confirmed it")).to_be_visible()
-    owner.get_by_role("link", name="Who you are").click()
+    owner.locator("#content").get_by_role("link", name="Who you are").first.click()
     fill_profile(owner)
     expect(owner.get_by_text("Everything that must be said is there.")).to_be_visible()
     expect(owner.get_by_text("Nobody here has confirmed it")).to_have_count(0)
@@ -83,4 +83,4 @@ def test_claim_and_complete_an_enterprise(signed_in, stage, mailbox):
         expect(owner.get_by_text(said).first).to_be_visible()
 
     owner.goto(f"/en/organizations/{slug}/")
-    assert owner.get_by_role("link", name="Ask to be let in").is_visible()
+    expect(owner.get_by_role("link", name="Ask to be let in")).to_be_visible()

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import story_cases as told
 from tests.journeys.filling import put, step
@@ -37,13 +38,13 @@ def test_a_guardian_decides_and_signs_on_paper(people, signed_in, by_hand, mailb
 
     # This text, these signatures; the worker's own is not asked for.
     tutor.goto(agreement)
-    assert tutor.locator(".state", has_text="in force").is_visible()
+    expect(tutor.locator(".state", has_text="in force")).to_be_visible()
     tutor.get_by_role("link", name="Check text and signatures").click()
     tutor.get_by_text("all four parties have signed").wait_for()
     for name in ("Carla Capo", "Ugo Direttore", GUARDIAN):
-        assert tutor.get_by_text(name).first.is_visible()
+        expect(tutor.get_by_text(name).first).to_be_visible()
     guardian.goto(agreement)
-    assert guardian.locator(".state", has_text="in force").is_visible()
+    expect(guardian.locator(".state", has_text="in force")).to_be_visible()
 
 
 def appointed(office, base: str) -> None:
@@ -59,7 +60,7 @@ def appointed(office, base: str) -> None:
     put(office, "document", DECREE)
     office.get_by_role("button", name="Save", exact=True).click()
     office.get_by_role("heading", name=GUARDIAN).wait_for()
-    assert office.get_by_text(f"guardian, for the worker: {DECREE}").is_visible()
+    expect(office.get_by_text(f"guardian, for the worker: {DECREE}")).to_be_visible()
 
 
 def says_yes_for_her(guardian, case: str, office) -> None:
@@ -68,14 +69,14 @@ def says_yes_for_her(guardian, case: str, office) -> None:
     words = {"own_opinion": "Dice che le piace provare"}
     step(guardian, f"/en/pathways/{case}/", "accept_proposal", "Accept", **words)
     office.goto(f"/en/pathways/{case}/")
-    assert office.locator(".state", has_text="accepted by the worker").is_visible()
-    assert office.get_by_text("Dice che le piace provare").first.is_visible()
+    expect(office.locator(".state", has_text="accepted by the worker")).to_be_visible()
+    expect(office.get_by_text("Dice che le piace provare").first).to_be_visible()
 
 
 def passes_made(office, agreement: str, mailbox) -> tuple[str, str]:
     """Two directors sign for the company: a printed code for one, a link for the other."""
     office.goto(f"{agreement}signers/")
-    assert office.get_by_role("heading", name=GUARDIAN).is_visible(), "named by the appointment"
+    expect(office.get_by_role("heading", name=GUARDIAN)).to_be_visible()
     for name, email in (("Carla Capo", CARLA), ("Ugo Direttore", "")):
         office.get_by_label("For which party").select_option("company")
         office.get_by_label("First and last name").fill(name)
@@ -103,7 +104,7 @@ def signs_by_link(people, link: str) -> None:
     carla.goto(link)
     carla.locator("#id_name").fill("Sandro Straniero")
     carla.locator("button[value=open]").click()
-    assert carla.locator(".error-summary").is_visible()
+    expect(carla.locator(".error-summary")).to_be_visible()
     assert "CONVENZIONE" not in carla.content()
     carla.locator("#id_name").fill("carla capo")
     carla.locator("button[value=open]").click()

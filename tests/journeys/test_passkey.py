@@ -1,6 +1,7 @@
 """A passkey: made by somebody who is signed in, and enough to come back without anything else."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
 DEVICE = {
@@ -41,7 +42,7 @@ def test_a_passkey_is_made_and_signs_in(page, stage):
     page.get_by_role("button", name="Add", exact=True).click()
     page.wait_for_url(lambda url: "/webauthn/add/" not in url)
     page.goto("/en/accounts/preferences/")
-    assert page.get_by_text("You have 1 passkey.").is_visible()
+    expect(page.get_by_text("You have 1 passkey.")).to_be_visible()
 
     sign_out(page)
     page.goto("/en/accounts/preferences/")

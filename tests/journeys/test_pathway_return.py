@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import story_cases as told
 from tests.journeys.filling import step
@@ -31,7 +32,7 @@ def test_back_to_the_post_that_was_held(people, signed_in, stage):
     # The post is held with its cover; then the company breaks it off.
     told.started(tutor, base, TODAY, POST, COVER)
     manager.goto(base)
-    assert manager.get_by_text(f"{POST} is held. Covered by: {COVER}.").is_visible()
+    expect(manager.get_by_text(f"{POST} is held. Covered by: {COVER}.")).to_be_visible()
     told.entered(tutor, base, TODAY, 1)
     words = {"side": "company", "reason": "La linea chiude", "on": str(TODAY)}
     step(tutor, base, "interrupt_secondment", "Break it off", **words)
@@ -48,14 +49,14 @@ def test_back_to_the_post_that_was_held(people, signed_in, stage):
     told.signs_the_report(worker, base)
     step(office, base, "evaluate_pathway", "Approve the final report")
     manager.goto(base)
-    assert manager.get_by_text(f"{POST} is held. Covered by: {COVER}.").is_visible()
+    expect(manager.get_by_text(f"{POST} is held. Covered by: {COVER}.")).to_be_visible()
 
     step(manager, base, "record_return", "Record the return", on=str(TODAY))
     back = manager.get_by_text(f"{POST}: the worker is back since")
     assert "the cover has ended" in back.inner_text()
-    assert manager.locator(".state", has_text="returned to the co-operative").is_visible()
+    expect(manager.locator(".state", has_text="returned to the co-operative")).to_be_visible()
     worker.goto(base)
-    assert worker.locator(".state", has_text="returned to the co-operative").is_visible()
+    expect(worker.locator(".state", has_text="returned to the co-operative")).to_be_visible()
     after = told.figures(office)
     grown = {name: after[name] - before[name] for name in ("Hired", "Posts freed by a hire")}
     assert grown == {"Hired": 0, "Posts freed by a hire": 0}

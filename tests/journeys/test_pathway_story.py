@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import phones
 from tests.journeys import story_cases as told
@@ -73,7 +74,7 @@ def test_from_the_call_to_the_job(people, signed_in, stage, phone):
     contract = {"on": str(TODAY), "contract_type": "tempo indeterminato", "weekly_hours": "30"}
     contract["collective_agreement"] = "Metalmeccanici"
     step(office, base, "record_hire", "Record the hire", **contract)
-    assert office.get_by_text("The company hired the worker.").first.is_visible()
+    expect(office.get_by_text("The company hired the worker.").first).to_be_visible()
 
     opened_for_the_next(tutor, signed_in("pathways"), base)
     after = told.figures(office)
@@ -151,7 +152,7 @@ def written(stage, case: str) -> int:
 def opened_for_the_next(tutor, manager, base: str) -> None:
     """The freed post is open for somebody else of the co-operative, who takes it."""
     tutor.goto(base)
-    assert tutor.get_by_text(re.compile(f"{POST} is free since")).is_visible()
+    expect(tutor.get_by_text(re.compile(f"{POST} is free since"))).to_be_visible()
     told.registered(tutor, NEXT)
     manager.goto(f"{base}post/")
     found = manager.locator("select[name=worker] option", has_text=NEXT)

@@ -1,6 +1,7 @@
 """A worker with a card and a PIN says yes, writes a private page and one for the tutor."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.pages_of_workers import OWN
 
@@ -57,7 +58,7 @@ def test_card_pin_yes_and_two_pages(people, signed_in, stage, case):
         worker.get_by_role("link", name="Back to my pathway").click()
 
     tutor.goto(f"/en/pathways/{case}/diary/")
-    assert tutor.get_by_text("For us both").is_visible()
+    expect(tutor.get_by_text("For us both")).to_be_visible()
     assert tutor.get_by_text("Only mine").count() == 0
 
     office.goto(f"/en/pathways/{case}/access/")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys import phones
 from tests.journeys.pages_of_workers import OWN
@@ -65,7 +66,7 @@ def test_a_page_sealed_on_the_phone_and_a_phone_cut_off(people, stage, phone):
     assert written(stage, case) == pages + 1
     page.goto("/en/pathways/yard/")
     page.get_by_role("link", name=re.compile("It came:")).click()
-    assert page.get_by_text(CANARY).is_visible()
+    expect(page.get_by_text(CANARY)).to_be_visible()
 
 
 def test_the_browser_makes_the_same_envelopes(people):

@@ -48,6 +48,16 @@ def test_a_role_that_is_no_longer_there_carries_nothing_and_keeps_its_code():
     assert permissions.role_label("gone") == "gone"
 
 
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [("platform_officer", True), ("platform_administrator", False), ("gone", False)],
+)
+def test_a_mandate_opens_rows_only_where_the_role_says_so(role, sees):
+    who = make.person()
+    Mandate.objects.create(person=who, role=role)
+    assert permissions.row_scope(make.actor(who)) == ((), sees)
+
+
 def test_the_scope_of_rows_is_the_requests_own_or_is_worked_out():
     organization = make.organization()
     who, other = make.member(organization), make.member(make.organization("Altra"))
