@@ -31,6 +31,7 @@ PEOPLE = {
     "operator": "service",
     "auditor": "auditor",
     "worker": "worker",
+    "administrator": "administrator",
 }
 BETWEEN = (
     PathwayState.REQUESTED,
