@@ -41,7 +41,7 @@ class Machine:
     def apt(self, package: str) -> bool:
         self.apt_asked.append(package)
         if self.has_apt:
-            program(self.path / "chromium")
+            program(self.path / package)
         return self.has_apt
 
     def ensure(self) -> str:
@@ -81,9 +81,9 @@ def test_they_are_tried_in_this_order_and_the_first_that_runs_is_taken(machine):
     assert machine.ensure() == str(machine.own)
     assert (machine.apt_asked, machine.downloads) == ([], 0), "what is here is enough"
     machine.own.unlink()
-    assert machine.ensure() == str(machine.path / "chromium"), "Debian's, just installed"
-    assert (machine.apt_asked, machine.downloads) == (["chromium"], 0)
-    (machine.path / "chromium").unlink()
+    assert machine.ensure() == str(machine.path / browser.SHELL), "Debian's, just installed"
+    assert (machine.apt_asked, machine.downloads) == ([browser.SHELL], 0)
+    (machine.path / browser.SHELL).unlink()
     machine.has_apt = False
     assert machine.ensure() == str(machine.own), "downloaded"
     assert machine.downloads == 1
@@ -93,6 +93,21 @@ def test_they_are_tried_in_this_order_and_the_first_that_runs_is_taken(machine):
 def test_on_the_path_it_may_have_any_of_its_names(machine, name):
     program(machine.path / name)
     assert machine.ensure() == str(machine.path / name)
+
+
+def test_a_shell_is_taken_before_the_browser_that_it_goes_with(machine, tmp_path):
+    program(machine.path / "chromium")
+    shell = program(machine.path / browser.SHELL)
+    assert machine.ensure() == str(shell)
+    shell.unlink()
+    (machine.path / "chromium").unlink()
+    machine.own = program(tmp_path / "chromium-12" / "chrome-linux64" / "chrome")
+    machine.can_download(False)
+    assert machine.ensure() == str(machine.own)
+    program(tmp_path / "chromium_headless_shell-11" / "old" / "chrome-headless-shell")
+    assert machine.ensure() == str(machine.own), "one of another number is another's"
+    mine = program(tmp_path / "chromium_headless_shell-12" / "linux" / "chrome-headless-shell")
+    assert machine.ensure() == str(mine)
 
 
 def test_one_that_does_not_run_is_passed_over_for_the_next(machine):
@@ -127,7 +142,8 @@ def test_without_any_it_fails_and_says_what_to_do(machine):
     with pytest.raises(Trouble, match="none could be had") as told:
         machine.ensure()
     assert "apt install chromium" in str(told.value) and browser.VARIABLE in str(told.value)
-    assert (machine.apt_asked, machine.downloads) == (["chromium"], 1), "both were tried"
+    assert machine.apt_asked == [browser.SHELL, "chromium"]
+    assert machine.downloads == 1, "both were tried"
 
 
 def test_a_download_that_does_not_run_is_none(machine):

@@ -1,13 +1,11 @@
 """Visitors of the stage: browser windows that notice everything which must not happen."""
 
-import os
 import re
-import shutil
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, Response
 
+from tests import chromium
 from tests.journeys.stage import Stage
 
 ARGUMENTS = [
@@ -23,19 +21,14 @@ ARGUMENTS = [
 ]
 PATIENCE = 10_000
 HEIGHTS = {320: 640, 360: 740, 1280: 900}
-MISSING = (
-    "The journeys need a Chromium and none was found. Install one (Debian, Ubuntu: "
-    "apt install chromium), or name it in PONTE_CHROMIUM, and run the same command again."
-)
 LOCALES = {"it": "it-IT", "en": "en-GB"}
 
 
 def open_chromium(playwright: Playwright) -> Browser:
-    """The machine's Chromium; without one the tests fail, they are never skipped."""
-    path = os.environ.get("PONTE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(path).exists():
-        raise AssertionError(MISSING)
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS, timeout=60_000)
+    """The browser of one module's stories."""
+    return playwright.chromium.launch(
+        executable_path=chromium.path(), args=ARGUMENTS, timeout=60_000
+    )
 
 
 class People:

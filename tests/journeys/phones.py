@@ -1,12 +1,11 @@
 """A phone of its own: switched off and on with what it kept, without a network, searched."""
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import BrowserType, Page
 
+from tests import chromium
 from tests.journeys.people import ARGUMENTS, PATIENCE, People
 
 HOURS = "/en/pathways/yard/hours/"
@@ -45,7 +44,7 @@ class Phone:
     def switch_on(self) -> Page:
         context = self.browser.launch_persistent_context(
             self.kept,
-            executable_path=chromium_path(),
+            executable_path=chromium.path(),
             args=ARGUMENTS,
             base_url=self.people.stage.address,
             viewport={"width": 360, "height": 740},
@@ -79,10 +78,6 @@ class Phone:
         """Every byte that the switched off phone holds of what pages keep."""
         stored = [path for name in KEEPING for path in self.kept.rglob(f"{name}/**/*")]
         return b"".join(path.read_bytes() for path in stored if path.is_file())
-
-
-def chromium_path() -> str:
-    return os.environ.get("PONTE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
 
 def save(page: Page, waiting: str) -> None:

@@ -1,10 +1,11 @@
 """A real browser, the one that `dev.browser` found first; without one the tests fail."""
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
 
 # The browser driver runs an event loop in this thread; Django's guard would refuse the ORM.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -17,8 +18,6 @@ FLAGS = [
 @pytest.fixture(scope="module")
 def browser() -> Browser:
     with sync_playwright() as driver:
-        named = os.environ.get("PONTE_CHROMIUM")
-        found = named or shutil.which("chromium") or shutil.which("chromium-browser")
-        opened = driver.chromium.launch(executable_path=found, args=FLAGS)
+        opened = driver.chromium.launch(executable_path=chromium.path(), args=FLAGS)
         yield opened
         opened.close()
