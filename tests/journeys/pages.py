@@ -8,6 +8,7 @@ with the reason; `test_pages.py` keeps both lists whole.
 from tests.journeys.pages_of_agreements import AGREEMENT
 from tests.journeys.pages_of_cases import CASES
 from tests.journeys.pages_of_data import DATA
+from tests.journeys.pages_of_imports import IMPORTS
 from tests.journeys.pages_of_matching import MATCHING
 from tests.journeys.pages_of_offices import OFFICE
 from tests.journeys.pages_of_sheets import SHEETS
@@ -19,7 +20,6 @@ CALLED = "select id from directory_callbackrequest where name = 'Rosa Neri'"
 MISTAKEN = "select id from directory_mistakereport"
 CLAIMED = "select id from organizations_claim"
 ASKED = "select id from organizations_accessrequest"
-BROUGHT = "select id from exchange_importrun where file_name = '{}'"
 UNCLAIMED = "select slug from directory_enterprise where origin = 'imported' order by slug limit 1"
 SITE = "select id from organizations_site where address = 'via Roma 1'"
 QUALIFIED = "select id from organizations_qualification where standing = 'declared'"
@@ -245,31 +245,6 @@ WORKING = (
         "directory:voice-detail",
         with_one("home/voices/mistake/{}/", MISTAKEN),
         "editor",
-    ),
-)
-IMPORT = "imports/{}/"
-IMPORTS = (
-    Visit("imports", "exchange:import-list", "imports/", "officer"),
-    Visit("new import", "exchange:import-new", "imports/new/", "officer", ERRORS),
-    Visit(
-        "columns of an import",
-        "exchange:import-mapping",
-        with_one(IMPORT + "columns/", BROUGHT.format("appena-arrivato.csv")),
-        "officer",
-        OPEN,
-    ),
-    Visit(
-        "import to look at",
-        "exchange:import-detail",
-        with_one(IMPORT, BROUGHT.format("da-guardare.csv")),
-        "officer",
-        OPEN,
-    ),
-    Visit(
-        "import that is done",
-        "exchange:import-detail",
-        with_one(IMPORT, BROUGHT.format("fatto.csv")),
-        "officer",
     ),
 )
 DESIGN = tuple(
